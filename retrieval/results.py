@@ -1,0 +1,91 @@
+"""What a search gives back. Offsets are str offsets into `Entry.text`, end exclusive."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from corpus.entry import Entry
+
+__all__ = ["Answer", "Citation", "Hit", "Passage", "PassageId", "Quote", "Ranking"]
+
+PassageId = int
+Ranking = list[tuple[PassageId, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """About 120 words of one entry, never across a section: `entry.text[start:end] == text`."""
+
+    id: PassageId
+    entry_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, at its place (`rank` from 1) in the fused ranking.
+
+    `lexical_rank` and `dense_rank` (from 1) are its places in the two rankings that were fused,
+    None where it was in only one of them; the scores are BM25 and cosine.
+    """
+
+    passage: Passage
+    title: str
+    rank: int
+    score: float
+    lexical_rank: int | None = None
+    lexical_score: float | None = None
+    dense_rank: int | None = None
+    dense_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an entry, exactly: `entry.text[start:end] == text`. Made by `cut` and nowhere else."""
+
+    entry_id: str
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def cut(cls, entry: Entry, start: int, end: int) -> Self:
+        """Cut the quote out of the entry itself, so that it cannot say anything else.
+
+        Raises ValueError when the range is empty or not inside the text.
+        """
+        if not 0 <= start < end <= len(entry.text):
+            raise ValueError(f"no text at {start}:{end} in {entry.title!r} ({len(entry.text)} characters)")
+        return cls(entry.id, start, end, entry.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quotation stands: entry title, section title if it has one, paragraph number from 1."""
+
+    number: int
+    title: str
+    quote: Quote
+    section: str | None
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The quotations that answer a question, best first; none of them when it abstains.
+
+    `confidence` is the estimated probability that the first quotation answers; `nearest` names the
+    entries that came closest, for a reader whose question was not answered.
+    """
+
+    question: str
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    confidence: float
+    nearest: tuple[str, ...] = ()
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the encyclopedia does not say."""
+        return not self.citations
