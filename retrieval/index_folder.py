@@ -1,0 +1,132 @@
+"""The folder an encyclopedia is kept in, its manifest, and the switch from one index to the next.
+
+    data/
+      manifest.json     names the live index; replaced by one atomic rename, which is the switch
+      index-000001/     entries.sqlite, lexical/, dense.faiss: written once, never changed
+      building/         the next index while it is made; an interrupted build goes on in it
+      vectors/          vectors by content hash, one file a model, shared by all builds
+      models/           static models, distilled once
+      build.lock        held by a running build
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from retrieval.errors import IndexDamaged, IndexMismatch, IndexMissing
+
+__all__ = ["FORMAT", "Manifest", "check_files", "publish", "read_manifest"]
+
+# Raised whenever an older program could not read what this one writes.
+FORMAT = 1
+MANIFEST = "manifest.json"
+ENTRIES, LEXICAL, DENSE = "entries.sqlite", "lexical", "dense.faiss"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index is made of. `files` maps each of its files to its size and checksum."""
+
+    format: int
+    folder: str
+    built: str
+    model: str
+    fingerprint: str
+    dimension: int
+    chunker: str
+    entries: int
+    passages: int
+    files: dict[str, tuple[int, str]]
+
+
+def read_manifest(data: Path) -> Manifest:
+    """The manifest of the live index. Raises IndexMissing, IndexDamaged or IndexMismatch."""
+    path = data / MANIFEST
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["format"] != FORMAT:
+            raise IndexMismatch(
+                f"the index in {data} has format {content['format']}, this program reads {FORMAT}; "
+                f"rebuild it with `wipiverse --data {data} build PATH...`"
+            )
+        files = {name: (int(size), str(checksum)) for name, (size, checksum) in content.pop("files").items()}
+        return Manifest(**content, files=files)
+    except FileNotFoundError:
+        raise IndexMissing(
+            f"there is no encyclopedia in {data} yet; make it with `wipiverse --data {data} build PATH...`"
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+        raise IndexDamaged(
+            f"{path} is unreadable ({type(error).__name__}); rebuild with `wipiverse --data {data} build PATH...`"
+        ) from error
+
+
+def check_files(data: Path, manifest: Manifest, *, contents: bool) -> None:
+    """Raise IndexDamaged, naming the file, unless every file of the index is as it was written.
+
+    Sizes always; `contents` reads every byte as well, which takes a second for every few hundred megabytes.
+    """
+    folder = data / manifest.folder
+    rebuild = f"rebuild with `wipiverse --data {data} build PATH...`"
+    for name, (size, checksum) in manifest.files.items():
+        path = folder / name
+        if not path.is_file():
+            raise IndexDamaged(f"{path} is missing; {rebuild}")
+        if path.stat().st_size != size:
+            raise IndexDamaged(f"{path} has {path.stat().st_size:,} bytes instead of {size:,}; {rebuild}")
+        if contents and _checksum(path) != checksum:
+            raise IndexDamaged(f"{path} has changed since it was written; {rebuild}")
+
+
+def publish(data: Path, building: Path, describe: Callable[[str], Manifest]) -> Manifest:
+    """Make the finished index in `building` the live one, by one atomic rename of the manifest.
+
+    The index it replaces is kept, for readers that still have it open; older ones are deleted.
+    """
+    numbers = [int(path.name.removeprefix("index-")) for path in data.glob("index-[0-9]*")]
+    folder = data / f"index-{max(numbers, default=0) + 1:06d}"
+    for path in _files(building):
+        _sync(path)
+    building.rename(folder)
+    manifest = describe(folder.name)
+    new = data / (MANIFEST + ".new")
+    new.write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
+    _sync(new)
+    new.replace(data / MANIFEST)
+    _sync(data)
+    for old in sorted(data.glob("index-[0-9]*"))[:-2]:
+        shutil.rmtree(old, ignore_errors=True)
+    return manifest
+
+
+def describe_files(folder: Path) -> dict[str, tuple[int, str]]:
+    """The size and checksum of each file in an index folder, by its name there."""
+    return {str(p.relative_to(folder)): (p.stat().st_size, _checksum(p)) for p in _files(folder)}
+
+
+def now() -> str:
+    """This moment in UTC, to the second, as ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(".lock"))
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
+def _sync(path: Path) -> None:
+    """Ask the operating system to put `path` on disk now."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

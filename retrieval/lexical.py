@@ -1,0 +1,158 @@
+"""The lexical index: BM25 over passages, with tantivy.
+
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import tantivy
+
+from retrieval.errors import IndexDamaged
+from retrieval.results import PassageId, Ranking
+
+__all__ = ["LexicalIndex", "LexicalWriter", "analyze"]
+
+# A title match counts half of a text match: more helps short search queries and harms written questions.
+TITLE_WEIGHT = 0.5
+SECTION_WEIGHT = 0.25
+# A question is cut to its rarest terms here, so that a pasted page cannot take seconds.
+MOST_TERMS = 40
+
+_ANALYZER = "english"
+_WRITER_HEAP = 128_000_000
+# Words that shape a question and say nothing of what it is about.
+_QUESTION_WORDS = (
+    "what which who whom whose when where why how do does did is are was were many much name named call called "
+    "tell me about please give can could would should you i know"
+).split()
+
+
+@cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (
+        tantivy.Filter.remove_long(60),
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.stopword("english"),
+        tantivy.Filter.stemmer("english"),
+    ):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+@cache
+def _shape_terms() -> frozenset[str]:
+    return frozenset(term for word in _QUESTION_WORDS for term in analyze(word))
+
+
+def analyze(text: str) -> list[str]:
+    """The index terms of `text`: lower case, accents folded, English stop words dropped, stemmed."""
+    return _analyzer().analyze(text)
+
+
+def question_terms(question: str) -> list[str]:
+    """The distinct terms of a question that say what it is about; all of its terms if none does."""
+    terms = list(dict.fromkeys(analyze(question)))
+    return [term for term in terms if term not in _shape_terms()] or terms
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", indexed=False, fast=True)
+    builder.add_unsigned_field("entry", indexed=True)
+    for field in ("title", "section", "text"):
+        builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
+    return builder.build()
+
+
+class LexicalWriter:
+    """Adds and removes passages; nothing is visible, or survives a crash, before `commit`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write to the index in `folder`, which is made if it is not there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(_schema(), path=str(folder))
+        self._index.register_tokenizer(_ANALYZER, _analyzer())
+        # One thread: segments, and so the order of equal scores, come out the same in every build.
+        self._writer = self._index.writer(_WRITER_HEAP, 1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._writer.commit()
+        else:
+            self._writer.rollback()
+        self._writer.wait_merging_threads()
+
+    def add(self, passage: PassageId, key: int, title: str, section: str | None, text: str) -> None:
+        """Add one passage of the entry `key`."""
+        document = tantivy.Document()
+        document.add_unsigned("id", passage)
+        document.add_unsigned("entry", key)
+        document.add_text("title", title)
+        if section:
+            document.add_text("section", section)
+        document.add_text("text", text)
+        self._writer.add_document(document)
+
+    def remove(self, key: int) -> None:
+        """Remove every passage of the entry `key` that was added before."""
+        self._writer.delete_documents_by_term("entry", key)
+
+    def commit(self) -> None:
+        """Make all that was added and removed durable."""
+        self._writer.commit()
+
+
+class LexicalIndex:
+    """Searches the index in a folder. Raises IndexDamaged when it cannot be opened."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in `folder`; it is memory-mapped, so this takes no time."""
+        try:
+            self._index = tantivy.Index.open(str(folder))
+            self._index.register_tokenizer(_ANALYZER, _analyzer())
+            self._searcher = self._index.searcher()
+        except (ValueError, OSError) as error:
+            raise IndexDamaged(f"the lexical index in {folder} is unreadable ({error}); rebuild it") from error
+        self._schema = self._index.schema
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def document_frequency(self, term: str) -> int:
+        """How many passages hold `term` in their text."""
+        return self._searcher.doc_freq("text", term)
+
+    def search(self, terms: Iterable[str], k: int) -> Ranking:
+        """The `k` best passages for these terms by BM25, best first, equal scores by passage id."""
+        known = [(term, frequency) for term in terms if (frequency := self._frequency(term))]
+        rarest = sorted(known, key=lambda item: item[1])[:MOST_TERMS]
+        if not rarest:
+            return []
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), weight))
+                for term, _ in rarest
+                for field, weight in (("text", 1.0), ("title", TITLE_WEIGHT), ("section", SECTION_WEIGHT))
+            ]
+        )
+        found = self._searcher.search(query, k, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in found])
+        ranking = [(int(passage or 0), float(score)) for passage, (score, _) in zip(ids, found, strict=True)]
+        return sorted(ranking, key=lambda item: (-item[1], item[0]))
+
+    def _frequency(self, term: str) -> int:
+        return self._searcher.doc_freq("text", term) + self._searcher.doc_freq("title", term)
+
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, term, "freq")

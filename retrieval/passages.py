@@ -1,0 +1,171 @@
+"""Entries cut into passages, and the table that keeps them.
+
+A passage is about 120 words: whole paragraphs packed together, or the sentences of a long paragraph;
+never across a section, none overlapping, all of an entry's words in exactly one.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.entry import Entry, paragraph_spans
+from retrieval.results import Passage, PassageId
+from retrieval.sentences import sentence_spans
+
+__all__ = ["CHUNKER", "PassageStore", "StoredPassage", "embedded_text", "entry_key", "passage_id", "split"]
+
+# Names this way of cutting in the manifest; a change of it means every passage is cut anew.
+CHUNKER = "sentences-120/1"
+WORDS = 120
+# A passage takes in a following short paragraph up to here rather than leave it on its own.
+MOST_WORDS = 150
+
+# An entry's passages are numbered in its own block of ids, so ids never depend on the order of work.
+_BLOCK = 1 << 20
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY,     -- passage_id(entry key, ordinal)
+    start INTEGER NOT NULL, end INTEGER NOT NULL,
+    hash BLOB NOT NULL          -- of the embedded text
+);
+"""
+
+
+def passage_id(key: int, ordinal: int) -> PassageId:
+    """The id of an entry's passage number `ordinal`, from 0."""
+    return key * _BLOCK + ordinal
+
+
+def entry_key(passage: PassageId) -> int:
+    """The store key of the entry a passage is of."""
+    return passage // _BLOCK
+
+
+def split(entry: Entry, key: int = 0) -> list[Passage]:
+    """The passages of `entry`, in order: `entry.text[p.start:p.end] == p.text` for each."""
+    spans = [span for part in _parts(entry) for span in _packed(entry.text, *part)]
+    return [
+        Passage(passage_id(key, ordinal), entry.id, start, end, entry.text[start:end])
+        for ordinal, (start, end) in enumerate(spans)
+    ]
+
+
+def embedded_text(title: str, section: str | None, text: str) -> str:
+    """What is embedded for a passage: its text under its headings, which are never part of a quotation."""
+    return f"{title}. {section}.\n{text}" if section else f"{title}.\n{text}"
+
+
+def _parts(entry: Entry) -> Iterator[tuple[int, int]]:
+    """The stretches of text that no passage may cross: up to the next place where a section begins or ends."""
+    ends = {edge for s in entry.sections for edge in (s.start, s.end)} | {len(entry.text)}
+    start = 0
+    for end in sorted(ends):
+        if start < end:
+            yield start, end
+        start = end
+
+
+def _packed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pack the paragraphs and sentences of one part, in order, into spans of about WORDS words."""
+    held: tuple[int, int] | None = None
+    words = 0
+    for piece_start, piece_end in _pieces(text, start, end):
+        more = len(text[piece_start:piece_end].split())
+        if held and (words + more > MOST_WORDS or words >= WORDS):
+            yield held
+            held, words = None, 0
+        held = (held[0] if held else piece_start, piece_end)
+        words += more
+    if held:
+        yield held
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Paragraphs, or the sentences of a long one, or the halves of an endless sentence."""
+    for paragraph_start, paragraph_end in paragraph_spans(text[start:end]):
+        span = (start + paragraph_start, start + paragraph_end)
+        if _words(text, span) <= MOST_WORDS:
+            yield span
+            continue
+        for sentence in sentence_spans(text, *span):
+            yield from _halved(text, sentence) if _words(text, sentence) > MOST_WORDS else [sentence]
+
+
+def _halved(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Cut an endless sentence between words, and a wordless run of characters anywhere."""
+    longest = MOST_WORDS * 6
+    start, end = span
+    while end - start > longest:
+        cut = text.rfind(" ", start + longest // 2, start + longest)
+        cut = cut if cut > 0 else start + longest
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    if start < end:
+        yield start, end
+
+
+def _words(text: str, span: tuple[int, int]) -> int:
+    """Words, or a sixth of the characters where a script does not separate its words."""
+    part = text[slice(*span)]
+    return max(len(part.split()), len(part) // 12)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A row of the passage table."""
+
+    id: PassageId
+    start: int
+    end: int
+    hash: bytes
+
+
+class PassageStore:
+    """The passages of all entries, in the SQLite file of the entry store."""
+
+    def __init__(self, connection: sqlite3.Connection, *, writable: bool = False) -> None:
+        """Use the tables behind `connection`; `writable` makes them where there are none."""
+        self._connection = connection
+        if writable:
+            connection.executescript(_SCHEMA)
+
+    def __len__(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def get(self, ids: Iterable[PassageId]) -> dict[PassageId, StoredPassage]:
+        """The rows of these passages, by id; an unknown id is left out."""
+        wanted = list(ids)
+        rows: dict[PassageId, StoredPassage] = {}
+        for first in range(0, len(wanted), 500):
+            some = wanted[first : first + 500]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT id, start, end, hash FROM passages WHERE id IN ({marks})"  # noqa: S608
+            rows.update((row[0], StoredPassage(*row)) for row in self._connection.execute(query, some))
+        return rows
+
+    def put(self, entry: Entry, key: int, passages: list[Passage]) -> None:
+        """Replace the passages of one entry."""
+        self.remove(key)
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?)",
+            [(p.id, p.start, p.end, passage_hash(entry, p)) for p in passages],
+        )
+
+    def remove(self, key: int) -> None:
+        """Forget the passages of one entry."""
+        self._connection.execute(
+            "DELETE FROM passages WHERE id >= ? AND id < ?", (passage_id(key, 0), passage_id(key + 1, 0))
+        )
+
+    def hashes(self) -> Iterator[tuple[PassageId, bytes]]:
+        """The (id, hash) of every passage, ordered by id."""
+        return iter(self._connection.execute("SELECT id, hash FROM passages ORDER BY id"))
+
+
+def passage_hash(entry: Entry, passage: Passage) -> bytes:
+    """16 bytes that say what is embedded for this passage."""
+    section = entry.section_at(passage.start)
+    embedded = embedded_text(entry.title, section.title if section else None, passage.text)
+    return hashlib.blake2b(embedded.encode(), digest_size=16).digest()
