@@ -1,5 +1,6 @@
 """What the encyclopedia is made of: entries, their sections and paragraphs."""
 
+import base64
 import hashlib
 import json
 import re
@@ -40,6 +41,11 @@ class Entry:
     aliases: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     source: str = ""
+
+    @property
+    def link(self) -> str:
+        """The entry in 12 characters of A-Z a-z 0-9 _ -, the same after every rebuild."""
+        return link_of(self.id)
 
     @property
     def content_hash(self) -> bytes:
@@ -95,6 +101,11 @@ def id_from_title(title: str) -> str:
     """An id for an entry whose source gives none: the same title always has the same id."""
     normal = unicodedata.normalize("NFC", title)
     return "t" + hashlib.blake2b(normal.encode(), digest_size=8).hexdigest()
+
+
+def link_of(entry_id: str) -> str:
+    """The link of the entry with this id: short enough for places where ids of any length do not fit."""
+    return base64.urlsafe_b64encode(hashlib.blake2b(entry_id.encode(), digest_size=9).digest()).decode()
 
 
 def why_unusable(title: str, text: str) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.entry import Alias, Entry, Section, id_from_title
+from corpus.entry import Alias, Entry, Section, id_from_title, link_of
 from corpus.errors import StoreDamaged
 from corpus.folding import NameKind, fold, name_keys
 
@@ -20,6 +20,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
+    link TEXT NOT NULL,         -- Entry.link
     title TEXT NOT NULL UNIQUE,
     text TEXT NOT NULL,
     aliases TEXT NOT NULL,      -- JSON list, as the entry itself gives them
@@ -28,6 +29,7 @@ CREATE TABLE IF NOT EXISTS entries (
     indexed BLOB,               -- the hash that passages and lexical index were made from
     reading INTEGER NOT NULL    -- the reading that met the entry last
 );
+CREATE INDEX IF NOT EXISTS entries_link ON entries (link);
 CREATE TABLE IF NOT EXISTS sections (
     entry INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     level INTEGER NOT NULL, title TEXT NOT NULL
@@ -101,6 +103,10 @@ class EntryStore:
     def by_title(self, title: str) -> Entry | None:
         """The entry with exactly this title, or None."""
         return self._one("title = ?", title)
+
+    def by_link(self, link: str) -> Entry | None:
+        """The entry with this link (see `Entry.link`), or None."""
+        return self._one("link = ?", link)
 
     def by_key(self, key: int) -> Entry | None:
         """The entry with this key, or None."""
@@ -247,16 +253,16 @@ class EntryStore:
 
     def _write(self, key: int | None, entry_id: str, entry: Entry, content: bytes, reading: int) -> None:
         aliases = json.dumps(entry.aliases, ensure_ascii=False)
-        values = (entry_id, entry.title, entry.text, aliases, entry.source, content, reading)
+        values = (entry_id, link_of(entry_id), entry.title, entry.text, aliases, entry.source, content, reading)
         if key is None:
             cursor = self.connection.execute(
-                "INSERT INTO entries (id, title, text, aliases, source, hash, reading) VALUES (?,?,?,?,?,?,?)",
+                "INSERT INTO entries (id, link, title, text, aliases, source, hash, reading) VALUES (?,?,?,?,?,?,?,?)",
                 values,
             )
             key = int(cursor.lastrowid or 0)
         else:
             self.connection.execute(
-                "UPDATE entries SET id=?, title=?, text=?, aliases=?, source=?, hash=?, reading=? WHERE key=?",
+                "UPDATE entries SET id=?, link=?, title=?, text=?, aliases=?, source=?, hash=?, reading=? WHERE key=?",
                 (*values, key),
             )
             self._forget_parts(key)

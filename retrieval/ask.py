@@ -121,6 +121,10 @@ class Encyclopedia:
         """The entry with this id, or None."""
         return self._index.store.entry(entry_id)
 
+    def entry_by_link(self, link: str) -> Entry | None:
+        """The entry with this link (see `Entry.link`), or None."""
+        return self._index.store.by_link(link)
+
     def random_entry(self) -> Entry | None:
         """Any entry, each as likely as the next."""
         return self._index.store.random()
