@@ -75,25 +75,6 @@ def test_a_second_poller_ends_the_first() -> None:
     play(part)
 
 
-def test_updates_come_until_confirmed_and_only_of_allowed_kinds() -> None:
-    async def part(stage: Scene) -> None:
-        bot, ada = stage.bot, stage.ada
-        await ada.send("second")
-        first, second = await bot.get_updates(timeout=0, allowed_updates=["message"])
-        assert second.update_id == first.update_id + 1
-        assert [update.update_id for update in await bot.get_updates(second.update_id)] == [second.update_id]
-        ada.type_inline("not asked for")
-        assert await bot.get_updates(second.update_id + 1, timeout=0) == ()
-        stage.server.duplicate_updates = True
-        await ada.send("/ask@wipiverse_bot 😀 @nobody_at_all")
-        third, again = await bot.get_updates(timeout=0)
-        assert third.update_id == again.update_id
-        assert third.message is not None
-        assert list(third.message.parse_entities().values()) == ["/ask@wipiverse_bot", "@nobody_at_all"]
-
-    play(part)
-
-
 # A bot that repeats what it hears, as an application; by polling and by webhook.
 
 
@@ -215,6 +196,32 @@ def test_groups_topics_and_privacy() -> None:
             "and this?",
             "hey @Wipiverse_Bot",
         ]
+
+    play(part)
+
+
+def test_a_webhook_that_fails_gets_the_update_again() -> None:
+    async def part(stage: Scene) -> None:
+        server, taken, failures = stage.server, [], iter([True, True])
+
+        async def receive(request: web.Request) -> web.Response:
+            update = await request.json()
+            if next(failures, False):
+                return web.Response(status=500)
+            taken.append(update["update_id"])
+            return web.Response()
+
+        listener = web.Application()
+        listener.router.add_post("/hook", receive)
+        runner = web.AppRunner(listener)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        server.duplicate_updates = True
+        await stage.ada.send("twice")
+        await stage.bot.set_webhook(f"http://127.0.0.1:{runner.addresses[0][1]}/hook")
+        await stage.ada.settled()
+        await runner.cleanup()
+        assert taken == [update["update_id"] for update in server.updates.made for _ in range(2)][1:]
 
     play(part)
 

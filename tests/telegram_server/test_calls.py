@@ -128,6 +128,25 @@ def test_an_edit_that_changes_nothing_and_a_second_answer_are_refused() -> None:
     play(part)
 
 
+def test_updates_come_until_confirmed_and_only_of_allowed_kinds() -> None:
+    async def part(stage: Scene) -> None:
+        bot, ada = stage.bot, stage.ada
+        await ada.send("second")
+        first, second = await bot.get_updates(timeout=0, allowed_updates=["message"])
+        assert second.update_id == first.update_id + 1
+        assert [update.update_id for update in await bot.get_updates(second.update_id)] == [second.update_id]
+        ada.type_inline("not asked for")
+        assert await bot.get_updates(second.update_id + 1, timeout=0) == ()
+        stage.server.duplicate_updates = True
+        await ada.send("/ask@wipiverse_bot 😀 @nobody_at_all")
+        third, again = await bot.get_updates(timeout=0)
+        assert third.update_id == again.update_id
+        assert third.message is not None
+        assert list(third.message.parse_entities().values()) == ["/ask@wipiverse_bot", "@nobody_at_all"]
+
+    play(part)
+
+
 def test_a_transcript_shows_quotations_links_and_buttons() -> None:
     async def part(stage: Scene) -> None:
         text = "Best answer\n“Three 😀 states.”\nin 1918.\n[1] Baltic states"

@@ -14,6 +14,7 @@ from telegram import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
+    Message,
     MessageEntity,
     ReactionTypeEmoji,
     ReplyParameters,
@@ -225,3 +226,19 @@ def test_what_a_correct_bot_can_meet_is_refused_without_blame(words: str, call: 
     reason, violations = asyncio.run(refusal(call))
     assert words.lower() in reason.lower()
     assert violations == []
+
+
+def test_a_group_takes_twenty_messages_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # the library warns about its older type of retry_after
+
+    async def part() -> list[bool]:
+        async with TelegramServer() as server:
+            server.flood_limits = True
+            server.clock = iter(float(second) for second in range(25)).__next__
+            group = server.create_group("Readers")
+            async with Bot(server.token, base_url=server.base_url) as bot:
+                calls = [bot.send_message(group.id, "x") for _ in range(25)]
+                sent = [(await asyncio.gather(call, return_exceptions=True))[0] for call in calls]
+        return [isinstance(result, Message) for result in sent]
+
+    assert asyncio.run(part()) == [True] * 20 + [False] * 5
