@@ -1,0 +1,42 @@
+"""Tells the format of a file from how its content begins."""
+
+import re
+from pathlib import Path
+
+from corpus.readers.streams import LIMITS, Limits, open_stream, read_up_to, stem_of
+from corpus.readers.wipiverse import is_banner, is_counter
+
+ZIM_MAGIC = b"ZIM\x04"
+# Dumps begin with their root element; a copyright comment before it is the longest that has been seen.
+HEAD_SIZE = 64 * 1024
+
+_JSON_OBJECT = re.compile(r'\{\s*["}]')
+_JSON_ARRAY = re.compile(r'\[\s*[\[{"]')
+_MARKUP = re.compile(r"<(?:\?xml|!doctype|html)\b", re.IGNORECASE)
+_JSONL_SUFFIXES = {".jsonl", ".ndjson"}
+
+
+def head_of(path: Path, limits: Limits = LIMITS) -> bytes:
+    """Return how the unpacked content of `path` begins; b"" only if there is none."""
+    with open_stream(path, limits) as stream:
+        return read_up_to(stream, HEAD_SIZE)
+
+
+def recognise(head: bytes, path: Path) -> str | None:
+    """Name the format of the file that begins with `head`, or None if it is none that can be read.
+
+    The file's name decides only where the content leaves it open.
+    """
+    if head.startswith(ZIM_MAGIC):
+        return "zim"
+    text = head.decode(errors="replace").removeprefix("\ufeff").lstrip()
+    if text.startswith("<mediawiki") or (text.startswith(("<?xml", "<!")) and "<mediawiki" in text):
+        return "mediawiki"
+    if _JSON_OBJECT.match(text) or stem_of(path).suffix.lower() in _JSONL_SUFFIXES:
+        return "jsonl"
+    if "\0" in text or _JSON_ARRAY.match(text) or _MARKUP.match(text):
+        return None
+    first_lines = [line for line in text.splitlines()[:10] if line.strip()][:2]
+    if any(is_banner(line) or is_counter(line) for line in first_lines):
+        return "wipiverse"
+    return "markdown"
