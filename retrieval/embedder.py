@@ -6,15 +6,18 @@ Nothing is imported or loaded before it is needed, and nothing is ever fetched f
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 __all__ = ["DEFAULT_MODEL", "Embedder", "SentenceTransformerEmbedder", "StaticEmbedder", "Vectors", "load_embedder"]
 
@@ -48,16 +51,19 @@ class Embedder(Protocol):
 def load_embedder(model: str, models: Path) -> Embedder:
     """The embedder called `model`: "minilm", "static", or any sentence-transformers name or path.
 
-    `models` is the folder where a static model is kept once it is distilled.
-    Raises ModelUnavailable when it cannot be loaded.
+    A model in a folder is exported to ONNX the first time and runs without PyTorch from then on; `models` is where
+    exports and static models are kept. Raises ModelUnavailable when the model cannot be loaded.
     """
     if model == STATIC_MODEL:
         from retrieval.distillation import static_model  # noqa: PLC0415  torch only if it is to be distilled
 
         return StaticEmbedder(static_model(minilm_folder(), models))
-    if model == DEFAULT_MODEL:
-        return SentenceTransformerEmbedder(str(minilm_folder()))
-    return SentenceTransformerEmbedder(model)
+    folder = minilm_folder() if model == DEFAULT_MODEL else Path(model)
+    if not folder.is_dir():
+        return SentenceTransformerEmbedder(model)
+    from retrieval.onnx_model import exported_embedder  # noqa: PLC0415  it builds on this module
+
+    return exported_embedder(folder, models)
 
 
 def minilm_folder() -> Path:
@@ -91,8 +97,13 @@ class SentenceTransformerEmbedder:
         if dimension is None:
             raise ModelUnavailable(f"the model {model!r} does not say how long its vectors are")
         self._dimension = dimension
-        self._prompts = _prompts(model, self._model.prompts)
-        self._fingerprint = _fingerprint(_weights_folder(model, self._model), model, self._prompts)
+        self._prompts = prompts_of(model, self._model.prompts)
+        self._fingerprint = fingerprint(Path(model), self._prompts)
+
+    @property
+    def modules(self) -> "SentenceTransformer":
+        """The model itself, for what needs its parts."""
+        return self._model
 
     @property
     def fingerprint(self) -> str:
@@ -134,7 +145,7 @@ class StaticEmbedder:
             raise ModelUnavailable(
                 f"cannot load the static model in {folder} ({error}); delete that folder and build again"
             ) from error
-        self._fingerprint = _fingerprint(folder, "", {})
+        self._fingerprint = fingerprint(folder, {})
 
     @property
     def fingerprint(self) -> str:
@@ -164,37 +175,28 @@ def _unit(vectors: Vectors) -> Vectors:
     return scaled
 
 
-def _prompts(model: str, own: dict[str, Any]) -> dict[str, str]:
+def prompts_of(model: str, own: Mapping[str, str | None]) -> dict[str, str]:
     """The prompt for queries and for passages: the model's own, or those its family needs."""
     if "e5" in Path(model).name.lower() and not any(own.get(name) for name in ("query", "passage", "document")):
         return _E5_PROMPTS
-    passage = own.get("passage") or own.get("document") or ""
-    return {"query": str(own.get("query") or ""), "passage": str(passage)}
+    return {"query": own.get("query") or "", "passage": own.get("passage") or own.get("document") or ""}
 
 
-def _weights_folder(model: str, loaded: Any) -> Path | None:
-    """Where the weights of a loaded model are, if that is a folder."""
-    for name in (model, getattr(loaded[0].auto_model, "name_or_path", "") if len(loaded) else ""):
-        if name and Path(name).is_dir():
-            return Path(name)
-    return None
-
-
-def _fingerprint(folder: Path | None, model: str, prompts: dict[str, str]) -> str:
+def fingerprint(model: Path, prompts: Mapping[str, str]) -> str:
     """Hash what decides a vector: small files whole, of large ones the size and the first and last megabyte.
 
-    The name of the model stands for its weights where they are in no folder that could be read.
+    The name of the model stands for its weights where they are in no folder of that name.
     """
     digest = hashlib.blake2b(json.dumps(prompts, sort_keys=True).encode(), digest_size=8)
-    if folder is None:
-        digest.update(model.encode())
+    if not model.is_dir():
+        digest.update(str(model).encode())
         return digest.hexdigest()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix not in {".json", ".safetensors", ".bin", ".txt", ".model"}:
+    for path in sorted(model.rglob("*")):
+        if path.suffix not in {".json", ".safetensors", ".bin", ".txt", ".model", ".onnx"}:
             continue
         with path.open("rb") as file:
             size = path.stat().st_size
-            digest.update(f"{path.relative_to(folder)}:{size}".encode())
+            digest.update(f"{path.relative_to(model)}:{size}".encode())
             digest.update(file.read(1 << 20))
             file.seek(max(0, size - (1 << 20)))
             digest.update(file.read())

@@ -1,0 +1,224 @@
+"""A transformer exported to ONNX with 8-bit weights, once, so that serving needs neither torch nor its start-up time.
+
+The graph holds the transformer in eager attention, mean pooling and normalisation; matrix multiplications and
+embeddings are quantised dynamically, per channel (Jacob et al., "Quantization and Training of Neural Networks for
+Efficient Integer-Arithmetic-Only Inference", 2018).
+"""
+
+import json
+import logging
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.embedder import Embedder, SentenceTransformerEmbedder, Vectors, fingerprint, prompts_of
+from retrieval.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+__all__ = ["OnnxEmbedder", "exported_embedder"]
+
+# Raised when the way of exporting changes, so that older exports are not used.
+_VERSION = "int8-1"
+# An export is used only if its vectors of these sentences have this cosine with the original's, on average.
+LEAST_COSINE = 0.99
+_PROBES = (
+    "The Soviet Union occupied the Baltic states in June 1940.",
+    "who wrote the well-tempered clavier",
+    "Photosynthesis turns light, water and carbon dioxide into sugar and oxygen.",
+    "A passage of several sentences. It names people, places and dates, such as Reykjavík in 1786. It goes on.",
+    "How tall is Mount Everest?",
+)
+# Texts of like length in one run: more would mean padding, and 8-bit products gain nothing from it.
+_BATCH = 4
+# Left in place of an export that was too far from its original, so that it is not tried at every start.
+_REFUSED = "refused"
+
+_log = logging.getLogger(__name__)
+
+
+def exported_embedder(folder: Path, models: Path) -> Embedder:
+    """The model in `folder` by way of its export in `models`, made if it is not there yet (half a minute).
+
+    Falls back to the model itself, and says so, where it is no mean-pooled transformer or the export is not
+    close enough. Raises ModelUnavailable.
+    """
+    exported = models / f"{fingerprint(folder, _prompts(folder))}-{_VERSION}"
+    if not exported.exists():
+        original = SentenceTransformerEmbedder(str(folder))
+        _make(original, folder, exported)
+    if (exported / _REFUSED).exists():
+        _log.warning("%s runs with PyTorch: %s", folder, (exported / _REFUSED).read_text(encoding="utf-8"))
+        return SentenceTransformerEmbedder(str(folder))
+    return OnnxEmbedder(exported)
+
+
+class OnnxEmbedder:
+    """An exported model: ONNX Runtime and the model's own tokenizer."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the export in `folder`; raises ModelUnavailable."""
+        import onnxruntime  # noqa: PLC0415
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        try:
+            settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise ModelUnavailable(
+                f"cannot load the exported model in {folder} ({error}); delete that folder and build again"
+            ) from error
+        self._tokenizer.enable_truncation(settings["max_tokens"])
+        self._tokenizer.enable_padding(pad_id=settings["padding"])
+        self._prompts: dict[str, str] = settings["prompts"]
+        self._dimension = int(self._session.get_outputs()[0].shape[1])
+        self._fingerprint = fingerprint(folder, self._prompts)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of graph, tokenizer and prompts."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return self._dimension
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension)."""
+        return self._embed([self._prompts["passage"] + text for text in texts])
+
+    def embed_query(self, text: str) -> Vectors:
+        """One vector of shape (dimension,)."""
+        vector: Vectors = self._embed([self._prompts["query"] + text])[0]
+        return vector
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.empty((len(texts), self._dimension), np.float32)
+        by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        for first in range(0, len(texts), _BATCH):
+            places = by_length[first : first + _BATCH]
+            encoded = self._tokenizer.encode_batch([texts[place] for place in places])
+            vectors[places] = self._session.run(
+                None,
+                {
+                    "input_ids": np.array([e.ids for e in encoded], np.int64),
+                    "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
+                },
+            )[0]
+        return vectors
+
+
+def _prompts(folder: Path) -> dict[str, str]:
+    """The prompts of the model in `folder`, without loading it."""
+    try:
+        settings = json.loads((folder / "config_sentence_transformers.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        settings = {}
+    return prompts_of(str(folder), settings.get("prompts") or {})
+
+
+def _make(original: SentenceTransformerEmbedder, source: Path, exported: Path) -> None:
+    """Export `original` into the folder `exported`, or leave there why it cannot be used."""
+    exported.parent.mkdir(parents=True, exist_ok=True)
+    working = exported.with_name(f"{exported.name}.{os.getpid()}")
+    working.mkdir()
+    try:
+        refusal = _not_mean_pooled(original.modules)
+        if refusal is None:
+            _export(original.modules, working, _prompts(source))
+            cosines = np.sum(original.embed_passages(_PROBES) * OnnxEmbedder(working).embed_passages(_PROBES), axis=1)
+            if (mean := float(cosines.mean())) < LEAST_COSINE:
+                refusal = f"its 8-bit vectors have a mean cosine of only {mean:.3f} with its own"
+        if refusal is not None:
+            (working / _REFUSED).write_text(refusal, encoding="utf-8")
+        working.rename(exported)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+
+
+def _not_mean_pooled(model: "SentenceTransformer") -> str | None:
+    """Why this model is more, or other, than a transformer with mean pooling; None if it is just that."""
+    kinds = [type(module).__name__ for module in model]
+    if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+        return f"it consists of {', '.join(kinds)}"
+    return None if model[1].get_config_dict().get("pooling_mode") == "mean" else "its pooling is not the mean"
+
+
+def _export(model: "SentenceTransformer", folder: Path, prompts: dict[str, str]) -> None:
+    tokenizer = model.tokenizer
+    settings = {
+        "max_tokens": model.max_seq_length or tokenizer.model_max_length,
+        "padding": tokenizer.pad_token_id or 0,
+        "prompts": prompts,
+    }
+    (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "full.onnx"
+        _trace(model[0].auto_model, full)
+        _quantize(full, folder / "model.onnx")
+
+
+def _trace(transformer: Any, path: Path) -> None:
+    import torch  # noqa: PLC0415
+
+    class Pooled(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.transformer = transformer
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            hidden = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
+            return torch.nn.functional.normalize(mean, dim=1)
+
+    before = transformer.config._attn_implementation  # noqa: SLF001  there is no public way to read it
+    transformer.set_attn_implementation("eager")  # the only one that can be traced
+    axes = {0: "texts", 1: "tokens"}
+    ids = torch.ones(2, 8, dtype=torch.long)
+    try:
+        with warnings.catch_warnings(), torch.inference_mode():
+            warnings.simplefilter("ignore")  # the tracer warns of shapes that are dynamic on purpose
+            torch.onnx.export(
+                Pooled().eval(),
+                (ids, ids),
+                str(path),
+                input_names=["input_ids", "attention_mask"],
+                output_names=["vectors"],
+                dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
+                opset_version=17,
+                dynamo=False,
+            )
+    finally:
+        transformer.set_attn_implementation(before)
+
+
+def _quantize(full: Path, path: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
+
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)  # it advises a preparation that changes nothing here
+    try:
+        quantize_dynamic(
+            full,
+            path,
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )
+    finally:
+        root.setLevel(level)
