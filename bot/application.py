@@ -1,0 +1,244 @@
+"""The bot as a whole: built from its settings, run until it is told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from telegram import LinkPreviewOptions, Update
+from telegram.constants import UpdateType
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChosenInlineResultHandler,
+    CommandHandler,
+    Defaults,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot import handlers, options
+from bot.access import Access, Pace
+from bot.buttons import on_button
+from bot.desk import App, Desk
+from bot.errors import SettingsUnusable
+from bot.failures import on_error
+from bot.flood import PatientLimiter
+from bot.guest import on_guest
+from bot.inline import on_chosen, on_inline
+from bot.logs import set_up_logs
+from bot.order import InOrder
+from bot.profile import register
+from bot.searching import SearchThread
+from bot.settings import Settings
+from bot.state import State
+from retrieval import Encyclopedia
+
+__all__ = ["CONFLICT", "OK", "TOKEN_REFUSED", "build_application", "run", "serve"]
+
+_LOG = logging.getLogger(__name__)
+# Exit codes: stopped as asked; the token is refused; another process polls with the same token.
+OK, TOKEN_REFUSED, CONFLICT = 0, 3, 4
+# Letters typed inline are queries too.
+INLINE_QUERIES_A_QUESTION = 10
+UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.CHOSEN_INLINE_RESULT,
+    UpdateType.GUEST_MESSAGE,
+)
+
+
+def build_application(
+    settings: Settings, encyclopedia: Encyclopedia, state: State, *, refresh_seconds: float = 2.0
+) -> App:
+    """Put the bot together. Raises SettingsUnusable when there is no token."""
+    if settings.telegram_token is None:
+        raise SettingsUnusable("WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into .env")
+    desk = Desk(
+        SearchThread(encyclopedia, settings.telegram_most_waiting, refresh_seconds),
+        state,
+        Access(settings.telegram_allowed, settings.telegram_admins),
+        Pace(settings.telegram_questions_a_minute),
+        Pace(settings.telegram_questions_a_minute * INLINE_QUERIES_A_QUESTION),
+        keep_questions=settings.telegram_keep_questions,
+        log_questions=settings.log_questions,
+    )
+    api = settings.telegram_api_url.rstrip("/")
+    application = (
+        ApplicationBuilder()
+        .token(settings.telegram_token.get_secret_value())
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .rate_limiter(PatientLimiter())
+        .persistence(state)
+        .concurrent_updates(InOrder(state))
+        .job_queue(None)
+        .build()
+    )
+    application.bot_data["desk"] = desk
+    _add_handlers(application)
+    return application
+
+
+def _add_handlers(application: App) -> None:
+    """Every handler, in the order in which they are tried."""
+    message, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
+    commands = {
+        "start": handlers.on_start, "help": handlers.on_help, "ask": handlers.on_ask, "entry": handlers.on_entry,
+        "check": handlers.on_check, "random": handlers.on_random, "new": handlers.on_new,
+        "stats": handlers.on_stats, "settings": options.on_settings, "rich": options.on_rich,
+        "admin": options.on_admin,
+    }  # fmt: skip
+    application.add_handler(TypeHandler(Update, handlers.pass_gate), group=-1)
+    application.add_handlers(
+        [
+            *(CommandHandler(name, action, filters=message) for name, action in commands.items()),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, handlers.on_edit),
+            MessageHandler(message & private & filters.COMMAND, handlers.on_unknown_command),
+            MessageHandler(message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, handlers.on_text),
+            MessageHandler(
+                message & private & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, handlers.on_other
+            ),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest),
+            CallbackQueryHandler(on_button),
+            InlineQueryHandler(on_inline),
+            ChosenInlineResultHandler(on_chosen),
+        ]
+    )
+    application.add_error_handler(on_error)
+
+
+def run(settings: Settings, *, encyclopedia: Encyclopedia | None = None) -> int:
+    """Run the bot until SIGTERM or SIGINT; the exit code. What was received before is answered.
+
+    Raises EncyclopediaError when the settings, the index or the bot's memory cannot be used.
+    """
+    if settings.telegram_token is None:
+        raise SettingsUnusable("WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into .env")
+    hidden = [settings.telegram_token.get_secret_value()]
+    if settings.telegram_webhook_secret is not None:
+        hidden.append(settings.telegram_webhook_secret.get_secret_value())
+    set_up_logs(settings.log_level, hidden)
+    opened = encyclopedia or Encyclopedia.open(settings.data)
+    with opened if encyclopedia is None else contextlib.nullcontext():
+        return asyncio.run(_run(settings, opened))
+
+
+async def _run(settings: Settings, encyclopedia: Encyclopedia) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    state = State(settings.data / "bot.sqlite")
+    try:
+        return await serve(build_application(settings, encyclopedia, state), settings, stop)
+    finally:
+        state.close()
+
+
+async def serve(
+    application: App, settings: Settings, stop: asyncio.Event, *, conflict_seconds: float = 30.0
+) -> int:
+    """Answer updates until `stop` is set; the exit code. A second poller is borne for `conflict_seconds`."""
+    desk: Desk = application.bot_data["desk"]
+    try:
+        if not await _initialize(application, stop):
+            return OK
+    except InvalidToken:
+        _LOG.error("Telegram refuses the token; check WIPIVERSE_TELEGRAM_TOKEN")
+        desk.search.close()
+        return TOKEN_REFUSED
+    try:
+        await register(application.bot, desk.access.admins)
+        await application.start()
+        conflicts = _Conflicts(stop, conflict_seconds)
+        await _receive(application, settings, conflicts)
+        _LOG.info("@%s answers", application.bot.username)
+        await stop.wait()
+        _LOG.info("stopping: what was received is answered first")
+        return CONFLICT if conflicts.lasting else OK
+    finally:
+        if application.updater is not None and application.updater.running:
+            await application.updater.stop()
+        if application.running:
+            await application.stop()
+        await application.shutdown()
+        desk.search.close()
+
+
+async def _initialize(application: App, stop: asyncio.Event) -> bool:
+    """Make contact with Telegram, as often as it takes; False if told to stop before."""
+    pause = 1.0
+    while not stop.is_set():
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise
+        except NetworkError as error:
+            _LOG.warning("no contact with Telegram (%s), next try in %.0f s", type(error).__name__, pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+            pause = min(60.0, pause * 2)
+        else:
+            return True
+    return False
+
+
+async def _receive(
+    application: App, settings: Settings, on_poll_error: Callable[[TelegramError], None]
+) -> None:
+    """Start to receive updates: by webhook if one is set, by polling if not."""
+    updater = application.updater
+    if updater is None:
+        raise RuntimeError("the application was built without an updater")
+    if not settings.telegram_webhook_url:
+        await updater.start_polling(
+            allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=on_poll_error, timeout=30
+        )
+        return
+    secret = settings.telegram_webhook_secret
+    await updater.start_webhook(
+        listen=settings.telegram_webhook_listen,
+        port=settings.telegram_webhook_port,
+        url_path=urlsplit(settings.telegram_webhook_url).path.strip("/"),
+        webhook_url=settings.telegram_webhook_url,
+        secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
+        allowed_updates=UPDATES,
+        bootstrap_retries=-1,
+    )
+
+
+class _Conflicts:
+    """Watches for a second poller with the same token, and ends the bot if it stays."""
+
+    def __init__(self, stop: asyncio.Event, seconds: float) -> None:
+        self.lasting = False
+        self._stop = stop
+        self._seconds = seconds
+        self._first = self._latest = -1e9
+
+    def __call__(self, error: TelegramError) -> None:
+        """Take note of an error of polling."""
+        if not isinstance(error, Conflict):
+            _LOG.warning("polling failed (%s), it is tried again", type(error).__name__)
+            return
+        now = time.monotonic()
+        if now - self._latest > 2 * max(self._seconds, 30.0):
+            self._first = now
+            _LOG.error(
+                "another process polls with this token; this one waits %.0f s, then ends", self._seconds
+            )
+        self._latest = now
+        if now - self._first >= self._seconds:
+            self.lasting = True
+            self._stop.set()

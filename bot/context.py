@@ -1,0 +1,88 @@
+"""Follow-up questions: what "and when did it end?" is about, judged by rules from the turns before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Understood", "understand"]
+
+# A question with this many words of its own says what it is about.
+SELF_CONTAINED = 12
+
+# English words that point back to something said before.
+_PRONOUNS = frozenset(
+    "he she it they him her them his hers its their theirs himself herself itself themselves there then "
+    "this that these those".split()  # noqa: SIM905
+)
+# After these, "that", "this" and "there" do not point back: "is there water on Mars", "the fact that".
+_EXPLETIVE = re.compile(r"\b(?:is|are|was|were|did|how many\b.*)\s+there\b(?=\s+\w)", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"\b\w+\s+that\s+\w+", re.IGNORECASE)
+# Beginnings that go on with what was said.
+_OPENINGS = re.compile(r"^(?:and|but|so|what about|how about|what else|tell me more)\b", re.IGNORECASE)
+# A question that is no more than these words says nothing of its own: "why?", "how so?", "and then?".
+_EMPTY = frozenset(
+    "and but so or then also what about how else why when where who whom which one tell me more exactly was "
+    "were is are did does do happened happen next after before long old big far much many in year did the a "
+    "of to for end start begin ended started begun die died born".split()  # noqa: SIM905
+)
+# Korean words and beginnings that point back.
+_KOREAN_BACK = re.compile(
+    r"(?:^|\s)(?:그(?:는|가|의|를|것|건|게|거|곳|때|녀|분|들|사람|전쟁|도시|나라|후|럼|리고|런데|래서)|"
+    r"이(?:것|건|게|곳|분|사람)|거기|여기|저것|그럼|그리고|그런데|그래서|또)"
+)
+_KOREAN_EMPTY = re.compile(r"^(?:왜|언제|어디서?|어떻게|누가|누구|몇)[^\s]*(?:\s+\S{1,6})?\s*[?？]*$")
+_HANGUL = re.compile(r"[가-힣]")
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it is to be searched for, and the title it was understood to be about, if any."""
+
+    question: str
+    about: str | None = None
+
+
+def understand(question: str, titles: Sequence[str]) -> Understood:
+    """Read `question` in the light of the titles answered from before, the latest first.
+
+    A question that stands alone is left alone.
+    """
+    question = question.strip()
+    title = next((t for t in titles if t), None)
+    if title is None or not _points_back(question) or _names(question, title):
+        return Understood(question)
+    return Understood(f"{title}: {question}", title)
+
+
+def _points_back(question: str) -> bool:
+    if _HANGUL.search(question):
+        return bool(_KOREAN_BACK.search(question) or _KOREAN_EMPTY.match(question))
+    words = [word.lower() for word in _WORD.findall(question)]
+    if not words:
+        return False
+    if all(word in _EMPTY | _PRONOUNS for word in words):
+        return True
+    if _names_something(question):
+        # "And when did Newton die?" goes on talking, but about Newton.
+        return False
+    cleaned = _CONJUNCTION.sub(" ", _EXPLETIVE.sub(" ", question)).lower()
+    if len(words) <= SELF_CONTAINED and _PRONOUNS & {
+        word.partition("'")[0] for word in _WORD.findall(cleaned)
+    }:
+        return True
+    return _OPENINGS.match(question) is not None
+
+
+def _names_something(question: str) -> bool:
+    """Whether a word inside the question is written like a name."""
+    first, *rest = _WORD.findall(question)
+    if question.isupper():
+        return False
+    return any(word[0].isupper() and word not in {"I", "I'm"} for word in rest)
+
+
+def _names(question: str, title: str) -> bool:
+    """Whether the question names the title already."""
+    bare = re.sub(r"\s*\([^()]*\)", "", title).lower()
+    return bool(bare) and bare in question.lower()

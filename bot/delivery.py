@@ -1,0 +1,147 @@
+"""Replies on their way into a chat: sent or put in place of an earlier one, rich where that is wanted."""
+
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, cast
+
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Message,
+    ReplyParameters,
+    Update,
+)
+from telegram.constants import ChatAction, ChatType
+from telegram.error import BadRequest, EndPointNotFound, TelegramError
+
+from bot.desk import Context, desk_of, preferences_of, sender
+from bot.render import Text, plain
+
+__all__ = ["Reply", "alert", "answer_guest", "deliver", "send_file", "show_typing", "tell"]
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to be: its text and buttons, and the same as a rich message with its own buttons if they differ."""
+
+    text: Text
+    keyboard: InlineKeyboardMarkup | None = None
+    html: str | None = None
+    rich_keyboard: InlineKeyboardMarkup | None = None
+
+
+async def deliver(update: Update, context: Context, reply: Reply, *, replace: int | None = None) -> int:
+    """Send a reply into the chat of the update, or put it in place of the message `replace`; its message id."""
+    if reply.html and preferences_of(context).rich and not desk_of(context).rich_refused:
+        sent = await _deliver_rich(update, context, reply, replace)
+        if sent is not None:
+            return sent
+    message, chat, _ = sender(update)
+    if replace is not None:
+        try:
+            await context.bot.edit_message_text(
+                reply.text.text, chat.id, replace, entities=reply.text.entities, reply_markup=reply.keyboard
+            )
+        except BadRequest as error:
+            if not _is_unchanged(error):
+                _LOG.info("message not edited (%s), sent instead", error)
+                return await deliver(update, context, reply)
+        return replace
+    new = await context.bot.send_message(
+        chat.id, reply.text.text, entities=reply.text.entities, reply_markup=reply.keyboard, **_place(message)
+    )
+    return new.message_id
+
+
+async def _deliver_rich(update: Update, context: Context, reply: Reply, replace: int | None) -> int | None:
+    """The same as a rich message; None when the server does not take it."""
+    message, chat, _ = sender(update)
+    rich = {"html": reply.html, "skip_entity_detection": True}
+    keyboard = reply.rich_keyboard or reply.keyboard
+    try:
+        if replace is not None:
+            # The text is left out, which this version of the library does not foresee.
+            await context.bot.edit_message_text(
+                cast("str", None), chat.id, replace, reply_markup=keyboard, api_kwargs={"rich_message": rich}
+            )
+            return replace
+        parameters: dict[str, Any] = {"chat_id": chat.id, "rich_message": rich, **_place(message)}
+        if keyboard:
+            parameters["reply_markup"] = keyboard
+        sent = await context.bot.do_api_request("sendRichMessage", parameters, Message)
+        return cast("Message", sent).message_id
+    except EndPointNotFound:
+        desk_of(context).rich_refused = True
+        _LOG.warning("this Bot API server knows no rich messages; classic ones are sent from now on")
+    except BadRequest as error:
+        if replace is not None and _is_unchanged(error):
+            return replace
+        _LOG.warning("a rich message was refused (%s) and is sent as a classic one", error)
+    return None
+
+
+def _is_unchanged(error: BadRequest) -> bool:
+    return "message is not modified" in str(error).lower()
+
+
+def _place(message: Message) -> dict[str, Any]:
+    """Where a new message belongs: in a group as a reply, in the topic of what it replies to."""
+    place: dict[str, Any] = {}
+    if message.chat.type != ChatType.PRIVATE:
+        place["reply_parameters"] = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    if message.is_topic_message and message.message_thread_id:
+        place["message_thread_id"] = message.message_thread_id
+    return place
+
+
+async def send_file(update: Update, context: Context, name: str, content: bytes) -> None:
+    """Send a file into the chat of the update."""
+    message, chat, _ = sender(update)
+    await context.bot.send_document(chat.id, content, filename=name, **_place(message))
+
+
+def show_typing(update: Update, context: Context) -> None:
+    """Show that the bot is at work, without waiting until it shows."""
+    message, chat, _ = sender(update)
+    thread = message.message_thread_id if message.is_topic_message else None
+    context.application.create_task(_type(context.bot, chat.id, thread), update)
+
+
+async def _type(bot: Bot, chat_id: int, thread: int | None) -> None:
+    # Nobody misses it, so nothing is lost where it fails.
+    with suppress(TelegramError):
+        await bot.send_chat_action(chat_id, ChatAction.TYPING, message_thread_id=thread)
+
+
+async def alert(update: Update, context: Context, sentence: str = "") -> None:
+    """Answer the press of a button, with a sentence shown over the chat if there is one to say."""
+    if update.callback_query is not None:
+        # A press that is too old cannot be answered any more, which harms nothing.
+        with suppress(BadRequest):
+            await update.callback_query.answer(sentence or None)
+
+
+async def answer_guest(update: Update, context: Context, text: Text, title: str) -> None:
+    """Answer where the bot was summoned as a guest."""
+    if update.guest_message is not None and update.guest_message.guest_query_id is not None:
+        content = InputTextMessageContent(text.text, entities=text.entities)
+        result = InlineQueryResultArticle("answer", title, content)
+        await context.bot.answer_guest_query(update.guest_message.guest_query_id, result)
+
+
+async def tell(update: Update, context: Context, sentence: str) -> None:
+    """Say one sentence, however the update came: as a message, over the chat, above inline results, as a guest."""
+    if update.callback_query is not None:
+        await alert(update, context, sentence)
+    elif update.inline_query is not None:
+        with suppress(BadRequest):
+            await update.inline_query.answer([], cache_time=0, is_personal=True)
+    elif update.guest_message is not None:
+        await answer_guest(update, context, plain(sentence), sentence[:60])
+    elif update.message is not None or update.edited_message is not None:
+        await deliver(update, context, Reply(plain(sentence)))

@@ -1,0 +1,70 @@
+"""What every handler works with, and what a handler asks about the update before it."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Chat, Message, Update, User
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.access import Access, Pace
+from bot.preferences import Preferences
+from bot.searching import SearchThread
+from bot.state import State
+from bot.wording import Wording, wording_for
+
+__all__ = ["App", "Context", "Desk", "desk_of", "preferences_of", "sender", "set_preferences", "words_of"]
+
+Json = dict[str, Any]
+Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+
+
+@dataclass(slots=True)
+class Desk:
+    """The encyclopedia, the memory, the rules, and what was measured since the start."""
+
+    search: SearchThread
+    state: State
+    access: Access
+    pace: Pace
+    inline_pace: Pace
+    keep_questions: bool = False
+    log_questions: bool = False
+    rich_refused: bool = False
+    last_error: str = ""
+    latencies: deque[float] = field(default_factory=lambda: deque(maxlen=1_000))
+    newest_inline: dict[int, str] = field(default_factory=dict)
+    inline_cache: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+
+def desk_of(context: Context) -> Desk:
+    """What the handlers of this application work with."""
+    desk: Desk = context.bot_data["desk"]
+    return desk
+
+
+def preferences_of(context: Context) -> Preferences:
+    """What the user of this update has chosen."""
+    return Preferences.read(context.user_data or {})
+
+
+async def set_preferences(update: Update, context: Context, preferences: Preferences) -> None:
+    """Keep what the user of this update has chosen, at once."""
+    if context.user_data is not None and update.effective_user is not None:
+        context.user_data.update(preferences.as_json())
+        await desk_of(context).state.update_user_data(update.effective_user.id, context.user_data)
+
+
+def words_of(update: Update, context: Context) -> Wording:
+    """The language to speak: the one chosen, else the one of the user's Telegram."""
+    user = update.effective_user
+    return wording_for(preferences_of(context).language, user.language_code if user else None)
+
+
+def sender(update: Update) -> tuple[Message, Chat, User]:
+    """The message of an update, its chat and who wrote it; the gate lets no update without them through."""
+    message, chat, user = update.effective_message, update.effective_chat, update.effective_user
+    if message is None or chat is None or user is None:
+        raise ValueError(f"the update {update.update_id} has no message, chat or user")
+    return message, chat, user

@@ -1,0 +1,128 @@
+"""Entries in the chat: cards, pages, contents, files."""
+
+from collections.abc import Callable
+from functools import partial
+
+from telegram import Update
+
+from bot.delivery import Reply, deliver, send_file
+from bot.desk import Context, desk_of, preferences_of, sender, words_of
+from bot.keyboards import card_buttons, contents_buttons, entries_buttons, page_buttons
+from bot.links import Link
+from bot.lookup import MaybeMeant, Opened, open_link, open_name, open_page
+from bot.measure import cut
+from bot.pages import RICH, page_at, pages
+from bot.questions import note_titles
+from bot.render import TITLE_ROOM, card_text, entry_file, entry_text, plain
+from bot.rich import entry_html
+from corpus.entry import Entry
+from retrieval import Encyclopedia
+
+__all__ = [
+    "show_card", "show_contents", "show_file", "show_link", "show_named", "show_page", "show_random", "turn_page",
+]  # fmt: skip
+
+
+async def show_named(update: Update, context: Context, name: str) -> None:
+    """Open the entry called `name`, or offer those it may be."""
+    words, search = words_of(update, context), desk_of(context).search
+    found = await search.call(lambda e: open_name(e, name))
+    if isinstance(found, MaybeMeant):
+        named = [(entry.title, entry.link) for entry in found.entries]
+        await deliver(update, context, Reply(plain(words.did_you_mean), entries_buttons(named, words)))
+    elif found is None:
+        await deliver(update, context, Reply(plain(words.entry_none)))
+    else:
+        await show_link(update, context, Link(found.link))
+
+
+async def show_link(update: Update, context: Context, link: Link) -> None:
+    """Open an entry where the words stand that a deep link quotes."""
+    await _show(update, context, partial(open_link, link=link))
+
+
+async def show_page(update: Update, context: Context, entry_link: str, offset: int) -> None:
+    """Open an entry, in a new message, at the paragraph at `offset`."""
+    await _show(update, context, partial(open_page, entry_link=entry_link, offset=offset))
+
+
+async def turn_page(update: Update, context: Context, entry_link: str, offset: int) -> None:
+    """Put another page in place of the one shown."""
+    message, _, _ = sender(update)
+    await _show(
+        update, context, partial(open_page, entry_link=entry_link, offset=offset), replace=message.message_id
+    )
+
+
+async def _show(
+    update: Update,
+    context: Context,
+    find: Callable[[Encyclopedia], Opened | None],
+    replace: int | None = None,
+) -> None:
+    words = words_of(update, context)
+    opened = await desk_of(context).search.call(find)
+    if opened is None:
+        await deliver(update, context, Reply(plain(words.entry_gone)))
+        return
+    entry, page, place = opened.entry, opened.page, opened.place
+    text = entry_text(entry, page, words, place)
+    reply = Reply(text, page_buttons(entry, page, opened.pages, words))
+    if preferences_of(context).rich:
+        # Longer pages; should the server refuse them, the classic page shows the same place.
+        longer = pages(entry, RICH)
+        page = page_at(longer, place.start if place else page.start)
+        html, buttons = entry_html(entry, page, words, place), page_buttons(entry, page, longer, words)
+        reply = Reply(text, reply.keyboard, html, buttons)
+    await deliver(update, context, reply, replace=replace)
+    if replace is None:
+        note_titles(update, context, entry)
+
+
+async def show_card(update: Update, context: Context, entry_link: str, replace: int | None = None) -> None:
+    """Show the card of an entry."""
+    words = words_of(update, context)
+    entry = await desk_of(context).search.call(lambda e: e.entry_by_link(entry_link))
+    await _show_card(update, context, entry, words.entry_gone, replace)
+
+
+async def show_random(update: Update, context: Context) -> None:
+    """Show the card of any entry."""
+    entry = await desk_of(context).search.call(lambda e: e.random_entry())
+    await _show_card(update, context, entry, words_of(update, context).entry_none)
+
+
+async def _show_card(
+    update: Update, context: Context, entry: Entry | None, otherwise: str, replace: int | None = None
+) -> None:
+    if entry is None:
+        await deliver(update, context, Reply(plain(otherwise)))
+        return
+    await deliver(
+        update,
+        context,
+        Reply(card_text(entry), card_buttons(entry, words_of(update, context))),
+        replace=replace,
+    )
+    note_titles(update, context, entry)
+
+
+async def show_contents(update: Update, context: Context, entry_link: str) -> None:
+    """Put the sections of an entry in place of the page shown."""
+    words = words_of(update, context)
+    message, _, _ = sender(update)
+    entry = await desk_of(context).search.call(lambda e: e.entry_by_link(entry_link))
+    if entry is None:
+        await deliver(update, context, Reply(plain(words.entry_gone)))
+        return
+    heading = plain(f"{cut(entry.title, TITLE_ROOM)} – {words.contents}")
+    await deliver(update, context, Reply(heading, contents_buttons(entry, words)), replace=message.message_id)
+
+
+async def show_file(update: Update, context: Context, entry_link: str) -> None:
+    """Send an entry as a text file."""
+    entry = await desk_of(context).search.call(lambda e: e.entry_by_link(entry_link))
+    if entry is None:
+        await deliver(update, context, Reply(plain(words_of(update, context).entry_gone)))
+        return
+    await send_file(update, context, *entry_file(entry))

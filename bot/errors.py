@@ -1,0 +1,23 @@
+"""What can go wrong in running the bot, as a branch of the tree in corpus.errors; every message says what to do next.
+
+EncyclopediaError
+├── SettingsUnusable   a setting is unknown, missing or not what it must be
+├── StateDamaged       the bot's memory cannot be read
+└── Busy               more questions wait than can be answered soon
+"""
+
+from corpus.errors import EncyclopediaError
+
+__all__ = ["Busy", "EncyclopediaError", "SettingsUnusable", "StateDamaged"]
+
+
+class SettingsUnusable(EncyclopediaError):
+    """A setting is unknown, missing or not what it must be."""
+
+
+class StateDamaged(EncyclopediaError):
+    """The bot's memory cannot be read."""
+
+
+class Busy(EncyclopediaError):
+    """More questions wait than can be answered soon."""

@@ -1,0 +1,139 @@
+"""Telegram's flood limits: no more messages than it takes, and patience, chat by chat, when it asks for it."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import httpx
+from telegram.constants import FloodLimit
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.ext import BaseRateLimiter
+
+__all__ = ["PatientLimiter"]
+
+_LOG = logging.getLogger(__name__)
+Result = bool | dict[str, Any] | list[dict[str, Any]]
+Request = Callable[..., Coroutine[Any, Any, Result]]
+MOST_TRIES = 4
+# A chat takes one message a second, in bursts of three.
+BURST, BURST_SECONDS = 3, 3.0
+# Chats kept in mind; those idle longest are forgotten first.
+MOST_CHATS = 1_000
+
+
+class _Window:
+    """At most `count` requests in any `seconds`."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self._count = count
+        self._seconds = seconds
+        self._times: deque[float] = deque()
+
+    def wait(self, now: float) -> float:
+        """How long the next request has to wait."""
+        while self._times and self._times[0] <= now - self._seconds:
+            self._times.popleft()
+        return 0.0 if len(self._times) < self._count else self._times[-self._count] + self._seconds - now
+
+    def take(self, now: float) -> None:
+        """Count a request."""
+        self._times.append(now)
+
+
+class _Chat:
+    """The limits of one chat, and until when it wants to be left alone."""
+
+    def __init__(self, *, group: bool) -> None:
+        self.windows = [_Window(BURST, BURST_SECONDS)]
+        if group:
+            self.windows.append(_Window(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP, 60.0))
+        self.silent_until = 0.0
+        self.turn = asyncio.Lock()
+
+
+class PatientLimiter(BaseRateLimiter[int]):
+    """Holds sends and edits back until Telegram takes them; a RetryAfter holds up its own chat only."""
+
+    def __init__(self, slack: float = 0.05) -> None:
+        """Wait `slack` seconds longer than need be: the server's clock is not ours."""
+        self._slack = slack
+        self._overall = _Window(FloodLimit.MESSAGES_PER_SECOND, 1.0)
+        self._chats: dict[int | str, _Chat] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to do."""
+
+    async def shutdown(self) -> None:
+        """Nothing to do."""
+
+    async def process_request(  # noqa: PLR0913, PLR0917  as python-telegram-bot calls it
+        self,
+        callback: Request,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,  # noqa: ARG002
+    ) -> Result:
+        """Make a request when its time has come, and again after a refusal or a fault that may pass."""
+        limited = endpoint.startswith(("send", "edit")) and endpoint != "sendChatAction"
+        chat = self._chat(data["chat_id"]) if limited and "chat_id" in data else None
+        for attempt in range(1, MOST_TRIES + 1):
+            if chat is not None:
+                await self._wait_for_turn(chat)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                if attempt == MOST_TRIES:
+                    raise
+                await self._be_silent(chat, _seconds(error), endpoint)
+            except NetworkError as error:
+                if attempt == MOST_TRIES or not _may_pass(error, endpoint):
+                    raise
+                _LOG.warning("%s failed (%s), try %d follows", endpoint, type(error).__name__, attempt + 1)
+                await asyncio.sleep(0.2 * 3 ** (attempt - 1))
+        raise AssertionError("the last try returns or raises")
+
+    def _chat(self, chat_id: int | str) -> _Chat:
+        chat = self._chats.pop(chat_id, None) or _Chat(group=isinstance(chat_id, str) or chat_id < 0)
+        self._chats[chat_id] = chat
+        if len(self._chats) > MOST_CHATS:
+            del self._chats[next(iter(self._chats))]
+        return chat
+
+    async def _wait_for_turn(self, chat: _Chat) -> None:
+        clock = asyncio.get_running_loop().time
+        async with chat.turn:
+            while True:
+                now = clock()
+                windows = [self._overall, *chat.windows]
+                wait = max(chat.silent_until - now, *(window.wait(now) for window in windows))
+                if wait <= 0:
+                    for window in windows:
+                        window.take(now)
+                    return
+                await asyncio.sleep(wait + self._slack)
+
+    async def _be_silent(self, chat: _Chat | None, seconds: float, endpoint: str) -> None:
+        _LOG.info("Telegram asks for %.0f s of patience (%s)", seconds, endpoint)
+        if chat is None:
+            await asyncio.sleep(seconds + self._slack)
+        else:
+            chat.silent_until = asyncio.get_running_loop().time() + seconds + self._slack
+
+
+def _seconds(error: RetryAfter) -> float:
+    asked = error.retry_after
+    return float(asked) if isinstance(asked, int | float) else asked.total_seconds()
+
+
+def _may_pass(error: NetworkError, endpoint: str) -> bool:
+    """Whether to try again. A send that timed out may have arrived: it is not repeated; all else is harmless."""
+    if isinstance(error, BadRequest):
+        return False
+    if isinstance(error, TimedOut):
+        # No connection was made, so nothing was sent.
+        return not endpoint.startswith("send") or isinstance(error.__cause__, httpx.ConnectTimeout)
+    return True

@@ -1,0 +1,43 @@
+"""Guest mode: the bot is summoned into a chat it is not a member of, and says one thing."""
+
+from telegram import Update
+
+from bot.context import Understood
+from bot.delivery import answer_guest, tell
+from bot.desk import Context, desk_of, preferences_of, words_of
+from bot.groups import claim_under, without_mention
+from bot.lookup import MaybeMeant, look_up
+from bot.render import Text, answer_text, card_text, check_text, plain
+from bot.wording import Wording
+from corpus.entry import Entry
+from retrieval.results import Answer
+
+__all__ = ["on_guest"]
+
+LONGEST_CLAIM = 600
+
+
+async def on_guest(update: Update, context: Context) -> None:
+    """Answer the question beside the mention, or check the message it replies to."""
+    message, words, bot = update.guest_message, words_of(update, context), context.bot.username
+    if message is None:
+        return
+    search, text = desk_of(context).search, without_mention(message.text or message.caption or "", bot)
+    desk_of(context).state.count("questions")
+    if text:
+        quotations = min(2, preferences_of(context).quotations)
+        found = await search.call(lambda e: look_up(e, text, Understood(text), quotations))
+        await answer_guest(update, context, _text(found, words, bot), text[:60])
+    elif claim := claim_under(message):
+        answer = await search.call(lambda e: e.ask(claim[:LONGEST_CLAIM], quotations=1))
+        await answer_guest(update, context, check_text(answer, words, bot), claim[:60])
+    else:
+        await tell(update, context, words.guest_how)
+
+
+def _text(found: Entry | MaybeMeant | Answer, words: Wording, bot: str) -> Text:
+    if isinstance(found, Entry):
+        return card_text(found)
+    if isinstance(found, MaybeMeant):
+        return plain("\n".join([words.did_you_mean, *(f"· {entry.title}" for entry in found.entries)]))
+    return plain(words.not_found) if found.abstained else answer_text(found, words, bot)

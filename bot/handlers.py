@@ -1,0 +1,169 @@
+"""Handlers of messages: questions, commands, edits, and the gate in front of all of them."""
+
+import math
+import re
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop
+
+from bot import entries, questions
+from bot.delivery import Reply, deliver, tell
+from bot.desk import Context, desk_of, sender, words_of
+from bot.groups import addressed, claim_under, without_mention
+from bot.keyboards import example_buttons
+from bot.links import read_payload
+from bot.render import plain
+
+__all__ = [
+    "on_ask", "on_check", "on_edit", "on_entry", "on_help", "on_new", "on_other", "on_random", "on_start", "on_stats",
+    "on_text", "on_unknown_command", "pass_gate",
+]  # fmt: skip
+
+_ASK = re.compile(r"/ask(?:@\w+)?(?:\s+|$)", re.IGNORECASE)
+
+
+async def pass_gate(update: Update, context: Context) -> None:
+    """Stop what is not meant for the bot, comes from people it does not answer, or comes too often."""
+    desk, user, chat = desk_of(context), update.effective_user, update.effective_chat
+    if user is None or not _meant_for_bot(update, context):
+        raise ApplicationHandlerStop
+    if not desk.access.allows(user.id, chat.id if chat else None):
+        if chat is None or chat.type == ChatType.PRIVATE or update.callback_query is not None:
+            await tell(update, context, words_of(update, context).not_allowed)
+        raise ApplicationHandlerStop
+    if update.chosen_inline_result is not None:
+        return
+    pace = desk.inline_pace if update.inline_query is not None else desk.pace
+    seconds = pace.wait(user.id)
+    if seconds:
+        if update.callback_query is not None or update.inline_query is not None or pace.may_tell(user.id):
+            await tell(
+                update, context, words_of(update, context).slow_down.format(seconds=math.ceil(seconds))
+            )
+        raise ApplicationHandlerStop
+
+
+def _meant_for_bot(update: Update, context: Context) -> bool:
+    message = update.message or update.edited_message
+    if message is None:
+        return not (update.channel_post or update.edited_channel_post)
+    text = message.text or ""
+    if text.startswith("/"):
+        name = re.match(r"/\w+@(\w+)", text)
+        return name is None or name[1].lower() == context.bot.username.lower()
+    return addressed(message, context.bot.username, context.bot.id) is not None
+
+
+async def on_text(update: Update, context: Context) -> None:
+    """A question, the name of an entry, or a mention under a message to be checked."""
+    message, _, _ = sender(update)
+    said = addressed(message, context.bot.username, context.bot.id)
+    if said is None:
+        return
+    if said.text:
+        await questions.respond(update, context, said.text)
+    elif said.claim:
+        await questions.check(update, context, said.claim)
+    else:
+        await tell(update, context, words_of(update, context).guest_how)
+
+
+async def on_ask(update: Update, context: Context) -> None:
+    """/ask QUESTION"""
+    question = _after_command(update)
+    if question:
+        await questions.respond(update, context, question)
+    else:
+        await tell(update, context, words_of(update, context).ask_how)
+
+
+async def on_entry(update: Update, context: Context) -> None:
+    """/entry NAME"""
+    name = _after_command(update)
+    if name:
+        await entries.show_named(update, context, name)
+    else:
+        await tell(update, context, words_of(update, context).entry_how)
+
+
+async def on_check(update: Update, context: Context) -> None:
+    """/check under a message, or before the words to be checked."""
+    message, _, _ = sender(update)
+    claim = _after_command(update) or claim_under(message)
+    if claim:
+        await questions.check(update, context, claim)
+    else:
+        await tell(update, context, words_of(update, context).check_how)
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """An edited question is answered in place of the answer it got; any other edit changes nothing."""
+    message, chat, _ = sender(update)
+    asked = desk_of(context).state.asked_in(chat.id, message.message_id)
+    text = _edited_question(message, context)
+    if asked is not None and asked.answer_id is not None and text and text != asked.question:
+        await questions.respond(update, context, text, edited=asked)
+
+
+def _edited_question(message: Message, context: Context) -> str:
+    text = message.text or ""
+    if text.startswith("/"):
+        return _ASK.sub("", text).strip() if _ASK.match(text) else ""
+    return without_mention(text, context.bot.username)
+
+
+async def on_start(update: Update, context: Context) -> None:
+    """/start, alone or with what a deep link carries."""
+    words, payload = words_of(update, context), (context.args or [""])[0]
+    link = read_payload(payload)
+    if link is not None:
+        await entries.show_link(update, context, link)
+        return
+    count = await desk_of(context).search.call(len)
+    await deliver(
+        update, context, Reply(plain(words.start.format(entries=f"{count:,}")), example_buttons(words))
+    )
+
+
+async def on_help(update: Update, context: Context) -> None:
+    """/help"""
+    words = words_of(update, context)
+    kept = words.kept if desk_of(context).keep_questions else words.not_kept
+    text = f"{words.help.format(bot=context.bot.username)}\n\n{kept}"
+    await deliver(update, context, Reply(plain(text), example_buttons(words)))
+
+
+async def on_random(update: Update, context: Context) -> None:
+    """/random"""
+    await entries.show_random(update, context)
+
+
+async def on_stats(update: Update, context: Context) -> None:
+    """/stats"""
+    count = await desk_of(context).search.call(len)
+    await tell(update, context, words_of(update, context).stats.format(entries=f"{count:,}"))
+
+
+async def on_new(update: Update, context: Context) -> None:
+    """/new"""
+    _, chat, user = sender(update)
+    desk_of(context).state.start_anew(chat.id, user.id)
+    await tell(update, context, words_of(update, context).new_started)
+
+
+async def on_unknown_command(update: Update, context: Context) -> None:
+    """A command there is not."""
+    await tell(update, context, words_of(update, context).unknown_command)
+
+
+async def on_other(update: Update, context: Context) -> None:
+    """A message without text."""
+    await tell(update, context, words_of(update, context).not_text)
+
+
+def _after_command(update: Update) -> str:
+    """What stands after the command, as it was written."""
+    message, _, _ = sender(update)
+    _, *rest = (message.text or "").split(maxsplit=1) or [""]
+    return rest[0].strip() if rest else ""

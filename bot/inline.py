@@ -1,0 +1,154 @@
+"""Inline mode: `@bot baltic states` in any chat lists entries by name and quotations for questions."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.error import BadRequest
+
+from bot.desk import Context, Desk, desk_of, words_of
+from bot.measure import cut
+from bot.render import Text, card_text, citation_text, entry_url, quote_url
+from bot.wording import Wording
+from corpus.entry import Entry
+from retrieval import Encyclopedia
+from retrieval.results import Citation, Passage, Quote
+
+__all__ = ["on_chosen", "on_inline"]
+
+A_PAGE = 10
+MOST_NAMES = 20
+MOST_PASSAGES = 30
+# A letter typed within this time makes the query before it stale.
+TYPING_SECONDS = 0.15
+CACHED_SECONDS = 300
+MOST_CACHED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """An entry by its name, or a citation."""
+
+    entry: Entry | None = None
+    citation: Citation | None = None
+
+
+async def on_inline(update: Update, context: Context) -> None:
+    """List what a query finds, a page at a time; a query the user has typed on from is dropped."""
+    query, desk, words = update.inline_query, desk_of(context), words_of(update, context)
+    if query is None:
+        return
+    desk.newest_inline[query.from_user.id] = query.id
+    await asyncio.sleep(TYPING_SECONDS)
+    if desk.newest_inline.get(query.from_user.id) != query.id:
+        return
+    findings = await _find(desk, " ".join(query.query.split()))
+    if desk.newest_inline.get(query.from_user.id) != query.id:
+        return
+    del desk.newest_inline[query.from_user.id]
+    first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+    shown = findings[first : first + A_PAGE]
+    following = str(first + A_PAGE) if first + A_PAGE < len(findings) else ""
+    nothing = InlineQueryResultsButton(words.inline_nothing, start_parameter="inline")
+    try:
+        await query.answer(
+            [_result(finding, words, context.bot.username) for finding in shown],
+            cache_time=CACHED_SECONDS,
+            # The words on a result are in the language of the user.
+            is_personal=True,
+            next_offset=following,
+            button=nothing if not findings and query.query.strip() else None,
+        )
+    except BadRequest as error:
+        if "too old" not in str(error):
+            raise
+
+
+async def on_chosen(update: Update, context: Context) -> None:
+    """A result was sent into a chat."""
+    desk_of(context).state.count("chosen")
+
+
+async def _find(desk: Desk, text: str) -> Sequence[_Finding]:
+    """What a query finds; the same letters typed again are not searched for again, until there is a new index."""
+
+    def find(encyclopedia: Encyclopedia) -> Sequence[_Finding]:
+        key = (encyclopedia.manifest.folder, text.casefold())
+        if key not in desk.inline_cache:
+            while len(desk.inline_cache) >= MOST_CACHED:
+                del desk.inline_cache[next(iter(desk.inline_cache))]
+            desk.inline_cache[key] = _by_name(encyclopedia, text) + _by_question(encyclopedia, text)
+        found: Sequence[_Finding] = desk.inline_cache[key]
+        return found
+
+    return await desk.search.call(find) if text else ()
+
+
+def _by_name(encyclopedia: Encyclopedia, text: str) -> list[_Finding]:
+    match = encyclopedia.find(text, limit=5)
+    sure = [] if match.kind == "none" else list(match.candidates)
+    begun = [encyclopedia.find(title).entry for title in encyclopedia.titles_from(text, MOST_NAMES)]
+    entries = {entry.id: entry for entry in (match.entry, *begun, *sure) if entry is not None}
+    return [_Finding(entry=entry) for entry in list(entries.values())[:MOST_NAMES]]
+
+
+def _by_question(encyclopedia: Encyclopedia, text: str) -> list[_Finding]:
+    """The quotations that answer, then the passages near; none for a single word, which is a name begun."""
+    if len(text.split()) < 2:
+        return []
+    answer = encyclopedia.ask(text, quotations=5)
+    if answer.abstained:
+        return []
+    quoted = {(c.quote.entry_id, c.quote.start) for c in answer.citations}
+    found = [_Finding(citation=citation) for citation in answer.citations]
+    for hit in answer.hits[:MOST_PASSAGES]:
+        passage = hit.passage
+        if not any(e == passage.entry_id and passage.start <= start < passage.end for e, start in quoted):
+            found.append(_Finding(citation=_cite(encyclopedia, hit.title, passage)))
+    return [finding for finding in found if finding.citation is not None]
+
+
+def _cite(encyclopedia: Encyclopedia, title: str, passage: Passage) -> Citation | None:
+    entry = encyclopedia.entry(passage.entry_id)
+    if entry is None:
+        return None
+    section = entry.section_at(passage.start)
+    quote = Quote.cut(entry, passage.start, passage.end)
+    return Citation(1, title, quote, section.title if section else None, 0)
+
+
+def _result(finding: _Finding, words: Wording, bot: str) -> InlineQueryResultArticle:
+    if finding.citation is not None:
+        quote = finding.citation.quote
+        title, below, url = finding.citation.title, quote.text, quote_url(bot, quote)
+        text, key = (
+            citation_text(finding.citation, words, bot),
+            f"{quote.entry_id}\n{quote.start}\n{quote.end}",
+        )
+    elif finding.entry is not None:
+        entry = finding.entry
+        title, below, url = entry.title, entry.text, entry_url(bot, entry.link)
+        text, key = card_text(entry), entry.id
+    else:
+        raise ValueError("a finding is an entry or a citation")
+    return article(key, title, below, text, words.inline_read, url)
+
+
+def article(key: str, title: str, below: str, text: Text, label: str, url: str) -> InlineQueryResultArticle:
+    """An inline result: what is listed, and the message it becomes."""
+    return InlineQueryResultArticle(
+        hashlib.blake2b(key.encode(), digest_size=16).hexdigest(),
+        cut(" ".join(title.split()), 100),
+        InputTextMessageContent(text.text, entities=text.entities),
+        description=cut(" ".join(below[:400].split()), 160),
+        reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(label, url=url)]]),
+    )

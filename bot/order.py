@@ -1,0 +1,67 @@
+"""Updates of different chats side by side, those of one chat one after the other, each once."""
+
+import asyncio
+from collections.abc import Awaitable, Hashable
+from inspect import iscoroutine
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+from bot.state import State
+
+__all__ = ["InOrder"]
+
+AT_ONCE = 512
+
+
+class InOrder(BaseUpdateProcessor):
+    """Keeps the order within a chat, and drops updates delivered before."""
+
+    def __init__(self, state: State) -> None:
+        """Remember in `state` which updates were answered."""
+        super().__init__(AT_ONCE)
+        self._state = state
+        self._turns: dict[Hashable, tuple[asyncio.Lock, int]] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to do."""
+
+    async def shutdown(self) -> None:
+        """Nothing to do."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Handle an update when those before it in its chat are handled."""
+        key = _turn_of(update)
+        lock, waiting = self._turns.get(key, (asyncio.Lock(), 0))
+        self._turns[key] = lock, waiting + 1
+        try:
+            async with lock:
+                await self._once(update, coroutine)
+        finally:
+            lock, waiting = self._turns[key]
+            if waiting == 1:
+                del self._turns[key]
+            else:
+                self._turns[key] = lock, waiting - 1
+
+    async def _once(self, update: object, coroutine: Awaitable[Any]) -> None:
+        if isinstance(update, Update):
+            if not self._state.begin(update.update_id):
+                if iscoroutine(coroutine):
+                    coroutine.close()
+                return
+            await coroutine
+            self._state.done(update.update_id)
+        else:
+            await coroutine
+
+
+def _turn_of(update: object) -> Hashable:
+    if not isinstance(update, Update):
+        return None
+    if update.inline_query is not None:
+        # A newer query overtakes an older one.
+        return update.update_id
+    chat, user = update.effective_chat, update.effective_user
+    return chat.id if chat else ("user", user.id if user else None)

@@ -1,0 +1,149 @@
+"""Questions: from the text of a message to the answer under it."""
+
+import logging
+import time
+from functools import partial
+
+from telegram import Update
+
+from bot.context import Understood, understand
+from bot.delivery import Reply, deliver, show_typing
+from bot.desk import Context, desk_of, preferences_of, sender, words_of
+from bot.keyboards import answer_buttons, card_buttons, entries_buttons, passages_buttons
+from bot.lookup import MaybeMeant, look_up, more_passages
+from bot.measure import units
+from bot.render import answer_text, card_text, check_text, passages_text, plain
+from bot.rich import answer_html
+from bot.state import Asked
+from corpus.entry import Entry, link_of
+from retrieval.results import Answer
+
+__all__ = ["answer_again", "check", "note_titles", "respond", "show_more"]
+
+_LOG = logging.getLogger(__name__)
+PASSAGES_A_MESSAGE = 3
+# A rich message takes 32,768 characters; a quotation may be a very long "sentence".
+RICH_ROOM = 30_000
+# Of a message to be checked, this much says what it claims.
+LONGEST_CLAIM = 600
+
+
+async def respond(update: Update, context: Context, text: str, *, edited: Asked | None = None) -> None:
+    """Answer a text, in the context of what was said before; in place of the old answer if it was edited."""
+    _, chat, user = sender(update)
+    show_typing(update, context)
+    before = desk_of(context).state.titles(chat.id, user.id, edited.id if edited else None)
+    understood = understand(text, before)
+    await _answer(update, context, text, understood, replace=edited.answer_id if edited else None)
+
+
+async def answer_again(update: Update, context: Context, asked: Asked, replace: int) -> None:
+    """Search all entries for a question asked before, on its own, and put the answer in place of a message."""
+    await _answer(update, context, asked.question, Understood(asked.question), replace=replace, names=False)
+
+
+async def _answer(
+    update: Update,
+    context: Context,
+    text: str,
+    understood: Understood,
+    *,
+    replace: int | None,
+    names: bool = True,
+) -> None:
+    desk, started = desk_of(context), time.monotonic()
+    quotations = preferences_of(context).quotations
+    if names:
+        found = await desk.search.call(
+            partial(look_up, text=text, understood=understood, quotations=quotations)
+        )
+    else:
+        found = await desk.search.call(lambda e: e.ask(understood.question, quotations=quotations))
+    asked_id = _note(update, context, text, understood, found)
+    sent = await deliver(
+        update, context, _reply(update, context, found, understood, asked_id), replace=replace
+    )
+    desk.state.note_answer(asked_id, sent)
+    desk.latencies.append(time.monotonic() - started)
+    if desk.log_questions:
+        _LOG.info("question %r, about %r", text, understood.about)
+
+
+def _note(
+    update: Update, context: Context, text: str, understood: Understood, found: Entry | MaybeMeant | Answer
+) -> int:
+    """Remember the question and what it was answered from."""
+    message, chat, user = sender(update)
+    state = desk_of(context).state
+    state.count("questions")
+    if isinstance(found, Answer):
+        titles = [citation.title for citation in found.citations] or [understood.about or ""]
+        if found.abstained:
+            state.count("unanswered")
+            if desk_of(context).keep_questions:
+                state.note_unanswered(user.id, understood.question)
+    else:
+        titles = [found.title] if isinstance(found, Entry) else []
+    about = understood.about if isinstance(found, Answer) else None
+    return state.note_question(
+        chat.id, user.id, message.message_id, text, understood.question, about, [t for t in titles if t]
+    )
+
+
+def note_titles(update: Update, context: Context, entry: Entry) -> None:
+    """Remember an entry that was opened, so that "when did he die?" is understood."""
+    message, chat, user = sender(update)
+    desk_of(context).state.note_question(
+        chat.id, user.id, -message.message_id, entry.title, entry.title, None, [entry.title]
+    )
+
+
+def _reply(
+    update: Update,
+    context: Context,
+    found: Entry | MaybeMeant | Answer,
+    understood: Understood,
+    asked_id: int,
+) -> Reply:
+    words, bot = words_of(update, context), context.bot.username
+    if isinstance(found, Entry):
+        return Reply(card_text(found), card_buttons(found, words))
+    if isinstance(found, MaybeMeant):
+        named = [(entry.title, entry.link) for entry in found.entries]
+        return Reply(plain(words.did_you_mean), entries_buttons(named, words, asked_id))
+    if found.abstained:
+        nearest = {
+            hit.title: link_of(hit.passage.entry_id) for hit in found.hits if hit.title in found.nearest
+        }
+        return Reply(
+            plain(words.not_found_nearest if nearest else words.not_found),
+            entries_buttons(nearest.items(), words),
+        )
+    html = answer_html(found, words, bot, understood.about)
+    return Reply(
+        answer_text(found, words, bot, understood.about),
+        answer_buttons(found, words, asked_id, understood.question, understood.about),
+        html if units(html) <= RICH_ROOM else None,
+    )
+
+
+async def show_more(update: Update, context: Context, asked: Asked, first: int) -> bool:
+    """Send further passages for a question; False if there are none."""
+    words, search = words_of(update, context), desk_of(context).search
+    hits, total = await search.call(lambda e: more_passages(e, asked.searched, first, PASSAGES_A_MESSAGE))
+    if not hits:
+        return False
+    following = first + len(hits)
+    text = passages_text(hits, first + 1, total, words, context.bot.username)
+    keyboard = passages_buttons(words, asked.id, following if following < total else None)
+    await deliver(update, context, Reply(text, keyboard))
+    return True
+
+
+async def check(update: Update, context: Context, claim: str) -> None:
+    """Quote the sentence that bears on a claim most closely."""
+    show_typing(update, context)
+    desk = desk_of(context)
+    answer = await desk.search.call(lambda e: e.ask(claim[:LONGEST_CLAIM], quotations=1))
+    desk.state.count("checks")
+    await deliver(update, context, Reply(check_text(answer, words_of(update, context), context.bot.username)))

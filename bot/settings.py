@@ -1,0 +1,96 @@
+"""Settings from the environment and `.env`, each called WIPIVERSE_ and the name of its field in capitals."""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsUnusable
+
+__all__ = ["PREFIX", "Settings", "read_settings"]
+
+PREFIX = "WIPIVERSE_"
+Ids = Annotated[frozenset[int], NoDecode]
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; `.env.example` lists them for people."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True, env_ignore_empty=True)
+
+    data: Path = Field(
+        Path("data"), description="the folder of the encyclopedia; the bot's memory is kept there too"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
+    log_questions: bool = Field(default=False, description="whether questions themselves are logged")
+    telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
+    telegram_allowed: Ids = Field(
+        frozenset(),
+        description="ids of the users and chats that are answered, separated by commas; empty: everybody",
+    )
+    telegram_admins: Ids = Field(frozenset(), description="ids of the users who may use /admin")
+    telegram_questions_a_minute: int = Field(20, ge=1, description="what one user may ask")
+    telegram_most_waiting: int = Field(
+        32, ge=1, description="questions that may wait before the bot says it is busy"
+    )
+    telegram_keep_questions: bool = Field(
+        default=False,
+        description="whether questions nothing was found for, and those judged by users, are kept",
+    )
+    telegram_webhook_url: str = Field(
+        "", description="the public https address of the webhook; empty: polling"
+    )
+    telegram_webhook_listen: str = Field("127.0.0.1", description="where the webhook listens, behind a proxy")
+    telegram_webhook_port: int = Field(8080, ge=1, le=65535, description="and its port")
+    telegram_webhook_secret: SecretStr | None = Field(
+        None,
+        description="what Telegram must say to the webhook: 1-256 of A-Z a-z 0-9 _ -; empty: made up at the start",
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="another Bot API server, if you run one"
+    )
+
+    @field_validator("telegram_allowed", "telegram_admins", mode="before")
+    @classmethod
+    def _read_ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return frozenset(int(part) for part in value.replace(",", " ").split())
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _check_url(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("must begin with https://")
+        return value
+
+
+def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings; a name in the environment overrules one in `env_file`.
+
+    Raises SettingsUnusable, naming the setting, for a name that is not known and a value that is not possible.
+    """
+    _refuse_unknown([name for name in os.environ if name.upper().startswith(PREFIX)], "the environment")
+    if env_file is not None and env_file.is_file():
+        _refuse_unknown(
+            [name for name in dotenv_values(env_file) if name.upper().startswith(PREFIX)], str(env_file)
+        )
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        # Only the reasons: the values may be secret.
+        lines = [f"{PREFIX}{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        raise SettingsUnusable("; ".join(lines) + "; see .env.example") from None
+
+
+def _refuse_unknown(names: list[str], place: str) -> None:
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    for name in names:
+        if name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, 1, 0.5)
+            hint = f"did you mean {near[0]}?" if near else "see .env.example"
+            raise SettingsUnusable(f"unknown setting {name} in {place}; {hint}")

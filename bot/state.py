@@ -1,0 +1,271 @@
+"""What the bot remembers, in one SQLite file of mode 600: whatever is written survives a kill.
+
+Settings come and go through python-telegram-bot's persistence; everything else by the methods here.
+"""
+
+import json
+import os
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from telegram.ext import BasePersistence, PersistenceInput
+
+from bot.errors import StateDamaged
+
+__all__ = ["Asked", "State"]
+
+DAY = 24 * 3600
+# Turns older than this are no context for a question any more.
+CONTEXT_SECONDS = 30 * 60
+TURNS = 4
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS preferences (user INTEGER PRIMARY KEY, data TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS seen (
+    update_id INTEGER PRIMARY KEY, at REAL NOT NULL, run TEXT NOT NULL, done INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS asked (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, chat INTEGER NOT NULL, user INTEGER NOT NULL,
+    question_id INTEGER NOT NULL, answer_id INTEGER, question TEXT NOT NULL, searched TEXT NOT NULL,
+    about TEXT, titles TEXT NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS asked_in_chat ON asked (chat, user, at);
+CREATE TABLE IF NOT EXISTS verdicts (
+    asked INTEGER PRIMARY KEY, at REAL NOT NULL, user INTEGER NOT NULL, question TEXT, helpful INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS unanswered (at REAL NOT NULL, user INTEGER NOT NULL, question TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS counts (
+    day TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (day, name)
+);
+"""
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was asked, the message that answers it, and what it was searched for and about."""
+
+    id: int
+    chat: int
+    user: int
+    question_id: int
+    answer_id: int | None
+    question: str
+    searched: str
+    about: str | None
+
+
+class State(BasePersistence[Json, Json, Json]):
+    """The bot's memory. Raises StateDamaged when the file is not one of its own."""
+
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        """Open the file at `path`, made if it is not there."""
+        super().__init__(PersistenceInput(bot_data=False, chat_data=False, callback_data=False))
+        self._clock = clock
+        self._run = uuid.uuid4().hex
+        self._swept = 0.0
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            raise StateDamaged(
+                f"{path} is not the bot's memory ({error}); move it away and start again"
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    # Updates
+
+    def begin(self, update_id: int) -> bool:
+        """Take an update up; False if it was taken up before and need not be again.
+
+        One that another run took up and did not finish, because it was killed, is taken up again.
+        """
+        self._sweep()
+        row = self._db.execute("SELECT run, done FROM seen WHERE update_id = ?", (update_id,)).fetchone()
+        if row is not None and (row[1] or row[0] == self._run):
+            return False
+        self._db.execute(
+            "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, 0)", (update_id, self._clock(), self._run)
+        )
+        return True
+
+    def done(self, update_id: int) -> None:
+        """An update that was taken up is finished."""
+        self._db.execute("UPDATE seen SET done = 1 WHERE update_id = ?", (update_id,))
+
+    def _sweep(self) -> None:
+        """Once an hour, delete what is older than a day."""
+        now = self._clock()
+        if now - self._swept < 3600:
+            return
+        self._swept = now
+        for table in ("seen", "asked"):
+            self._db.execute(f"DELETE FROM {table} WHERE at < ?", (now - DAY,))  # noqa: S608  names from above
+
+    # Questions and their context
+
+    def note_question(
+        self, chat: int, user: int, question_id: int, question: str, searched: str, about: str | None,
+        titles: Sequence[str],
+    ) -> int:  # fmt: skip
+        """Remember a question and what it was answered with; the id is good for a day."""
+        cursor = self._db.execute(
+            "INSERT INTO asked (at, chat, user, question_id, question, searched, about, titles) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (self._clock(), chat, user, question_id, question, searched, about, json.dumps(list(titles))),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def note_answer(self, asked_id: int, message_id: int) -> None:
+        """Remember which message answers a question."""
+        self._db.execute("UPDATE asked SET answer_id = ? WHERE id = ?", (message_id, asked_id))
+
+    def asked(self, asked_id: int) -> Asked | None:
+        """The question with this id, unless it is forgotten."""
+        return self._asked("id = ?", asked_id)
+
+    def asked_in(self, chat: int, question_id: int) -> Asked | None:
+        """The latest answer to the question in this message."""
+        return self._asked("chat = ? AND question_id = ? ORDER BY id DESC LIMIT 1", chat, question_id)
+
+    def _asked(self, where: str, *values: int) -> Asked | None:
+        row = self._db.execute(
+            f"SELECT id, chat, user, question_id, answer_id, question, searched, about FROM asked WHERE {where}",  # noqa: S608
+            values,
+        ).fetchone()
+        return None if row is None else Asked(*row)
+
+    def titles(self, chat: int, user: int, before: int | None = None) -> list[str]:
+        """The titles this user's latest questions here were answered from, latest first; none after half an hour.
+
+        `before` leaves out the question with this id and those after it.
+        """
+        rows = self._db.execute(
+            "SELECT titles FROM asked WHERE chat = ? AND user = ? AND at > ? AND NOT forgotten AND id < ? "
+            "ORDER BY id DESC LIMIT ?",
+            (chat, user, self._clock() - CONTEXT_SECONDS, before or 1 << 62, TURNS),
+        )
+        return [title for (titles,) in rows for title in json.loads(titles)]
+
+    def start_anew(self, chat: int, user: int) -> None:
+        """Let nothing said before be the context of what comes."""
+        self._db.execute("UPDATE asked SET forgotten = 1 WHERE chat = ? AND user = ?", (chat, user))
+
+    # Verdicts and numbers
+
+    def note_verdict(self, asked: Asked, user: int, *, helpful: bool, keep_question: bool) -> bool:
+        """Count a verdict, once for each answer; False if it was counted before."""
+        cursor = self._db.execute(
+            "INSERT OR IGNORE INTO verdicts VALUES (?, ?, ?, ?, ?)",
+            (asked.id, self._clock(), user, asked.searched if keep_question else None, helpful),
+        )
+        if cursor.rowcount:
+            self.count("helpful" if helpful else "unhelpful")
+        return bool(cursor.rowcount)
+
+    def note_unanswered(self, user: int, question: str) -> None:
+        """Keep a question nothing was found for."""
+        self._db.execute("INSERT INTO unanswered VALUES (?, ?, ?)", (self._clock(), user, question))
+
+    def latest_unanswered(self, number: int) -> list[str]:
+        """The latest questions nothing was found for."""
+        rows = self._db.execute("SELECT question FROM unanswered ORDER BY at DESC LIMIT ?", (number,))
+        return [question for (question,) in rows]
+
+    def count(self, name: str) -> None:
+        """One more of something today."""
+        self._db.execute(
+            "INSERT INTO counts VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1",
+            (self._day(), name),
+        )
+
+    def today(self) -> dict[str, int]:
+        """What was counted today."""
+        return dict(
+            self._db.execute("SELECT name, number FROM counts WHERE day = ?", (self._day(),)).fetchall()
+        )
+
+    def _day(self) -> str:
+        return time.strftime("%Y-%m-%d", time.gmtime(self._clock()))
+
+    def forget(self, user: int) -> None:
+        """Delete everything kept about a user."""
+        for table in ("preferences", "asked", "verdicts", "unanswered"):
+            self._db.execute(f"DELETE FROM {table} WHERE user = ?", (user,))  # noqa: S608  names from above
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # What python-telegram-bot asks of a persistence; of its data only users' settings are kept
+
+    async def get_user_data(self) -> dict[int, Json]:
+        """Every user's settings."""
+        return {
+            user: json.loads(data) for user, data in self._db.execute("SELECT user, data FROM preferences")
+        }
+
+    async def update_user_data(self, user_id: int, data: Json) -> None:
+        """Keep a user's settings."""
+        if data:
+            self._db.execute("INSERT OR REPLACE INTO preferences VALUES (?, ?)", (user_id, json.dumps(data)))
+
+    async def drop_user_data(self, user_id: int) -> None:
+        """Forget a user's settings."""
+        self._db.execute("DELETE FROM preferences WHERE user = ?", (user_id,))
+
+    async def refresh_user_data(self, user_id: int, user_data: Json) -> None:
+        """Nobody else changes them."""
+
+    async def get_chat_data(self) -> dict[int, Json]:
+        """None is kept."""
+        return {}
+
+    async def update_chat_data(self, chat_id: int, data: Json) -> None:
+        """None is kept."""
+
+    async def drop_chat_data(self, chat_id: int) -> None:
+        """None is kept."""
+
+    async def refresh_chat_data(self, chat_id: int, chat_data: Json) -> None:
+        """None is kept."""
+
+    async def get_bot_data(self) -> Json:
+        """None is kept."""
+        return {}
+
+    async def update_bot_data(self, data: Json) -> None:
+        """None is kept."""
+
+    async def refresh_bot_data(self, bot_data: Json) -> None:
+        """None is kept."""
+
+    async def get_callback_data(self) -> None:
+        """None is kept."""
+
+    async def update_callback_data(self, data: object) -> None:
+        """None is kept."""
+
+    async def get_conversations(self, name: str) -> dict[tuple[int | str, ...], object]:
+        """None is kept."""
+        return {}
+
+    async def update_conversation(
+        self, name: str, key: tuple[int | str, ...], new_state: object | None
+    ) -> None:
+        """None is kept."""
+
+    async def flush(self) -> None:
+        """Everything is written already."""

@@ -1,0 +1,118 @@
+"""English."""
+
+from bot.wording.sentences import Wording
+
+WORDING = Wording(
+    code="en",
+    name="English",
+    description=(
+        "Ask me anything: I answer with quotations from an encyclopedia, word for word, and each one links to "
+        "the place in the entry where it stands. What the encyclopedia does not say, I do not say either."
+    ),
+    short_description="Answers from an encyclopedia: quotations, word for word, each with its source.",
+    command_ask="Ask the encyclopedia a question",
+    command_entry="Open the entry with this name",
+    command_check="Check the message you reply to",
+    command_random="Open any entry",
+    command_new="Forget what we talked about",
+    command_settings="Language, rich messages, quotations",
+    command_rich="Rich messages: on or off",
+    command_stats="How much the encyclopedia holds",
+    command_help="How to use this bot",
+    command_admin="How the bot is doing",
+    start=(
+        "Hello! Ask me a question and I look it up in an encyclopedia of {entries} entries. "
+        "I answer with its own words, and every quotation links to the place where it stands."
+    ),
+    help=(
+        "Write a question, and I quote what the encyclopedia says about it.\n"
+        "Write the name of an entry, and I show it.\n\n"
+        "/entry NAME opens an entry\n"
+        "/check under a message looks for the sentence that bears on it\n"
+        "/random opens any entry\n"
+        "/new forgets what we talked about\n"
+        "/settings for language, rich messages and number of quotations\n"
+        "/stats says how much the encyclopedia holds\n\n"
+        "In groups: /ask QUESTION, or mention me. In any chat: @{bot} and a few words."
+    ),
+    kept=(
+        "Kept here: your settings, the last 24 hours of our conversation, your verdicts with their questions, and "
+        "questions nothing was found for. /settings deletes all of it."
+    ),
+    not_kept=(
+        "Kept here: your settings and the last 24 hours of our conversation. Verdicts are counted without "
+        "their questions. /settings deletes all of it."
+    ),
+    examples=(
+        "When did the Berlin Wall fall?",
+        "Who created Hangul?",
+        "How hot does it get on Mercury?",
+    ),
+    about="about: {title}",
+    shortened="shortened",
+    button_read="📖 Read {number}",
+    button_more="More passages",
+    button_share="Share",
+    button_drop="✕ {title}",
+    not_found="The encyclopedia says nothing about this.",
+    not_found_nearest="The encyclopedia says nothing about this. The nearest entries:",
+    did_you_mean="Did you mean:",
+    button_search="🔎 Search all entries",
+    passages="Passages {first} to {last} of {total}:",
+    no_more_passages="There are no further passages.",
+    ask_how="Write your question after the command: /ask When did the Berlin Wall fall?",
+    helpful_thanks="Thank you, I am glad it helped.",
+    unhelpful_thanks="Thank you, noted. Other words may find more.",
+    forgotten_question="I no longer remember that question. Please ask it again.",
+    entry_how="Write the name of the entry after the command: /entry Mount Everest",
+    entry_none="There is no entry of that name.",
+    entry_gone="This entry is no longer in the encyclopedia.",
+    text_changed="The text has changed since it was quoted, and these words are gone. The entry now:",
+    text_moved="The entry has changed since it was quoted; the quoted words now stand here:",
+    part="part {number} of {total}",
+    button_all="Read all",
+    button_back="◀ Back",
+    button_next="Next ▶",
+    button_contents="Contents",
+    button_file="As file",
+    contents="Contents",
+    beginning="Beginning",
+    check_how="Reply with /check to a message, and I look for the sentence that bears on it.",
+    check_found="Closest to this, the encyclopedia says:",
+    check_none="Nothing in the encyclopedia about this.",
+    settings="Settings",
+    settings_language="Language: {language}",
+    settings_rich="Rich messages: {state}",
+    settings_quotations="Quotations in an answer: {number}",
+    automatic="automatic",
+    on="on",
+    off="off",
+    rich_how="Write /rich on or /rich off.",
+    rich_on="Rich messages are on. If they do not show on one of your devices: /rich off",
+    rich_off="Rich messages are off.",
+    button_forget="Delete everything kept about me",
+    forgotten="Done. Nothing about you is kept any more.",
+    new_started="Forgotten. What would you like to know?",
+    stats="Currently registered entries: {entries}",
+    admin=(
+        "Questions today: {questions}\n"
+        "Not answered: {unanswered}\n"
+        "Helpful / not helpful: {helpful} / {unhelpful}\n"
+        "Latency: p50 {p50} ms, p95 {p95} ms\n"
+        "Index: {folder}, built {built}, model {model}, {entries} entries\n"
+        "Errors today: {errors}"
+    ),
+    admin_unanswered="Latest questions without an answer:\n{questions}",
+    admin_error="Last error:\n{error}",
+    none="none",
+    inline_read="Read the entry",
+    inline_nothing="Nothing found. Ask me in our chat",
+    guest_how="Mention me with a question, and I answer from the encyclopedia.",
+    busy="I am busy at the moment. Please try again in a few seconds.",
+    slow_down="That is more than I can answer. Please wait {seconds} s.",
+    not_allowed="This bot answers invited people only.",
+    unknown_command="I do not know this command. /help shows what I can do.",
+    not_text="I can only read text. Write me a question.",
+    went_wrong="Something went wrong. Please try again.",
+    rich_refused="The server cannot show rich messages, so this is a plain one.",
+)

@@ -1,0 +1,44 @@
+"""Coroutine tests, one index of the sample encyclopedia for all of them, and a bot started on it."""
+
+import asyncio
+import inspect
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.running_bot import RunningBot, build_index, running_bot
+
+Start = Callable[..., AbstractAsyncContextManager[RunningBot]]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test that is a coroutine function in an event loop of its own."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    arguments = {name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters}
+    asyncio.run(asyncio.wait_for(pyfuncitem.obj(**arguments), 60))
+    return True
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample encyclopedia, built once; not to be written to."""
+    return build_index(tmp_path_factory.mktemp("encyclopedia"))
+
+
+@pytest.fixture
+def start(index: Path, tmp_path: Path) -> Start:
+    """Start the bot on the sample encyclopedia."""
+    return partial(running_bot, index, tmp_path)
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def start_both(request: pytest.FixtureRequest, start: Start) -> Start:
+    """The same by polling, then by webhook."""
+    if request.param == "webhook":
+        pytest.importorskip("tornado", reason="the dependencies of pyproject.toml bring it")
+    return partial(start, webhook=request.param == "webhook")
