@@ -8,7 +8,7 @@ from corpus.readers.balance import balanced, without_tables
 from corpus.readers.page import Page
 
 if TYPE_CHECKING:
-    from mwparserfromhell.nodes import Node
+    from mwparserfromhell.nodes import ExternalLink, Heading, Tag, Wikilink
     from mwparserfromhell.wikicode import Wikicode
 
 # Elements whose content is not prose of the page.
@@ -107,14 +107,14 @@ class _Writer:
                 case _:
                     pass  # templates, their arguments, comments
 
-    def _heading(self, node: "Node") -> None:
+    def _heading(self, node: "Heading") -> None:
         self.end_paragraph()
         title = _Writer(self._dropped_namespaces)
-        title.write(node.title)  # mwparserfromhell's nodes are half typed
-        self.page.heading(int(node.level), _tidy("".join(title._parts)))  # type: ignore[attr-defined]
+        title.write(node.title)
+        self.page.heading(int(node.level), _tidy("".join(title._parts)))
 
-    def _wikilink(self, node: "Node") -> None:
-        target, text = node.title, node.text  # type: ignore[attr-defined]
+    def _wikilink(self, node: "Wikilink") -> None:
+        target, text = node.title, node.text
         prefix, colon, _ = str(target).partition(":")
         if colon and prefix.strip().replace("_", " ").lower() in self._dropped_namespaces:
             return
@@ -123,22 +123,22 @@ class _Writer:
         else:
             self.write(text)
 
-    def _external_link(self, node: "Node") -> None:
+    def _external_link(self, node: "ExternalLink") -> None:
         if node.title is not None:
             self.write(node.title)
-        elif not node.brackets:  # type: ignore[attr-defined]
-            self._parts.append(str(node.url))  # type: ignore[attr-defined]
+        elif not node.brackets:
+            self._parts.append(str(node.url))
 
-    def _tag(self, node: "Node") -> None:
-        name = str(node.tag).strip().lower()  # type: ignore[attr-defined]
+    def _tag(self, node: "Tag") -> None:
+        name = str(node.tag).strip().lower()
         if name in _DROPPED_TAGS:
             return
         if name == "br":
             self._parts.append("\n")
         around = "\n\n" if name in _BLOCK_TAGS else ""
         self._parts.append(around)
-        if node.contents is not None:  # type: ignore[attr-defined]
-            self.write(node.contents)  # type: ignore[attr-defined]
+        if node.contents is not None:
+            self.write(node.contents)
             self._parts.append(around)
 
     def end_paragraph(self) -> None:
