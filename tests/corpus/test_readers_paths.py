@@ -1,3 +1,5 @@
+import gc
+import gzip
 import json
 import os
 import sys
@@ -156,3 +158,24 @@ def test_a_missing_library_is_named(
     path.write_text("<mediawiki>")
     with pytest.raises(MissingExtra, match=rf'pip install "wipiverse\[{format_name}\]"'):
         list(read(path, format_name))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jsonl", b'{"title": "A", "text": "Text."}\n' * 2),
+        ("a.jsonl.gz", gzip.compress(b'{"title": "A", "text": "Text."}\n' * 2)),
+        ("a.txt", "📖 WIPIVERSE\nA\nText.\n📖 WIPIVERSE\nB\nText.\n".encode()),
+        ("a.xml", b"<mediawiki>" + b"<page><title>A</title><ns>0</ns><redirect title='B'/></page>" * 2),
+    ],
+)
+def test_reading_may_stop_early(tmp_path: Path, name: str, content: bytes) -> None:
+    # An open file left behind would be a ResourceWarning, which fails the test.
+    path = tmp_path / name
+    path.write_bytes(content)
+    reading = read(path)
+    first = next(reading)
+    del reading
+    gc.collect()
+    assert not isinstance(first, BadInput)
+    assert (first.title if isinstance(first, Entry) else first.name) == "A"
