@@ -14,6 +14,7 @@ from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     ApplicationBuilder,
+    BaseRateLimiter,
     CallbackQueryHandler,
     ChosenInlineResultHandler,
     CommandHandler,
@@ -59,9 +60,14 @@ UPDATES = (
 
 
 def build_application(
-    settings: Settings, encyclopedia: Encyclopedia, state: State, *, refresh_seconds: float = 2.0
+    settings: Settings,
+    encyclopedia: Encyclopedia,
+    state: State,
+    *,
+    limiter: BaseRateLimiter[int] | None = None,
+    refresh_seconds: float = 2.0,
 ) -> App:
-    """Put the bot together. Raises SettingsUnusable when there is no token."""
+    """Put the bot together; `limiter` keeps the flood limits. Raises SettingsUnusable when there is no token."""
     if settings.telegram_token is None:
         raise SettingsUnusable("WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into .env")
     desk = Desk(
@@ -80,7 +86,7 @@ def build_application(
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .rate_limiter(PatientLimiter())
+        .rate_limiter(limiter or PatientLimiter())
         .persistence(state)
         .concurrent_updates(InOrder(state))
         .job_queue(None)

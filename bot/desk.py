@@ -15,7 +15,6 @@ from bot.wording import Wording, wording_for
 
 __all__ = ["App", "Context", "Desk", "desk_of", "preferences_of", "sender", "set_preferences", "words_of"]
 
-Json = dict[str, Any]
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 

@@ -45,8 +45,8 @@ class _Window:
 class _Chat:
     """The limits of one chat, and until when it wants to be left alone."""
 
-    def __init__(self, *, group: bool) -> None:
-        self.windows = [_Window(BURST, BURST_SECONDS)]
+    def __init__(self, burst: int, *, group: bool) -> None:
+        self.windows = [_Window(burst, BURST_SECONDS)]
         if group:
             self.windows.append(_Window(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP, 60.0))
         self.silent_until = 0.0
@@ -56,8 +56,9 @@ class _Chat:
 class PatientLimiter(BaseRateLimiter[int]):
     """Holds sends and edits back until Telegram takes them; a RetryAfter holds up its own chat only."""
 
-    def __init__(self, slack: float = 0.05) -> None:
-        """Wait `slack` seconds longer than need be: the server's clock is not ours."""
+    def __init__(self, burst: int = BURST, slack: float = 0.05) -> None:
+        """Send `burst` messages to a chat at once; wait `slack` seconds longer than need be, for clocks differ."""
+        self._burst = burst
         self._slack = slack
         self._overall = _Window(FloodLimit.MESSAGES_PER_SECOND, 1.0)
         self._chats: dict[int | str, _Chat] = {}
@@ -97,7 +98,7 @@ class PatientLimiter(BaseRateLimiter[int]):
         raise AssertionError("the last try returns or raises")
 
     def _chat(self, chat_id: int | str) -> _Chat:
-        chat = self._chats.pop(chat_id, None) or _Chat(group=isinstance(chat_id, str) or chat_id < 0)
+        chat = self._chats.pop(chat_id, None) or _Chat(self._burst, group=isinstance(chat_id, str) or chat_id < 0)
         self._chats[chat_id] = chat
         if len(self._chats) > MOST_CHATS:
             del self._chats[next(iter(self._chats))]

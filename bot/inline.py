@@ -65,7 +65,7 @@ async def on_inline(update: Update, context: Context) -> None:
             cache_time=CACHED_SECONDS,
             # The words on a result are in the language of the user.
             is_personal=True,
-            next_offset=following,
+            next_offset=following or None,
             button=nothing if not findings and query.query.strip() else None,
         )
     except BadRequest as error:

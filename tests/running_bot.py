@@ -8,17 +8,21 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from pydantic import SecretStr
 
 from bot.application import build_application, serve
 from bot.desk import App
+from bot.flood import PatientLimiter
 from bot.settings import Settings
 from bot.state import State
+from corpus.entry import Entry
 from retrieval import Encyclopedia, build
 from retrieval.embedder import Vectors
-from tests.telegram_server import TelegramServer, TelegramUser
+from retrieval.results import Answer
+from tests.telegram_server import Message, TelegramServer, TelegramUser, covered_text
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample.jsonl"
 
@@ -45,6 +49,14 @@ def load_hashing(model: str, models: Path) -> HashingEmbedder:
     return HashingEmbedder()
 
 
+class Hesitant(Encyclopedia):
+    """Says nothing about anything unanswerable, whatever the ranking thinks of it."""
+
+    def ask(self, question: str, *, quotations: int = 4, threshold: float | None = None) -> Answer:
+        never = 1.01 if "unanswerable" in question else threshold
+        return super().ask(question, quotations=quotations, threshold=never)
+
+
 def build_index(data: Path, *paths: Path) -> Path:
     """Build an index of the sample encyclopedia, or of other files."""
     build(paths or [SAMPLE], data, model="hashing", load=load_hashing)
@@ -63,6 +75,37 @@ class RunningBot:
     stop: asyncio.Event
     ended: "asyncio.Task[int]"
 
+    async def ask(self, text: str, **where: Any) -> Message:
+        """Write something and wait for what the bot sends."""
+        await self.user.send(text, **where)
+        return await self.user.reply(chat=where.get("chat"))
+
+    async def press(self, label: str, message: Message | None = None) -> Message:
+        """Press a button and wait for what the bot sends or edits."""
+        await self.user.press(label, message)
+        return await self.user.reply()
+
+    def entries(self) -> list[Entry]:
+        """All entries."""
+        store = self.encyclopedia._index.store
+        keys = store.connection.execute("SELECT key FROM entries")
+        return [entry for (key,) in keys if (entry := store.by_key(key))]
+
+
+def labels(message: Message) -> list[str]:
+    """What is written on the buttons of a message."""
+    return [button["text"] for row in message.buttons for button in row]
+
+
+def quotations(message: Message) -> list[str]:
+    """The block quotations in a message."""
+    return covered_text(message, "blockquote") + covered_text(message, "expandable_blockquote")
+
+
+def links(message: Message) -> list[str]:
+    """Where the links in a message lead."""
+    return [entity["url"] for entity in message.entities if entity["type"] == "text_link"]
+
 
 def free_port() -> int:
     with socket.socket() as listener:
@@ -73,22 +116,23 @@ def free_port() -> int:
 @asynccontextmanager
 async def running_bot(
     data: Path, memory: Path, *, webhook: bool = False, server: TelegramServer | None = None,
-    conflict_seconds: float = 30.0, encyclopedia: Encyclopedia | None = None, **changes: object,
+    conflict_seconds: float = 30.0, encyclopedia: Encyclopedia | None = None, burst: int = 1_000, **changes: object,
 ) -> AsyncIterator[RunningBot]:  # fmt: skip
     """Run the bot on the index in `data` with its memory in the folder `memory`."""
     if server is None:
         async with TelegramServer() as new:
             async with running_bot(
                 data, memory, webhook=webhook, server=new, conflict_seconds=conflict_seconds,
-                encyclopedia=encyclopedia, **changes,
+                encyclopedia=encyclopedia, burst=burst, **changes,
             ) as bot:  # fmt: skip
                 yield bot
             assert not new.violations
         return
     settings = _settings(server, data, webhook=webhook, **changes)
-    opened = encyclopedia or Encyclopedia.open(data, load=load_hashing)
+    opened = encyclopedia or Hesitant.open(data, load=load_hashing)
     state = State(memory / "bot.sqlite")
-    application = build_application(settings, opened, state, refresh_seconds=0.0)
+    limiter = PatientLimiter(burst)
+    application = build_application(settings, opened, state, limiter=limiter, refresh_seconds=0.0)
     stop = asyncio.Event()
     ended = asyncio.create_task(serve(application, settings, stop, conflict_seconds=conflict_seconds))
     try:

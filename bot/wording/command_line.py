@@ -1,0 +1,56 @@
+"""The sentences of the command line, in English; help texts stand beside their verbs in bot/cli.py."""
+
+__all__ = [
+    "ALSO",
+    "BUILD_RUNNING",
+    "BUILD_UNFINISHED",
+    "CHAT_HELP",
+    "DID_YOU_MEAN",
+    "INTERRUPTED",
+    "MORE_BAD_INPUT",
+    "NEAREST",
+    "NOTHING_ASKED",
+    "NOTHING_FOUND",
+    "NOTHING_MORE",
+    "NOT_ANSWERED",
+    "NOT_FOUND",
+    "NO_SOURCES",
+    "PICK",
+    "REGISTERED",
+    "UNKNOWN_COMMAND",
+    "UP_TO_DATE",
+    "WELCOME",
+]
+
+NOT_ANSWERED = "The encyclopedia does not answer this."
+NEAREST = "The nearest entries:"
+NOTHING_FOUND = "Nothing in the encyclopedia is near this."
+
+NOT_FOUND = "No entry is called “{name}”, or anything like it."
+DID_YOU_MEAN = "No entry is surely meant by “{name}”. Did you mean:"
+PICK = "Type a number to open one of them."
+ALSO = "Also called: "
+
+REGISTERED = "Currently registered entries: {entries:,}"
+BUILD_RUNNING = "a build is running (process {process})"
+BUILD_UNFINISHED = "a build was interrupted; run the same command again to go on"
+
+INTERRUPTED = "interrupted; run the same command again to go on"
+UP_TO_DATE = "The index agrees with the input already; nothing was to be done."
+MORE_BAD_INPUT = "and {more:,} more; all {count:,} are in {path}"
+
+WELCOME = "{registered}. Ask a question, or type /help."
+NOTHING_ASKED = "Ask a question first."
+NOTHING_MORE = "That was all that is near this question."
+NO_SOURCES = "The last question was not answered, so there are no sources."
+UNKNOWN_COMMAND = "There is no command {command}. Type /help for those there are."
+CHAT_HELP = (
+    ("QUESTION", "quotations that answer it, each with its citation"),
+    ("/entry NAME", "the entry with this name, whole"),
+    ("/more", "further passages on the last question"),
+    ("/sources", "the passages around the last answer's quotations"),
+    ("/random", "any entry"),
+    ("/status", "what the encyclopedia holds"),
+    ("/help", "this list"),
+    ("/quit", "leave; so does Ctrl-D"),
+)

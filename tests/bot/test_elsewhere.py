@@ -1,0 +1,180 @@
+"""Groups, inline mode, guest mode and the claim check."""
+
+import asyncio
+
+from tests.bot.conftest import Start
+from tests.running_bot import labels, links, quotations
+from tests.telegram_server import TelegramUser, covered_text
+
+
+async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_nothing_else(start_both: Start) -> None:
+    async with start_both() as bot:
+        group = bot.server.create_group("History club")
+        bot.server.privacy_mode = False
+        asked = await bot.user.send("/ask who created hangul", group)
+        answer = await bot.user.reply(chat=group)
+        assert "Hangul" in answer.text
+        assert answer.reply_to is not None
+        assert answer.reply_to.message_id == asked.message_id
+        await bot.user.send("/ask@wipiverse_bot who created hangul", group)
+        assert quotations(await bot.user.reply(chat=group))
+        await bot.user.send("@wipiverse_bot Marie Curie", group)
+        assert covered_text(await bot.user.reply(chat=group), "bold") == ["Marie Curie"]
+        await bot.user.send("when did she die?", group, reply_to=answer)
+        assert quotations(await bot.user.reply(chat=group))
+        await bot.user.send("/entry Alan Turing", group)
+        assert (await bot.user.reply(chat=group)).text.startswith("Alan Turing")
+        before = len(group.bot_events)
+        for text in ("who created hangul", "/ask@other_bot who?", "/unknown", "Marie Curie", "@someone hello"):
+            await bot.user.send(text, group)
+        await bot.user.settled()
+        assert len(group.bot_events) == before
+
+
+async def test_answers_go_to_the_topic_of_the_question(start: Start) -> None:
+    async with start() as bot:
+        forum = bot.server.create_group("Forum", forum=True)
+        topic = forum.create_topic("Astronomy")
+        await bot.user.send("/ask who created hangul", forum, thread=topic)
+        assert (await bot.user.reply(chat=forum)).thread == topic
+        await bot.user.send("/ask", forum, thread=topic)
+        assert (await bot.user.reply(chat=forum)).thread == topic
+
+
+async def test_a_follow_up_in_a_group_belongs_to_who_asked(start: Start) -> None:
+    async with start() as bot:
+        group, other = bot.server.create_group("Club"), TelegramUser(bot.server, 2002, "Bo")
+        await bot.user.send("/ask Marie Curie", group)
+        await bot.user.reply(chat=group)
+        await other.send("/ask and when did she die?", group)
+        assert "about:" not in (await bot.user.reply(chat=group)).text
+        await bot.user.send("/ask and when did she die?", group)
+        assert (await bot.user.reply(chat=group)).text.startswith("about: Marie Curie")
+
+
+async def test_an_edited_question_in_a_group(start: Start) -> None:
+    async with start() as bot:
+        group = bot.server.create_group("Club")
+        asked = await bot.user.send("/ask who created hangul", group)
+        answer = await bot.user.reply(chat=group)
+        await bot.user.edit(asked, "/ask When did the Berlin Wall fall?")
+        edited = await bot.user.reply(chat=group)
+        assert edited.message_id == answer.message_id
+        assert "Berlin Wall" in edited.text
+
+
+async def test_check_quotes_the_sentence_that_bears_on_a_message(start: Start) -> None:
+    async with start() as bot:
+        group = bot.server.create_group("Club")
+        bot.server.privacy_mode = False
+        claim = await bot.user.send("I read that Mercury takes 100 days for one trip around the Sun.", group)
+        await bot.user.send("/check", group, reply_to=claim)
+        checked = await bot.user.reply(chat=group)
+        assert checked.text.startswith("Closest to this, the encyclopedia says:")
+        assert "88 Earth days" in quotations(checked)[0]
+        assert covered_text(checked, "text_link") == ["Mercury (planet)"]
+        await bot.user.send("@wipiverse_bot", group, reply_to=claim)
+        assert quotations(await bot.user.reply(chat=group)) == quotations(checked)
+        nonsense = await bot.user.send("This is unanswerable.", group)
+        await bot.user.send("/check", group, reply_to=nonsense)
+        assert (await bot.user.reply(chat=group)).text == "Nothing in the encyclopedia about this."
+        await bot.user.send("/check", group)
+        assert "Reply with /check" in (await bot.user.reply(chat=group)).text
+
+
+async def test_inline_mode_lists_entries_by_name(start_both: Start) -> None:
+    async with start_both() as bot:
+        found = await bot.user.inline_query("merc")
+        titles = [result["title"] for result in found.results]
+        assert {"Mercury (planet)", "Mercury (element)", "Mercury (mythology)"} <= set(titles)
+        assert found.cache_time > 0
+        assert found.is_personal
+        sent = await bot.user.choose_inline(found.results[0])
+        assert covered_text(sent, "bold") == [titles[0]]
+        await bot.user.press("Read the entry", sent)
+        assert (await bot.user.reply()).text.startswith(titles[0])
+        assert bot.state.today()["chosen"] == 1
+
+
+async def test_inline_mode_answers_questions_with_full_citations(start: Start) -> None:
+    async with start() as bot:
+        found = await bot.user.inline_query("baltic states 1940")
+        sent = await bot.user.choose_inline(found.results[0])
+        found = await bot.user.inline_query("which spacecraft orbited mercury from 2011")
+        sent = await bot.user.choose_inline(found.results[0])
+        assert any(quotations(sent)[0] in entry.text for entry in bot.entries())
+        assert covered_text(sent, "text_link") == ["Mercury (planet)"]
+        await bot.user.open_link(links(sent)[0])
+        assert "MESSENGER" in (await bot.user.reply()).text
+
+
+async def test_inline_results_come_in_pages(start: Start) -> None:
+    async with start() as bot:
+        ids, offset = [], ""
+        for _ in range(10):
+            found = await bot.user.inline_query("which spacecraft orbited mercury from 2011", offset)
+            ids += [result["id"] for result in found.results]
+            offset = found.next_offset
+            if not offset:
+                break
+        assert len(ids) == len(set(ids)) > 10
+
+
+async def test_only_the_latest_inline_query_of_a_typing_user_is_answered(start: Start) -> None:
+    async with start() as bot:
+        queries = [bot.user.type_inline("mercury"[:length]) for length in range(2, 7)]
+        found = await bot.user.inline_query("mercury")
+        assert found.results
+        await bot.user.settled()
+        assert bot.server.unanswered == queries
+
+
+async def test_inline_mode_finds_nothing(start: Start) -> None:
+    async with start() as bot:
+        found = await bot.user.inline_query("unanswerable blorptastic")
+        assert found.results == []
+        assert found.button is not None
+        assert "Nothing found" in found.button["text"]
+        assert (await bot.user.inline_query("")).results == []
+
+
+async def test_what_was_sent_through_the_bot_is_no_question(start: Start) -> None:
+    async with start() as bot:
+        found = await bot.user.inline_query("marie curie")
+        await bot.user.choose_inline(found.results[0])
+        await bot.user.settled()
+        assert bot.server.calls("sendMessage") == []
+
+
+async def test_a_guest_says_one_thing(start_both: Start) -> None:
+    async with start_both() as bot:
+        answer = await bot.user.guest_message("@wipiverse_bot who created hangul")
+        assert any(quotations(answer)[0] in entry.text for entry in bot.entries())
+        assert not labels(answer)
+        card = await bot.user.guest_message("@wipiverse_bot Marie Curie")
+        assert covered_text(card, "bold") == ["Marie Curie"]
+        nothing = await bot.user.guest_message("@wipiverse_bot")
+        assert "Mention me" in nothing.text
+
+
+async def test_a_guest_checks_the_message_it_is_mentioned_under(start: Start) -> None:
+    async with start() as bot:
+        chat = bot.server.create_group("Elsewhere", bot_is_member=False)
+        other = TelegramUser(bot.server, 2002, "Bo")
+        claim = await other.send("Mercury takes 100 days for one trip around the Sun.", chat)
+        checked = await bot.user.guest_message("@wipiverse_bot", chat, reply_to=claim)
+        assert "88 Earth days" in quotations(checked)[0]
+
+
+async def test_chats_do_not_wait_for_each_other_and_keep_their_order(start: Start) -> None:
+    async with start() as bot:
+        users = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(5)]
+        texts = ["/stats", "Marie Curie", "who created hangul", "/new"]
+        for text in texts:
+            await asyncio.gather(*(user.send(text) for user in users))
+        for user in users:
+            replies = [(await user.reply()).text for _ in texts]
+            assert replies[0].startswith("Currently")
+            assert replies[1].startswith("Marie Curie")
+            assert "Hangul" in replies[2]
+            assert replies[3].startswith("Forgotten")
