@@ -4,10 +4,12 @@ While it is written it is in WAL mode; a published store is opened read-only and
 Integers called `key` are SQLite row ids: an entry keeps its key for as long as its title stays.
 """
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -108,6 +110,11 @@ class EntryStore:
         """The entry with this link (see `Entry.link`), or None."""
         return self._one("link = ?", link)
 
+    def key_of(self, title: str) -> int | None:
+        """The key of the entry with exactly this title, or None."""
+        row = self.connection.execute("SELECT key FROM entries WHERE title = ?", (title,)).fetchone()
+        return None if row is None else int(row[0])
+
     def by_key(self, key: int) -> Entry | None:
         """The entry with this key, or None."""
         return self._one("key = ?", key)
@@ -158,10 +165,13 @@ class EntryStore:
         return found
 
     def _one(self, where: str, value: object) -> Entry | None:
-        row = self.connection.execute(
-            f"SELECT key, id, title, text, aliases, source FROM entries WHERE {where}",  # noqa: S608
-            (value,),
-        ).fetchone()
+        try:
+            row = self.connection.execute(
+                f"SELECT key, id, title, text, aliases, source FROM entries WHERE {where}",  # noqa: S608
+                (value,),
+            ).fetchone()
+        except UnicodeEncodeError:  # half a surrogate pair, which no entry has
+            return None
         if row is None:
             return None
         key, entry_id, title, text, aliases, source = row
@@ -180,10 +190,11 @@ class EntryStore:
         self.connection.execute("BEGIN")
         try:
             yield
+            self.connection.execute("COMMIT")
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            if self.connection.in_transaction:  # SQLite itself has rolled back when the disk is full
+                self.connection.execute("ROLLBACK")
             raise
-        self.connection.execute("COMMIT")
 
     def begin_reading(self) -> int:
         """Start a reading; entries that it does not meet are removed at its end."""
@@ -198,21 +209,21 @@ class EntryStore:
         """
         content = entry.content_hash
         row = self.connection.execute(
-            "SELECT key, hash, reading, source FROM entries WHERE title = ?", (entry.title,)
+            "SELECT key, id, hash, reading, source FROM entries WHERE title = ?", (entry.title,)
         ).fetchone()
-        key, stored, met, source = row or (None, None, None, "")
+        key, stored_id, stored, met, source = row or (None, None, None, None, "")
         note = None
         if met == reading:
             note = f"the title {entry.title!r} was met before, at {source}; this later entry replaces that one"
-        if stored == content:
-            self.connection.execute(
-                "UPDATE entries SET reading = ?, source = ? WHERE key = ?", (reading, entry.source, key)
-            )
-            return note
         entry_id = self._free_id(entry, reading)
         if entry_id != entry.id:
             note = f"the id {entry.id!r} of {entry.title!r} was met before; this entry gets the id {entry_id!r}"
-        self._write(key, entry_id, entry, content, reading)
+        if (stored, stored_id) == (content, entry_id):
+            self.connection.execute(
+                "UPDATE entries SET reading = ?, source = ? WHERE key = ?", (reading, entry.source, key)
+            )
+        else:
+            self._write(key, entry_id, entry, content, reading)
         return note
 
     def put_alias(self, alias: Alias, reading: int) -> None:
@@ -236,20 +247,37 @@ class EntryStore:
             "INSERT INTO names VALUES (?, ?, ?)",
             [(fold(name), NameKind.REDIRECT, key) for name, key in redirects if fold(name)],
         )
+        self._note_renaming()
+
+    def _note_renaming(self) -> None:
+        """Set the fact "renamed" when ids or redirects, which no content hash holds, are other than before."""
+        digest = hashlib.blake2b(digest_size=16)
+        ids = "SELECT key, id FROM entries ORDER BY key"
+        redirects = "SELECT name, target FROM redirects ORDER BY name"
+        for query in (ids, redirects):
+            for row in self.connection.execute(query):
+                digest.update(repr(row).encode())
+        if digest.digest() != self.fact("names"):
+            self.set_fact("names", digest.digest())
+            self.set_fact("renamed", 1)
 
     def _free_id(self, entry: Entry, reading: int) -> str:
-        """The entry's id, taken over from an entry of an earlier reading if need be, or one made from its title."""
-        row = self.connection.execute(
-            "SELECT key, reading FROM entries WHERE id = ? AND title <> ?", (entry.id, entry.title)
-        ).fetchone()
-        if row is None:
-            return entry.id
-        key, met = row
-        if met == reading:
-            return id_from_title(entry.title)
-        # The other entry is renamed, removed, or still to be met: an empty hash makes sure it is written again.
-        self.connection.execute("UPDATE entries SET id = 'was:' || key, hash = x'' WHERE key = ?", (key,))
-        return entry.id
+        """The entry's id, taken over from an entry of an earlier reading if need be, or made from its title."""
+        made = (id_from_title(entry.title + "\0" * number) for number in count())
+        for entry_id in chain([entry.id], made):
+            row = self.connection.execute(
+                "SELECT key, reading FROM entries WHERE id = ? AND title <> ?", (entry_id, entry.title)
+            ).fetchone()
+            if row is None:
+                break
+            key, met = row
+            if met != reading:
+                # The other entry is renamed, removed, or still to be met: the empty hash has it written again.
+                self.connection.execute(
+                    "UPDATE entries SET id = 'was:' || key, hash = x'' WHERE key = ?", (key,)
+                )
+                break
+        return entry_id
 
     def _write(self, key: int | None, entry_id: str, entry: Entry, content: bytes, reading: int) -> None:
         aliases = json.dumps(entry.aliases, ensure_ascii=False)

@@ -1,6 +1,7 @@
 """The path of a question, from its words to an answer with citations."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,12 +13,13 @@ from corpus.store import EntryStore
 from retrieval import index_folder
 from retrieval.dense import DenseIndex
 from retrieval.embedder import Embedder, LoadEmbedder, Vectors, load_embedder
-from retrieval.errors import IndexMismatch
+from retrieval.errors import IndexDamaged, IndexMismatch
 from retrieval.fusion import weighted_sum
 from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
-from retrieval.lexical import LexicalIndex, question_terms
+from retrieval.lexical import LexicalIndex
 from retrieval.passages import PassageStore, entry_key
-from retrieval.quotes import choose_quotes
+from retrieval.quotes import Span, choose_quotes
+from retrieval.ranking import DEPTH, AnalysedPassage, QuestionView, rank, ranker, view
 from retrieval.results import Answer, Citation, Hit, Passage, Quote, Ranking
 
 __all__ = ["Encyclopedia"]
@@ -79,6 +81,11 @@ class Encyclopedia:
         """What the live index is made of."""
         return self._index.manifest
 
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The live lexical index."""
+        return self._index.lexical
+
     def refresh(self) -> bool:
         """Take over an index that was published since; True if there was one."""
         if index_folder.read_manifest(self.data) == self._index.manifest:
@@ -90,28 +97,32 @@ class Encyclopedia:
             self._index = newer
         return True
 
-    def ask(self, question: str, *, quotations: int = 4, threshold: float | None = None) -> Answer:
+    @property
+    def threshold(self) -> float:
+        """The confidence below which an answer is withheld unless `ask` is told otherwise."""
+        return ranker(self._index.manifest.model).threshold
+
+    def ask(
+        self, question: str, *, quotations: int = 4, threshold: float | None = None, without: str | None = None
+    ) -> Answer:
         """Answer `question` with at most `quotations` quotations, or abstain with the nearest entries.
 
         It abstains when the probability that the first quotation answers is below `threshold`
-        (between 0 and 1; None for the one that was measured to serve best).
+        (from 0 to 1; None for the one that was measured to serve best). `without` is the title of an entry to
+        leave out, as if it were not there: so it is measured what is said when there is no answer.
         """
         index = self._index
-        hits = self._search(index, question, CANDIDATES)
-        chosen = choose_quotes(question_terms(question), question, hits, index.lexical, quotations, threshold)
-        entries = {
-            span.entry_id: entry for span in chosen.spans if (entry := index.store.entry(span.entry_id)) is not None
-        }
-        citations = tuple(
-            _cite(index, number, entries[span.entry_id], span.start, span.end, span.key)
-            for number, span in enumerate(chosen.spans, 1)
-        )
-        nearest = tuple(dict.fromkeys(hit.title for hit in hits[:10]))[:3]
-        return Answer(question, citations, tuple(hits), chosen.confidence, nearest)
+        learned = ranker(index.manifest.model)
+        asked, hits, passages = self._ranked(index, question, CANDIDATES, without)
+        chosen = choose_quotes(asked, passages, learned, quotations)
+        answered = chosen.confidence >= (learned.threshold if threshold is None else threshold)
+        citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
+        nearest = tuple(dict.fromkeys(hit.title for hit in hits[:DEPTH]))[:3]
+        return Answer(question, tuple(citations), tuple(hits), chosen.confidence, nearest)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
-        return self._search(self._index, query, max(k, CANDIDATES))[:k]
+        return self._ranked(self._index, query, max(k, CANDIDATES))[1][:k]
 
     def find(self, name: str, *, limit: int = 8) -> NameMatch:
         """The entry called `name`, or the candidates it may mean, best first."""
@@ -133,13 +144,33 @@ class Encyclopedia:
         """Titles that begin with `prefix`, whatever its case and accents."""
         return self._index.store.titles_from(prefix, limit)
 
-    def _search(self, index: _Index, query: str, k: int) -> list[Hit]:
+    def candidates(self, query: str, k: int = CANDIDATES, without: str | None = None) -> list[Hit]:
+        """What both rankings bring, fused but not yet ranked: what a ranker is trained on."""
+        return self._candidates(self._index, query, k, without)[1]
+
+    def _ranked(
+        self, index: _Index, query: str, k: int, without: str | None = None
+    ) -> tuple[QuestionView, list[Hit], list[AnalysedPassage]]:
+        """The path of a question up to its hits: the question as it was understood, hits, the first ones analysed."""
+        question, hits = self._candidates(index, query, k, without)
+        return question, *rank(question, hits, ranker(index.manifest.model).passage)
+
+    def _candidates(
+        self, index: _Index, query: str, k: int, without: str | None
+    ) -> tuple[QuestionView, list[Hit]]:
         query = query[:LONGEST_QUESTION].encode("utf-8", "replace").decode().strip()
+        question = view(query, index.lexical)
         if not query:
-            return []
-        lexical = index.lexical.search(question_terms(query), k)
-        dense = index.dense.search(self._embed(index, query), k)
-        return _hits(index, weighted_sum(lexical, dense)[:k], lexical, dense)
+            return question, []
+        vector = self._embed(index, query)
+        lexical = index.lexical.search(question.terms, k)
+        dense = index.dense.search(vector, k)
+        fused = weighted_sum(lexical, dense, ranker(index.manifest.model).dense_weight)
+        if without is not None:
+            key = index.store.key_of(without)
+            fused = [item for item in fused if entry_key(item[0]) != key]
+        cosines = index.dense.scores(vector, [passage for passage, _ in fused[:k]])
+        return question, _hits(index, fused[:k], lexical, dense, cosines)
 
     def _embed(self, index: _Index, query: str) -> Vectors:
         with self._lock:
@@ -173,28 +204,34 @@ def _matching_embedder(data: Path, manifest: Manifest, load: LoadEmbedder) -> Em
     return embedder
 
 
-def _hits(index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking) -> list[Hit]:
+def _hits(
+    index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Sequence[float]
+) -> list[Hit]:
     rows = index.passages.get(passage for passage, _ in fused)
     entries = {key: index.store.by_key(key) for key in {entry_key(passage) for passage in rows}}
-    lexical_places = {passage: (rank, score) for rank, (passage, score) in enumerate(lexical, 1)}
-    dense_places = {passage: (rank, score) for rank, (passage, score) in enumerate(dense, 1)}
+    of_lexical = {passage: (rank, score) for rank, (passage, score) in enumerate(lexical, 1)}
+    dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, 1)}
     hits = []
-    for passage, score in fused:
+    for (passage, score), cosine in zip(fused, cosines, strict=True):
         row, entry = rows.get(passage), entries.get(entry_key(passage))
         if row is None or entry is None:
-            continue
+            raise IndexDamaged(f"passage {passage} is in no entry of {index.store.path}; rebuild the index")
         found = Passage(passage, entry.id, row.start, row.end, entry.text[row.start : row.end])
-        places = (*lexical_places.get(passage, (None, None)), *dense_places.get(passage, (None, None)))
+        places = (*of_lexical.get(passage, (None, None)), dense_ranks.get(passage), cosine)
         hits.append(Hit(found, entry.title, len(hits) + 1, score, *places))
     return hits
 
 
-def _cite(index: _Index, number: int, entry: Entry, start: int, end: int, key: int) -> Citation:
-    section = entry.section_at(start)
+def _cite(index: _Index, number: int, span: Span) -> Citation:
+    key = entry_key(span.hit.passage.id)
+    entry = index.store.by_key(key)
+    if entry is None:
+        raise IndexDamaged(f"entry {key} is missing from {index.store.path}; rebuild the index")
+    section = entry.section_at(span.start)
     return Citation(
         number,
         entry.title,
-        Quote.cut(entry, start, end),
+        Quote.cut(entry, span.start, span.end),
         section.title if section else None,
-        index.store.paragraph_number(key, start),
+        index.store.paragraph_number(key, span.start),
     )

@@ -102,7 +102,8 @@ def build(
             _index(store, passages, building / LEXICAL, tell)
             new, changed, removed = (int(store.fact(name) or 0) for name in _COUNTS)  # type: ignore[call-overload]
             counts = len(store), len(passages)
-            up_to_date = not (new or changed or removed) and _live_fingerprint(data) == embedder.fingerprint
+            unchanged = not (new or changed or removed or store.fact("renamed"))
+            up_to_date = unchanged and _live_fingerprint(data) == embedder.fingerprint
             embedded = 0 if up_to_date else _embed(data, building, store, passages, embedder, tell)
         if up_to_date:
             shutil.rmtree(building)
@@ -157,7 +158,7 @@ def _prepare(data: Path) -> Path:
         copied = building / (ENTRIES + ".copy")
         shutil.copyfile(data / live.folder / ENTRIES, copied)
         with EntryStore(copied, writable=True) as store:
-            for name in _COUNTS:
+            for name in (*_COUNTS, "renamed"):
                 store.set_fact(name, 0)
         copied.rename(building / ENTRIES)
     return building

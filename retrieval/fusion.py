@@ -6,11 +6,7 @@ compared with other ways in Bruch, Gai and Ingber, "An Analysis of Fusion Functi
 
 from retrieval.results import PassageId, Ranking
 
-__all__ = ["DENSE_WEIGHT", "min_max", "weighted_sum"]
-
-# The share of the dense ranking, from 0 to 1; the lexical ranking has the rest.
-DENSE_WEIGHT = 0.5
-
+__all__ = ["min_max", "weighted_sum"]
 
 def min_max(ranking: Ranking) -> dict[PassageId, float]:
     """Scores of a ranking mapped to 0..1; all 1 where they are all equal."""
@@ -23,10 +19,10 @@ def min_max(ranking: Ranking) -> dict[PassageId, float]:
     return {passage: (score - low) / (high - low) for passage, score in ranking}
 
 
-def weighted_sum(lexical: Ranking, dense: Ranking, dense_weight: float = DENSE_WEIGHT) -> Ranking:
+def weighted_sum(lexical: Ranking, dense: Ranking, dense_weight: float) -> Ranking:
     """The passages of both rankings by the weighted sum of their normalised scores, best first.
 
-    A passage that is missing from one ranking gets the least score there. Equal scores are ordered by passage id.
+    `dense_weight`, from 0 to 1, is the share of the dense ranking; the lexical ranking has the rest. A passage that is missing from one ranking gets the least score there. Equal scores are ordered by passage id.
     """
     from_lexical, from_dense = min_max(lexical), min_max(dense)
     fused = {

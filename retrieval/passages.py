@@ -22,7 +22,7 @@ WORDS = 120
 MOST_WORDS = 150
 
 # An entry's passages are numbered in its own block of ids, so ids never depend on the order of work.
-_BLOCK = 1 << 20
+PASSAGES_AN_ENTRY = 1 << 20
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS passages (
@@ -35,12 +35,12 @@ CREATE TABLE IF NOT EXISTS passages (
 
 def passage_id(key: int, ordinal: int) -> PassageId:
     """The id of an entry's passage number `ordinal`, from 0."""
-    return key * _BLOCK + ordinal
+    return key * PASSAGES_AN_ENTRY + ordinal
 
 
 def entry_key(passage: PassageId) -> int:
     """The store key of the entry a passage is of."""
-    return passage // _BLOCK
+    return passage // PASSAGES_AN_ENTRY
 
 
 def split(entry: Entry, key: int = 0) -> list[Passage]:

@@ -1,31 +1,33 @@
-"""Which sentences of the hits answer a question, and when to say that none does."""
+"""Which sentences of the ranked passages answer a question, and how likely it is that they do."""
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from retrieval.lexical import LexicalIndex, analyze
-from retrieval.passages import entry_key
+from retrieval.ranking import AnalysedPassage, QuestionView, Ranker, adjacent, coverage, fits, new_names
 from retrieval.results import Hit
-from retrieval.sentences import sentence_spans
 
-__all__ = ["Chosen", "Span", "choose_quotes"]
+__all__ = ["CONFIDENCE_FEATURES", "SENTENCE_FEATURES", "Chosen", "Span", "choose_quotes", "confidence_features"]
 
 # Quotations are looked for in this many of the best passages.
 PASSAGES = 8
-# A quotation is at most this long.
-MOST_SENTENCES = 2
+# A quotation is one sentence, or two that stand together and are not longer than this.
 MOST_WORDS = 60
-THRESHOLD = 0.2
+# Two quotations that share this much of their words say the same.
+SAME = 0.8
+
+_LEANS_ON_THE_LAST = re.compile(
+    r"(?:He|She|It|They|His|Her|Hers|Its|Their|This|That|These|Those|Such|Both|There|Here)\b"
+)
+_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Sentences of one entry that make a quotation, by str offsets into its text."""
+    """Whole sentences of one hit that make a quotation: str offsets into the text of its entry."""
 
-    entry_id: str
-    key: int
+    hit: Hit
     start: int
     end: int
     score: float
@@ -33,41 +35,121 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The quotations, best first, and the probability that the first of them answers."""
+    """Quotations, best first, and the probability that the first of them answers."""
 
     spans: tuple[Span, ...]
     confidence: float
 
 
-def choose_quotes(
-    terms: Sequence[str],
-    question: str,
-    hits: Sequence[Hit],
-    lexical: LexicalIndex,
-    quotations: int,
-    threshold: float | None,
-) -> Chosen:
-    n = max(1, len(lexical))
-    idf = {t: math.log(1 + n / (1 + lexical.document_frequency(t))) for t in terms}
-    total = sum(idf.values()) or 1.0
-    spans = []
-    for hit in hits[:PASSAGES]:
-        p = hit.passage
-        title = set(analyze(hit.title))
-        sents = [(a, b) for a, b in sentence_spans(p.text, 0, len(p.text))]
-        scores = []
-        for a, b in sents:
-            words = set(analyze(p.text[a:b]))
-            scores.append(sum(w * (1 if t in words else 0.5 if t in title else 0) for t, w in idf.items()) / total)
-        if not scores:
-            continue
-        i = max(range(len(scores)), key=lambda j: (scores[j], -j))
-        a, b = sents[i]
-        if i + 1 < len(sents) and len(p.text[a : sents[i + 1][1]].split()) <= MOST_WORDS:
-            b = sents[i + 1][1]
-        spans.append(Span(p.entry_id, entry_key(p.id), p.start + a, p.start + b, scores[i] + hit.score))
-    spans.sort(key=lambda s: -s.score)
-    confidence = max(0.0, min(1.0, spans[0].score / 2)) if spans else 0.0
-    if confidence < (THRESHOLD if threshold is None else threshold):
-        return Chosen((), confidence)
-    return Chosen(tuple(spans[:quotations]), confidence)
+def choose_quotes(question: QuestionView, passages: Sequence[AnalysedPassage], ranker: Ranker, most: int) -> Chosen:
+    """Choose at most `most` quotations from the best passages, at most one of each, none saying the same as another."""
+    passages = [passage for passage in passages[:PASSAGES] if passage.spans]
+    if not passages:
+        return Chosen((), 0.0)
+    spans = best_spans(passages, ranker.sentence.scores(sentence_features(question, passages)))
+    odds = float(ranker.confidence.scores([confidence_features(question, passages, spans)])[0])
+    kept: list[Span] = []
+    for span in spans:
+        if not any(_say_the_same(span, other) for other in kept):
+            kept.append(span)
+    return Chosen(tuple(kept[:most]), 1 / (1 + math.exp(-odds)))
+
+
+def best_spans(passages: Sequence[AnalysedPassage], scores: Iterable[float]) -> list[Span]:
+    """The best quotation of each passage, best first; `scores` are those of all their sentences, in order."""
+    rest = iter(scores)
+    spans = [_best_span(passage, [float(next(rest)) for _ in passage.spans]) for passage in passages]
+    return sorted(spans, key=lambda span: (-span.score, span.hit.rank))
+
+
+SENTENCE_FEATURES = (
+    "passage_score", "passage_behind", "passage_rank", "coverage", "coverage_titled", "coverage_behind",
+    "coverage_before", "coverage_after", "adjacent", "fits", "new_names", "number", "words", "place", "news",
+    "asks_time", "asks_number", "asks_person", "asks_place", "asks_reason", "typed",
+)  # fmt: skip
+
+
+def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage]) -> list[list[float]]:
+    """The features of every sentence of these passages, in order; see SENTENCE_FEATURES."""
+    asks = [float(question.answer_type == kind) for kind in ("time", "number", "person", "place", "reason")]
+    covered = [[coverage(question, set(terms)) for terms in passage.terms] for passage in passages]
+    best = max((value for row in covered for value in row), default=0.0)
+    top = max(passage.hit.score for passage in passages)
+    rows = []
+    for number, (passage, shares) in enumerate(zip(passages, covered, strict=True), 1):
+        text = passage.hit.passage.text
+        for place, ((start, end), terms) in enumerate(zip(passage.spans, passage.terms, strict=True)):
+            sentence = text[start:end]
+            rows.append([
+                passage.hit.score, passage.hit.score - top, number,
+                shares[place], coverage(question, set(terms) | passage.title), shares[place] - best,
+                shares[place - 1] if place else 0.0, shares[place + 1] if place + 1 < len(shares) else 0.0,
+                adjacent(question, [terms]), fits(question, sentence), min(new_names(question, sentence), 6),
+                float(bool(_NUMBER.search(sentence))), min(len(terms), 40), place,
+                sum(term not in question.idf for term in terms) / max(1, len(terms)),
+                *asks, float(question.looks_typed),
+            ])  # fmt: skip
+    return rows
+
+
+CONFIDENCE_FEATURES = (
+    "quote", "quote_behind", "second_quote", "passage_score", "passage_lead", "entry_lead", "cosine", "cosine_lead",
+    "lexical", "coverage", "coverage_sentence", "title_covers", "terms", "typed", "entries",
+)  # fmt: skip
+
+
+def confidence_features(
+    question: QuestionView, passages: Sequence[AnalysedPassage], spans: Sequence[Span]
+) -> list[float]:
+    """What decides whether the first of `spans` answers; see CONFIDENCE_FEATURES."""
+    hits = [passage.hit for passage in passages]
+    first = spans[0]
+    top = passages[0]
+    others = [hit.score for hit in hits if hit.passage.entry_id != hits[0].passage.entry_id]
+    cosines = sorted((hit.dense_score or 0.0 for hit in hits), reverse=True)
+    in_top = {term for terms in top.terms for term in terms}
+    return [
+        first.score, first.score - max(span.score for span in spans), spans[1].score if len(spans) > 1 else -5.0,
+        hits[0].score, hits[0].score - (hits[1].score if len(hits) > 1 else -5.0),
+        hits[0].score - max(others, default=-5.0),
+        cosines[0], cosines[0] - sum(cosines) / len(cosines),
+        max(hit.lexical_score or 0.0 for hit in hits) / question.total_idf,
+        coverage(question, in_top | top.title),
+        max(coverage(question, set(terms) | top.title) for terms in top.terms),
+        coverage(question, top.title), min(len(question.terms), 15), float(question.looks_typed),
+        len({hit.passage.entry_id for hit in hits}),
+    ]  # fmt: skip
+
+
+def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
+    """The best sentence of a passage, with the neighbour that makes it clearest."""
+    best = max(range(len(scores)), key=lambda place: (scores[place], -place))
+    first, last = best, best
+    before = best > 0 and _side_by_side(passage, best - 1)
+    after = best + 1 < len(scores) and _side_by_side(passage, best)
+    text = passage.hit.passage.text
+    if before and _LEANS_ON_THE_LAST.match(text, passage.spans[best][0]):
+        first -= 1
+    elif before and (not after or scores[best - 1] > scores[best + 1]):
+        first -= 1
+    elif after:
+        last += 1
+    start = passage.hit.passage.start
+    return Span(passage.hit, start + passage.spans[first][0], start + passage.spans[last][1], scores[best])
+
+
+def _side_by_side(passage: AnalysedPassage, place: int) -> bool:
+    """Whether a sentence and the next one are of one paragraph and short enough to be quoted together."""
+    (start, end), (following, last) = passage.spans[place : place + 2]
+    text = passage.hit.passage.text
+    return "\n" not in text[end:following] and len(text[start:last].split()) <= MOST_WORDS
+
+
+def _say_the_same(one: Span, other: Span) -> bool:
+    words, others = _words(one), _words(other)
+    return len(words & others) >= SAME * min(len(words), len(others))
+
+
+def _words(span: Span) -> set[str]:
+    start = span.hit.passage.start
+    return set(re.findall(r"\w+", span.hit.passage.text[span.start - start : span.end - start].casefold()))

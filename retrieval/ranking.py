@@ -1,21 +1,44 @@
-"""From fused candidates to a ranking: features of a (question, passage) pair that can be read, and a linear score.
+"""From fused candidates to a ranking: features of a (question, passage) pair that can be read, and their score.
 
-The weights were learned by logistic regression (`benchmarks/train_ranking.py`) and stand in `ranking.json`.
+The score is learned: LambdaMART (Burges, "From RankNet to LambdaRank to LambdaMART", 2010), trained by
+`benchmarks/train_ranking.py`. The trees stand in `ranking.json`, one set for transformers and one for static models,
+whose cosines are worth much less.
 """
 
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from retrieval.lexical import LexicalIndex, analyze, question_terms
+from retrieval.passages import PASSAGES_AN_ENTRY
 from retrieval.results import Hit
 from retrieval.sentences import sentence_spans
+from retrieval.trees import Trees
 
-__all__ = ["Analysed", "AnswerType", "QuestionView", "analysed", "passage_features", "view"]
+__all__ = [
+    "DEPTH",
+    "PASSAGE_FEATURES",
+    "AnalysedPassage",
+    "QuestionView",
+    "Ranker",
+    "adjacent",
+    "analyse",
+    "coverage",
+    "fits",
+    "new_names",
+    "passage_features",
+    "rank",
+    "ranker",
+    "view",
+]
+
+# How many of the fused candidates are looked at more closely; the others keep their order behind these.
+DEPTH = 40
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b|\b\d+(?:st|nd|rd|th) centur|\b\d+ (?:BC|AD|BCE|CE)\b")
 _DATE = re.compile(
@@ -37,8 +60,6 @@ _TYPES = (
     ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|river|continent|region)\b")),
     ("reason", re.compile(r"\bwhy\b|\bwhat (?:caused|is the reason)\b")),
 )  # fmt: skip
-AnswerType = str
-
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
@@ -48,7 +69,7 @@ class QuestionView:
     terms: tuple[str, ...]
     idf: Mapping[str, float]
     total_idf: float
-    answer_type: AnswerType
+    answer_type: str
     looks_typed: bool  # lower case throughout: a search query rather than a written question
     words: frozenset[str]
 
@@ -67,19 +88,21 @@ def view(question: str, lexical: LexicalIndex) -> QuestionView:
 
 
 @dataclass(frozen=True, slots=True)
-class Analysed:
+class AnalysedPassage:
     """A passage cut into sentences: spans into the passage's text, and the terms of each."""
 
+    hit: Hit
     spans: tuple[tuple[int, int], ...]
     terms: tuple[tuple[str, ...], ...]
     title: frozenset[str]
 
 
-def analysed(hit: Hit) -> Analysed:
-    """Cut a hit's passage into sentences and analyse each."""
+def analyse(hit: Hit) -> AnalysedPassage:
+    """Cut a hit's passage into sentences and find the terms of each."""
     text = hit.passage.text
     spans = tuple(sentence_spans(text, 0, len(text)))
-    return Analysed(spans, tuple(tuple(analyze(text[a:b])) for a, b in spans), frozenset(analyze(hit.title)))
+    terms = tuple(tuple(analyze(text[start:end])) for start, end in spans)
+    return AnalysedPassage(hit, spans, terms, frozenset(analyze(hit.title)))
 
 
 def coverage(question: QuestionView, terms: frozenset[str] | set[str]) -> float:
@@ -95,11 +118,15 @@ def fits(question: QuestionView, text: str) -> float:
         case "number":
             return float(bool(_NUMBER.search(text)))
         case "person" | "place":
-            names = [name for name in _CAPITALISED.findall(text) if name.lower() not in question.words]
-            return min(len(names), 3) / 3
+            return min(new_names(question, text), 3) / 3
         case "reason":
             return float(bool(_REASON.search(text)))
     return 0.5
+
+
+def new_names(question: QuestionView, text: str) -> int:
+    """How many capitalised words of `text` are not in the question; the first of a sentence does not count."""
+    return sum(name.lower() not in question.words for name in _CAPITALISED.findall(text))
 
 
 PASSAGE_FEATURES = (
@@ -109,42 +136,74 @@ PASSAGE_FEATURES = (
 )  # fmt: skip
 
 
-def passage_features(question: QuestionView, hits: Sequence[Hit], parts: Sequence[Analysed]) -> list[list[float]]:
-    """The features of each hit, in the order of PASSAGE_FEATURES; scores are normalised within the question."""
-    best_lexical = max((hit.lexical_score or 0.0 for hit in hits), default=0.0) or 1.0
-    dense = [hit.dense_score if hit.dense_score is not None else -1.0 for hit in hits]
-    best_dense, least_dense = max(dense, default=0.0), min((d for d in dense if d > -1), default=0.0)
-    spread = (best_dense - least_dense) or 1.0
-    best_of_entry: dict[str, int] = {}
-    for hit in hits:
-        best_of_entry[hit.passage.entry_id] = best_of_entry.get(hit.passage.entry_id, 0) + 1
+def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]) -> list[list[float]]:
+    """The features of each passage, in the order of PASSAGE_FEATURES; scores are normalised within the question."""
+    hits = [passage.hit for passage in passages]
+    lexical = [hit.lexical_score or 0.0 for hit in hits]
+    known = [hit.dense_score for hit in hits if hit.dense_score is not None]
+    least, best = min(known, default=0.0), max(known, default=0.0)
+    cosine = [hit.dense_score if hit.dense_score is not None else least for hit in hits]
+    near = [(c - least) / ((best - least) or 1.0) for c in cosine]
+    of_entry = Counter(hit.passage.entry_id for hit in hits)
+    typed, long = float(question.looks_typed), min(len(question.terms), 12) / 12
     rows = []
-    for hit, part in zip(hits, parts, strict=True):
-        in_text = {term for terms in part.terms for term in terms}
-        title_idf = sum(question.idf.get(term, 0.0) for term in part.title)
-        lexical = (hit.lexical_score or 0.0) / best_lexical
-        near = ((hit.dense_score if hit.dense_score is not None else least_dense) - least_dense) / spread
-        cosine = hit.dense_score if hit.dense_score is not None else least_dense
-        named = sum(term in question.idf for term in part.title) / max(1, len(part.title))
-        typed, long = float(question.looks_typed), min(len(question.terms), 12) / 12
-        ordinal = hit.passage.id % (1 << 20)
+    for place, passage in enumerate(passages):
+        hit, in_title = passage.hit, passage.title
+        in_text = {term for terms in passage.terms for term in terms}
+        named = sum(term in question.idf for term in in_title) / max(1, len(in_title))
+        relative = lexical[place] / (max(lexical) or 1.0)
+        ordinal = hit.passage.id % PASSAGES_AN_ENTRY
         rows.append([
-            lexical, 1 / (hit.lexical_rank or 200), cosine, cosine - best_dense, 1 / (hit.dense_rank or 200),
-            coverage(question, in_text | part.title), coverage(question, in_text),
-            max((coverage(question, set(terms)) for terms in part.terms), default=0.0),
-            named, title_idf / question.total_idf, float(named == 1.0 and bool(part.title)),
-            _adjacent(question, part), fits(question, hit.passage.text),
-            float(ordinal == 0), math.log1p(ordinal), math.log(best_of_entry[hit.passage.entry_id]),
-            typed * near, typed * lexical, typed * named, long * lexical, long * near,
+            relative, 1 / (hit.lexical_rank or 200), cosine[place], cosine[place] - best, 1 / (hit.dense_rank or 200),
+            coverage(question, in_text | in_title), coverage(question, in_text),
+            max((coverage(question, set(terms)) for terms in passage.terms), default=0.0),
+            named, coverage(question, in_title), float(named == 1.0),
+            adjacent(question, passage.terms), fits(question, hit.passage.text),
+            float(ordinal == 0), math.log1p(ordinal), math.log(of_entry[hit.passage.entry_id]),
+            typed * near[place], typed * relative, typed * named, long * relative, long * near[place],
             math.log1p(len(in_text)),
         ])  # fmt: skip
     return rows
 
 
-def _adjacent(question: QuestionView, part: Analysed) -> float:
-    """The share of neighbouring pairs of question terms that are neighbours in the passage as well."""
+def adjacent(question: QuestionView, sentences: Sequence[Sequence[str]]) -> float:
+    """The share of neighbouring pairs of question terms that are neighbours in one of the sentences as well."""
     pairs = list(zip(question.terms, question.terms[1:], strict=False))
     if not pairs:
         return 0.0
-    found = {pair for terms in part.terms for pair in zip(terms, terms[1:], strict=False)}
+    found = {pair for terms in sentences for pair in zip(terms, terms[1:], strict=False)}
     return sum(pair in found for pair in pairs) / len(pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """What was learned for one kind of embedding model."""
+
+    dense_weight: float  # in the fusion of the two rankings, from 0 to 1
+    passage: Trees
+    sentence: Trees
+    confidence: Trees
+    threshold: float  # the confidence below which an answer is withheld
+
+
+@cache
+def ranker(model: str) -> Ranker:
+    """What was learned for the embedding model `model`."""
+    learned = json.loads(files("retrieval").joinpath("ranking.json").read_text(encoding="utf-8"))
+    part = learned["static" if model == "static" else "transformer"]
+    trees = (Trees(part[name]) for name in ("passage", "sentence", "confidence"))
+    return Ranker(part["dense_weight"], *trees, part["threshold"])
+
+
+def rank(question: QuestionView, hits: Sequence[Hit], trees: Trees) -> tuple[list[Hit], list[AnalysedPassage]]:
+    """Order the hits by what the trees say of the first DEPTH of them; these come analysed as well, in that order."""
+    passages = [analyse(hit) for hit in hits[:DEPTH]]
+    if not passages:
+        return [], []
+    scores = trees.scores(passage_features(question, passages))
+    order = sorted(range(len(passages)), key=lambda place: (-scores[place], passages[place].hit.passage.id))
+    ranked = [replace(passages[place].hit, rank=n, score=float(scores[place])) for n, place in enumerate(order, 1)]
+    # The others have no such score: theirs is below all of these, and keeps their fused order.
+    floor = min(hit.score for hit in ranked) - 1
+    ranked += [replace(hit, score=floor + hit.score) for hit in hits[DEPTH:]]
+    return ranked, [replace(passages[place], hit=hit) for place, hit in zip(order, ranked, strict=False)]

@@ -1,0 +1,327 @@
+"""Learn the ranking: candidates from built indexes and questions with known answers in, `ranking.json` out.
+
+    python -m benchmarks.train_ranking collect INDEX QUESTIONS CANDIDATES [--questions-a-set 400] [--larger INDEX]
+    python -m benchmarks.train_ranking train --transformer CANDIDATES... --static CANDIDATES... [--output FILE]
+
+Three models in a row, each learned from what the one before says of questions it was not trained on: passages
+(LambdaMART), sentences, and the confidence of the first quotation (binary log-loss), with every question asked with
+its entry and without it. Cross-validated by gold entry, so that no entry is in both parts; the printed measures are
+those of the held-out parts. Needs `pip install .[train]`.
+
+A transformer takes hours to embed a large encyclopedia. With `--larger`, INDEX is a small part of it that holds every
+gold entry, and the first 50 lexical candidates of the larger one, embedded on the spot, are mixed in.
+"""
+
+import argparse
+import json
+import pickle
+import random
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+
+from retrieval import Encyclopedia
+from retrieval.embedder import Vectors, load_embedder
+from retrieval.evaluate import Question, auroc, contains_answer, read_rows
+from retrieval.fusion import weighted_sum
+from retrieval.passages import embedded_text
+from retrieval.quotes import (
+    CONFIDENCE_FEATURES,
+    PASSAGES,
+    SENTENCE_FEATURES,
+    Span,
+    best_spans,
+    confidence_features,
+    sentence_features,
+)
+from retrieval.ranking import (
+    DEPTH,
+    PASSAGE_FEATURES,
+    AnalysedPassage,
+    QuestionView,
+    analyse,
+    passage_features,
+    view,
+)
+from retrieval.results import Hit
+
+FOLDS = 5
+# At the shipped threshold this share of the questions that have an answer is refused.
+WRONG_REFUSALS = 0.09
+DENSE_WEIGHTS = {"transformer": 0.5, "static": 0.2}
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass
+class Asked:
+    """A question with the candidates it brought, asked with its entry (`gold`) or without."""
+
+    question: Question
+    view: QuestionView
+    passages: list[AnalysedPassage]
+    gold: bool
+
+    def right(self, passage: AnalysedPassage) -> bool:
+        """Whether this passage is the gold entry's and holds an answer."""
+        answers = contains_answer(passage.hit.passage.text, self.question.answers)
+        return passage.hit.title == self.question.title and answers
+
+
+def collect(index: Path, questions: Path, output: Path, a_set: int, larger: Path | None) -> None:
+    """Ask up to `a_set` questions of each set, with and without their entries, and keep the fused candidates."""
+    chosen = _chosen(questions, a_set)
+    with Encyclopedia.open(index) as encyclopedia, Encyclopedia.open(larger or index) as around:
+        bring = _Mixed(encyclopedia, around).candidates if larger else encyclopedia.candidates
+        asked = []
+        for row in chosen:
+            for gold in (True, False):
+                hits = bring(row.question, without=None if gold else row.title)
+                passages = [analyse(hit) for hit in hits[:DEPTH]]
+                asked.append(Asked(row, view(row.question, around.lexical), passages, gold))
+    output.write_bytes(pickle.dumps(asked))
+    print(f"{len(asked)} askings of {len(chosen)} questions in {output}")
+
+
+def _chosen(questions: Path, a_set: int) -> list[Question]:
+    chosen: dict[str, list[Question]] = defaultdict(list)
+    rows = [row for row in read_rows(questions) if isinstance(row, Question) and row.answerable]
+    random.Random(7).shuffle(rows)
+    for row in rows:
+        if len(chosen[row.set]) < a_set:
+            chosen[row.set].append(row)
+    asked = []
+    return [row for rows in chosen.values() for row in rows]
+
+
+class _Mixed:
+    """Candidates of a small index, and the lexical ones of a larger index around it, fused as if they were of one."""
+
+    def __init__(self, small: Encyclopedia, larger: Encyclopedia) -> None:
+        self._small = small
+        self._larger = larger
+        self._embedder = load_embedder(small.manifest.model, small.data / "models")
+        self._vectors: dict[int, Vectors] = {}
+
+    def candidates(self, question: str, without: str | None = None) -> list[Hit]:
+        query = self._embedder.embed_query(question)
+        lexical = [hit for hit in self._larger.candidates(question, without=without) if hit.lexical_rank][:50]
+        self._embed([hit for hit in lexical if hit.passage.id not in self._vectors])
+        found = {(hit.title, hit.passage.start): hit for hit in self._small.candidates(question, without=without)}
+        found = {place: replace(hit, lexical_rank=None, lexical_score=None) for place, hit in found.items()}
+        for hit in lexical:
+            cosine = float(self._vectors[hit.passage.id] @ query)
+            found[hit.title, hit.passage.start] = replace(hit, dense_score=cosine)
+        hits = sorted(found.values(), key=lambda hit: -(hit.dense_score or 0.0))
+        hits = [replace(hit, dense_rank=rank) for rank, hit in enumerate(hits, 1)]
+        fused = weighted_sum(
+            [(place, hit.lexical_score) for place, hit in enumerate(hits) if hit.lexical_score],
+            [(place, hit.dense_score) for place, hit in enumerate(hits[:100]) if hit.dense_score],
+            DENSE_WEIGHTS["transformer"],
+        )
+        return [replace(hits[place], rank=rank, score=score) for rank, (place, score) in enumerate(fused, 1)]
+
+    def _embed(self, hits: list[Hit]) -> None:
+        texts = [embedded_text(hit.title, None, hit.passage.text) for hit in hits]
+        for hit, vector in zip(hits, self._embedder.embed_passages(texts), strict=True):
+            self._vectors[hit.passage.id] = vector
+
+
+def train(kind: str, sources: list[Path], rounds: tuple[int, int, int]) -> dict[str, Any]:
+    """Learn the three models of one kind of embedding model and print what they reach on held-out entries."""
+    asked: list[Asked] = [row for source in sources for row in pickle.loads(source.read_bytes())]
+    asked = [row for row in asked if row.passages]
+    folds = _folds(asked)
+    passage_rows = [np.array(passage_features(row.view, row.passages)) for row in asked]
+    passage_right = [np.array([row.right(p) for p in row.passages], float) for row in asked]
+    passage_model, scores = _learn(
+        "lambdarank", passage_rows, passage_right, folds, [row.gold for row in asked], rounds[0]
+    )
+    ranked = [_ranked(row, s) for row, s in zip(asked, scores, strict=True)]
+    sentence_rows = [np.array(sentence_features(row.view, row.passages)) for row in ranked]
+    sentence_right = [_sentence_labels(row) for row in ranked]
+    sentence_model, scores = _learn(
+        "binary", sentence_rows, sentence_right, folds, [row.gold for row in asked], rounds[1]
+    )
+    spans = [best_spans(row.passages, s) for row, s in zip(ranked, scores, strict=True)]
+    answered = [
+        np.array([row.gold and contains_answer(_text(found[0]), row.question.answers)], float)
+        for row, found in zip(ranked, spans, strict=True)
+    ]
+    confidence_rows = [
+        np.array([confidence_features(row.view, row.passages, found)]) for row, found in zip(ranked, spans, strict=True)
+    ]
+    confidence_model, odds = _learn(
+        "binary", confidence_rows, answered, folds, [True] * len(asked), rounds[2], few=True
+    )
+    confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds])))
+    with_entry = confidence[[row.gold for row in asked]]
+    threshold = float(np.quantile(with_entry, WRONG_REFUSALS))
+    _report(kind, ranked, spans, confidence, threshold)
+    return {
+        "dense_weight": DENSE_WEIGHTS[kind],
+        "threshold": round(threshold, 3),
+        "passage": _plain(passage_model, PASSAGE_FEATURES),
+        "sentence": _plain(sentence_model, SENTENCE_FEATURES),
+        "confidence": _plain(confidence_model, CONFIDENCE_FEATURES),
+    }
+
+
+def _folds(asked: list[Asked]) -> list[int]:
+    """A fold for each asking, the same for all questions about one entry, of about equal sizes."""
+    sizes = defaultdict(int)
+    for row in asked:
+        sizes[row.question.title] += 1
+    fold_of, filled = {}, [0] * FOLDS
+    for title, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+        fold_of[title] = int(np.argmin(filled))
+        filled[fold_of[title]] += size
+    return [fold_of[row.question.title] for row in asked]
+
+
+def _learn(
+    objective: str,
+    rows: list[Floats],
+    labels: list[Floats],
+    folds: list[int],
+    counts: list[bool],
+    rounds: int,
+    *,
+    few: bool = False,
+) -> tuple[lightgbm.Booster, list[Floats]]:
+    """A model of all rows that count, and for each row the scores of a model that was not trained on its entry."""
+    settings = {
+        "objective": objective,
+        "num_leaves": 6 if few else 12,
+        "min_data_in_leaf": 60 if few else 40,
+        "learning_rate": 0.06,
+        "lambda_l2": 5.0,
+        "feature_fraction": 0.7,
+        "seed": 7,
+        "deterministic": True,
+        "num_threads": 2,
+        "verbose": -1,
+    }
+
+    def fitted(places: list[int]) -> lightgbm.Booster:
+        data = lightgbm.Dataset(
+            np.vstack([rows[p] for p in places]),
+            np.concatenate([labels[p] for p in places]),
+            group=[len(rows[p]) for p in places] if objective == "lambdarank" else None,
+        )
+        return lightgbm.train(settings, data, rounds)
+
+    scores: list[Floats] = [np.empty(0)] * len(rows)
+    for fold in range(FOLDS):
+        model = fitted([p for p in range(len(rows)) if folds[p] != fold and counts[p]])
+        for p in range(len(rows)):
+            if folds[p] == fold:
+                scores[p] = np.asarray(model.predict(rows[p], raw_score=True))
+    return fitted([p for p in range(len(rows)) if counts[p]]), scores
+
+
+def _ranked(row: Asked, scores: Floats) -> Asked:
+    order = np.argsort(-scores, kind="stable")[:PASSAGES]
+    best = [
+        replace(row.passages[place], hit=replace(row.passages[place].hit, rank=n, score=float(scores[place])))
+        for n, place in enumerate(order, 1)
+    ]
+    return Asked(row.question, row.view, [passage for passage in best if passage.spans], row.gold)
+
+
+def _sentence_labels(row: Asked) -> Floats:
+    return np.array(
+        [
+            contains_answer(passage.hit.passage.text[start:end], row.question.answers)
+            for passage in row.passages
+            for start, end in passage.spans
+        ],
+        float,
+    )
+
+
+def _text(span: Span) -> str:
+    start = span.hit.passage.start
+    return span.hit.passage.text[span.start - start : span.end - start]
+
+
+def _plain(model: lightgbm.Booster, features: tuple[str, ...]) -> dict[str, Any]:
+    """The trees of a booster as lists, a node each; see retrieval.trees."""
+    trees = []
+    for dumped in model.dump_model()["tree_info"]:
+        tree: dict[str, list[Any]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
+        _flatten(dumped["tree_structure"], tree)
+        trees.append(tree)
+    depth = max(_depth(dumped["tree_structure"]) for dumped in model.dump_model()["tree_info"])
+    return {"features": features, "depth": depth, "trees": trees}
+
+
+def _flatten(node: dict[str, Any], tree: dict[str, list[Any]]) -> int:
+    place = len(tree["left"])
+    leaf = "leaf_value" in node
+    tree["feature"].append(0 if leaf else node["split_feature"])
+    tree["threshold"].append(0.0 if leaf else float(f"{node['threshold']:.6g}"))
+    tree["value"].append(float(f"{node['leaf_value']:.5g}") if leaf else 0.0)
+    tree["left"].append(-1)
+    tree["right"].append(-1)
+    if not leaf:
+        tree["left"][place] = _flatten(node["left_child"], tree)
+        tree["right"][place] = _flatten(node["right_child"], tree)
+    return place
+
+
+def _depth(node: dict[str, Any]) -> int:
+    return 0 if "leaf_value" in node else 1 + max(_depth(node["left_child"]), _depth(node["right_child"]))
+
+
+def _report(kind: str, ranked: list[Asked], spans: list[list[Span]], confidence: Floats, threshold: float) -> None:
+    gold = np.array([row.gold for row in ranked])
+    sets = sorted({row.question.set for row in ranked})
+    print(f"{kind}: {gold.sum()} questions, threshold {threshold:.3f}, held-out entries")
+    for name in [*sets, "all"]:
+        places = [p for p, row in enumerate(ranked) if row.gold and name in (row.question.set, "all")]
+        others = [p for p, row in enumerate(ranked) if not row.gold and name in (row.question.set, "all")]
+        right = [[ranked[p].right(passage) for passage in ranked[p].passages] for p in places]
+        quotes = [contains_answer(_text(spans[p][0]), ranked[p].question.answers) for p in places]
+        print(
+            f"  {name:8} passage@1 {np.mean([any(r[:1]) for r in right]):.3f} @5 {np.mean([any(r[:5]) for r in right]):.3f}"
+            f"  quote {np.mean(quotes):.3f}  AUROC {auroc(confidence[places], confidence[others]):.3f}"
+            f"  refused {np.mean(confidence[places] < threshold):.3f} / {np.mean(confidence[others] < threshold):.3f}"
+        )
+
+
+def main() -> None:
+    """Run the command line of the docstring above."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    collecting = verbs.add_parser("collect")
+    for name in ("index", "questions", "candidates"):
+        collecting.add_argument(name, type=Path)
+    collecting.add_argument("--questions-a-set", type=int, default=400)
+    collecting.add_argument("--larger", type=Path)
+    training = verbs.add_parser("train")
+    training.add_argument("--transformer", type=Path, nargs="+", required=True)
+    training.add_argument("--static", type=Path, nargs="+", required=True)
+    training.add_argument("--output", type=Path, default=Path("retrieval/ranking.json"))
+    training.add_argument("--rounds", type=int, nargs=3, default=(120, 100, 60))
+    arguments = parser.parse_args()
+    if arguments.verb == "collect":
+        collect(
+            *(arguments.index, arguments.questions, arguments.candidates),
+            *(arguments.questions_a_set, arguments.larger),
+        )
+        return
+    learned = {kind: train(kind, getattr(arguments, kind), arguments.rounds) for kind in ("transformer", "static")}
+    arguments.output.write_text(json.dumps(learned, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{arguments.output}: {arguments.output.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    # By its own name, so that what is pickled here can be read from anywhere.
+    import benchmarks.train_ranking
+
+    benchmarks.train_ranking.main()
