@@ -8,6 +8,7 @@ __all__ = [
     "DID_YOU_MEAN",
     "INTERRUPTED",
     "MORE_BAD_INPUT",
+    "NAME_WHICH",
     "NEAREST",
     "NOTHING_ASKED",
     "NOTHING_FOUND",
@@ -17,6 +18,7 @@ __all__ = [
     "NO_SOURCES",
     "PICK",
     "REGISTERED",
+    "SOURCE_CHANGED",
     "UNKNOWN_COMMAND",
     "UP_TO_DATE",
     "WELCOME",
@@ -43,6 +45,8 @@ WELCOME = "{registered}. Ask a question, or type /help."
 NOTHING_ASKED = "Ask a question first."
 NOTHING_MORE = "That was all that is near this question."
 NO_SOURCES = "The last question was not answered, so there are no sources."
+NAME_WHICH = "Say which: /entry NAME"
+SOURCE_CHANGED = "“{title}” has changed since; ask again."
 UNKNOWN_COMMAND = "There is no command {command}. Type /help for those there are."
 CHAT_HELP = (
     ("QUESTION", "quotations that answer it, each with its citation"),

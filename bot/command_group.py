@@ -1,0 +1,55 @@
+"""What the verbs of `wipiverse` have in common: how they end, and how they take text."""
+
+import os
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from bot.sheet import visible
+from corpus.errors import EncyclopediaError
+
+__all__ = ["INTERRUPTED", "Verbs", "Words", "print_version"]
+
+INTERRUPTED = 130  # what shells give for a program that was ended by Ctrl-C
+
+
+class Refused(click.ClickException):
+    """An error that was raised on purpose: one line, no traceback."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002  click's own form
+        """Print it."""
+        click.echo(f"wipiverse: {visible(' '.join(self.message.split()))}", err=True)
+
+
+class Verbs(click.Group):
+    """Turns what was raised on purpose into an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except EncyclopediaError as error:
+            raise Refused(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo(err=True)
+            ctx.exit(INTERRUPTED)
+
+
+class Words(click.ParamType[str]):
+    """Text from the command line, with U+FFFD for bytes that are not UTF-8."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ARG002
+        """Mend the text."""
+        return os.fsencode(value).decode("utf-8", "replace")
+
+
+def print_version(ctx: click.Context, *asked: Any) -> None:
+    """Say which version this is, and end."""
+    if asked[-1]:
+        click.echo(f"wipiverse {version('wipiverse')}")
+        ctx.exit()

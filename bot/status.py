@@ -1,0 +1,116 @@
+"""What there is in the folder of an encyclopedia, and whether it is sound."""
+
+import fcntl
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.sheet import Sheet
+from bot.wording import command_line as words
+from retrieval.errors import EncyclopediaError, IndexMissing
+from retrieval.index_folder import ENTRIES, check_files, read_manifest
+
+__all__ = ["Health", "Status", "read_status", "show_status"]
+
+Health = Literal["good", "damaged", "missing"]
+BuildState = Literal["none", "running", "unfinished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `wipiverse status` says; sizes in bytes. `checked` is how thoroughly the files were looked at."""
+
+    data: str
+    entries: int
+    passages: int
+    model: str | None
+    dimension: int | None
+    fingerprint: str | None
+    built: str | None
+    index_bytes: int
+    vectors_bytes: int
+    models_bytes: int
+    health: Health
+    problem: str | None
+    checked: Literal["sizes", "contents"]
+    build: BuildState
+    build_process: int | None
+
+
+def read_status(data: Path, *, check: bool = False) -> Status:
+    """Look into the folder `data`; `check` reads every byte of the index. Damage is reported, not raised."""
+    manifest, health, problem = None, "good", None
+    try:
+        manifest = read_manifest(data)
+        check_files(data, manifest, contents=check)
+    except IndexMissing as error:
+        health, problem = "missing", str(error)
+    except EncyclopediaError as error:
+        health, problem = "damaged", str(error)
+    build, process = _build_state(data)
+    return Status(
+        data=str(data),
+        entries=manifest.entries if manifest else 0,
+        passages=manifest.passages if manifest else 0,
+        model=manifest.model if manifest else None,
+        dimension=manifest.dimension if manifest else None,
+        fingerprint=manifest.fingerprint if manifest else None,
+        built=manifest.built if manifest else None,
+        index_bytes=_size(data / manifest.folder) if manifest else 0,
+        vectors_bytes=_size(data / "vectors"),
+        models_bytes=_size(data / "models"),
+        health=health,  # type: ignore[arg-type]  # the three words above
+        problem=problem,
+        checked="contents" if check else "sizes",
+        build=build,
+        build_process=process,
+    )
+
+
+def show_status(sheet: Sheet, status: Status) -> None:
+    """Say it in lines for a person."""
+    sheet.say((words.REGISTERED.format(entries=status.entries), "bold"))
+    if status.model is not None:
+        sheet.say(f"Passages: {status.passages:,}")
+        sheet.say(f"Model: {status.model} ({status.dimension} dimensions)")
+        sheet.say(f"Built: {status.built}")
+    sizes = (
+        ("index", status.index_bytes),
+        ("vectors", status.vectors_bytes),
+        ("models", status.models_bytes),
+    )
+    sheet.say(f"On disk in {status.data}: ", ", ".join(f"{name} {_megabytes(size)}" for name, size in sizes))
+    sheet.say(
+        f"Health: {status.health}", f" ({status.checked} of all files checked)" if not status.problem else ""
+    )
+    if status.problem:
+        sheet.say((status.problem, "red"), mark="  ")
+    if status.build == "running":
+        sheet.say("Build: ", words.BUILD_RUNNING.format(process=status.build_process or "unknown"))
+    elif status.build == "unfinished":
+        sheet.say("Build: ", words.BUILD_UNFINISHED)
+
+
+def _build_state(data: Path) -> tuple[BuildState, int | None]:
+    """Whether a build holds the lock, and if not, whether one has left something to go on with."""
+    try:
+        with (data / "build.lock").open(encoding="ascii") as lock:
+            process = lock.read().strip()
+            # A build that ended by itself has emptied the file: then there is no need to touch the lock,
+            # which for a moment would keep a build from starting.
+            if process:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return "running", int(process) if process.isdecimal() else None
+    except OSError:
+        pass  # no lock, or not ours to read: no build of ours
+    return ("unfinished" if (data / "building" / ENTRIES).exists() else "none"), None
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
