@@ -8,7 +8,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
-from corpus.entry import Entry
+from corpus.entry import MAX_TITLE_LENGTH, Entry
 from corpus.folding import NameKind, bare, fold, loose
 from corpus.store import EntryStore
 
@@ -23,8 +23,8 @@ SURE_LEAD = 0.04
 LEAST_SIMILARITY = 0.6
 # A name with other digits is another thing (1940 and 1941), however few letters differ.
 OTHER_DIGITS = 0.15
-# Nobody types a longer name; a longer text is not a name.
-LONGEST_NAME = 300
+# A longer text is not a name.
+LONGEST_NAME = MAX_TITLE_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,16 @@ class NameIndex:
         """Find the entry called `name`; an exact title is never overruled by a weaker kind of match."""
         name = name.strip()[:LONGEST_NAME]
         tiers = self._tiers(name)
+        listed = {entry.id: entry for _, keys in tiers for entry in self._entries(keys, limit)}
         exact = self._store.by_title(name)
         if exact is not None:
-            others = [key for _, keys in tiers for key in keys]
-            rest = [e for e in self._entries(others, limit) if e.id != exact.id]
-            return NameMatch(name, "exact", exact, (exact, *rest)[:limit])
+            return NameMatch(name, "exact", exact, tuple(({exact.id: exact} | listed).values())[:limit])
         if tiers:
             kind, keys = tiers[0]
-            others = [key for _, more in tiers[1:] for key in more]
-            candidates = (*self._entries(keys, limit), *self._entries([k for k in others if k not in keys], limit))
+            candidates = tuple(listed.values())[:limit]
             if len(keys) == 1:
-                return NameMatch(name, kind, candidates[0], candidates[:limit])
-            return NameMatch(name, "ambiguous", None, candidates[:limit])
+                return NameMatch(name, kind, candidates[0], candidates)
+            return NameMatch(name, "ambiguous", None, candidates)
         return self._spelled(name, limit)
 
     def _tiers(self, name: str) -> list[tuple[MatchKind, list[int]]]:

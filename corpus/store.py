@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from corpus.entry import Alias, Entry, Section, id_from_title, link_of
 from corpus.errors import StoreDamaged
@@ -69,14 +69,20 @@ class EntryStore:
             # immutable: a published store never changes, so no lock or -shm file is made beside it.
             uri = path.absolute().as_uri() + ("" if writable else "?mode=ro&immutable=1")
             self.connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
-            if writable:
-                self.connection.execute("PRAGMA journal_mode = WAL")
-                self.connection.execute("PRAGMA synchronous = NORMAL")
-                self.connection.executescript(_SCHEMA)
-            else:
-                self.connection.execute("SELECT count(*) FROM facts")
+            try:
+                if writable:
+                    self.connection.execute("PRAGMA journal_mode = WAL")
+                    self.connection.execute("PRAGMA synchronous = NORMAL")
+                    self.connection.executescript(_SCHEMA)
+                else:
+                    self.connection.execute("SELECT count(*) FROM facts")
+            except sqlite3.DatabaseError:
+                self.connection.close()
+                raise
         except sqlite3.DatabaseError as error:
-            raise StoreDamaged(f"{path} is not a sound entry store ({error}); run `wipiverse build` again") from error
+            raise StoreDamaged(
+                f"{path} is not a sound entry store ({error}); run `wipiverse build` again"
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -311,7 +317,7 @@ class EntryStore:
         for table in ("sections", "paragraphs", "names"):
             self.connection.execute(f"DELETE FROM {table} WHERE entry = ?", (key,))  # noqa: S608
 
-    def fact(self, name: str) -> object | None:
+    def fact(self, name: str) -> Any:
         """A remembered value, or None."""
         row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return None if row is None else row[0]

@@ -100,7 +100,7 @@ def build(
             passages = PassageStore(store.connection, writable=True)
             _read([Path(path) for path in paths], format, store, bad, tell)
             _index(store, passages, building / LEXICAL, tell)
-            new, changed, removed = (int(store.fact(name) or 0) for name in _COUNTS)  # type: ignore[call-overload]
+            new, changed, removed = (int(store.fact(name) or 0) for name in _COUNTS)
             counts = len(store), len(passages)
             unchanged = not (new or changed or removed or store.fact("renamed"))
             up_to_date = unchanged and _live_fingerprint(data) == embedder.fingerprint
@@ -252,7 +252,7 @@ def _mark_indexed(store: EntryStore, keys: Sequence[int], removed: Sequence[int]
         store.connection.execute("UPDATE entries SET indexed = hash WHERE key = ?", (key,))
     store.connection.execute("DELETE FROM removed")
     for name, count in counts.items():
-        store.set_fact(name, int(store.fact(name) or 0) + count)  # type: ignore[call-overload]
+        store.set_fact(name, int(store.fact(name) or 0) + count)
 
 
 def _embed(  # noqa: PLR0913

@@ -56,7 +56,7 @@ class HashingEmbedder:
 
 
 def loading(embedder: Embedder) -> LoadEmbedder:
-    """What `build` and `Encyclopedia.open` take as `load`: gives this embedder, whatever model is asked for."""
+    """What `build` and `Encyclopedia.open` take as `load`: this embedder, whatever model is asked for."""
 
     def load(model: str, models: Path) -> Embedder:
         return embedder

@@ -1,0 +1,249 @@
+import json
+import string
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.entry import Alias, Entry
+from corpus.folding import fold
+from corpus.names import NameIndex, NameMatch
+from corpus.readers import read
+from corpus.store import EntryStore
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "corpus" / "sample.jsonl"
+NAMES = [
+    json.loads(line)
+    for line in (ROOT / "tests" / "data" / "sample-names.jsonl").read_text(encoding="utf-8").splitlines()
+]
+TITLES = [json.loads(line)["title"] for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+
+PUNCTUATION = string.punctuation + "–’"
+
+Finder = Callable[..., NameIndex]
+
+
+def fill(store: EntryStore, items: list[Entry | Alias]) -> None:
+    reading = store.begin_reading()
+    for item in items:
+        if isinstance(item, Alias):
+            store.put_alias(item, reading)
+        else:
+            store.put(item, reading)
+    store.end_reading(reading)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NameIndex]:
+    with EntryStore(tmp_path_factory.mktemp("names") / "entries.sqlite", writable=True) as store:
+        fill(store, [item for item in read(SAMPLE) if isinstance(item, Entry | Alias)])
+        yield NameIndex(store)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Finder]:
+    """A name index of entries, each given as a title, or as a title and its length, and of aliases."""
+    with EntryStore(tmp_path / "entries.sqlite", writable=True) as store:
+
+        def make(
+            *items: str | tuple[str, int] | Alias, aliases: dict[str, tuple[str, ...]] | None = None
+        ) -> NameIndex:
+            things: list[Entry | Alias] = []
+            for number, item in enumerate(items):
+                if isinstance(item, Alias):
+                    things.append(item)
+                    continue
+                title, length = item if isinstance(item, tuple) else (item, 10)
+                things.append(Entry(f"i{number:03}", title, "x" * length, (aliases or {}).get(title, ())))
+            fill(store, things)
+            return NameIndex(store)
+
+        yield make
+
+
+def found(match: NameMatch) -> tuple[str, str | None, list[str]]:
+    return match.kind, match.entry.title if match.entry else None, [entry.title for entry in match.candidates]
+
+
+# The sample encyclopedia
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_every_title_is_found_exactly_and_comes_first(sample: NameIndex, title: str) -> None:
+    kind, entry, candidates = found(sample.find(title))
+    assert (kind, entry, candidates[0]) == ("exact", title, title)
+    assert found(sample.find(f"  {title}\n"))[:2] == ("exact", title)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_every_title_without_case_and_punctuation_is_found_or_listed(sample: NameIndex, title: str) -> None:
+    shouted = title.upper().translate(str.maketrans(PUNCTUATION, " " * len(PUNCTUATION)))
+    if shouted == title:
+        shouted = title.lower()
+    kind, entry, candidates = found(sample.find(shouted))
+    assert title in candidates
+    assert kind != "fuzzy" or "'" in title  # an apostrophe that becomes a blank is another spelling
+    assert entry == title or kind == "ambiguous"
+
+
+@pytest.mark.parametrize("name", NAMES, ids=[name["query"] for name in NAMES])
+def test_the_names_of_the_sample_lead_where_they_should(
+    sample: NameIndex, name: dict[str, list[str]]
+) -> None:
+    kind, entry, candidates = found(sample.find(name["query"]))
+    match name["set"], len(name["titles"]):
+        case "redirect", 1:
+            assert (kind, entry) == ("alias", name["titles"][0])
+        case "noparen", 1:
+            assert (kind, entry) == ("folded", name["titles"][0])
+        case "noparen", several:
+            assert (kind, entry) == ("ambiguous", None)
+            assert set(candidates[:several]) <= set(name["titles"])
+        case _:
+            assert (kind, entry) == ("fuzzy", name["titles"][0])
+
+
+@pytest.mark.parametrize(
+    "name", ["", "   ", "?!", "zzzzqqqq xxkkvv", "x" * 20_000, "word " * 4_000, "🜨", "\0", "%", "'; --"]
+)
+def test_what_is_no_name_finds_nothing(sample: NameIndex, name: str) -> None:
+    assert found(sample.find(name)) == ("none", None, [])
+
+
+def test_half_a_surrogate_pair_is_no_obstacle(sample: NameIndex) -> None:
+    assert found(sample.find("\ud800")) == ("none", None, [])
+    assert found(sample.find("Mount Everest\udfff"))[:2] == ("folded", "Mount Everest")
+
+
+@given(st.text(st.characters(), max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_a_match_that_agrees_with_itself(sample: NameIndex, name: str) -> None:
+    match = sample.find(name)
+    titles = [entry.title for entry in match.candidates]
+    assert len(titles) == len(set(titles)) <= 8
+    assert (match.kind == "none") == (not titles)
+    if match.entry is None:
+        assert match.kind in {"ambiguous", "none"}
+    else:
+        assert match.kind not in {"ambiguous", "none"}
+        assert match.candidates[0] == match.entry
+
+
+@given(
+    st.sets(
+        st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=6).map(str.strip),
+        max_size=12,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_titles_each_is_found_exactly(titles: set[str]) -> None:
+    titles.discard("")
+    with TemporaryDirectory() as folder, EntryStore(Path(folder) / "entries.sqlite", writable=True) as store:
+        fill(store, [Entry(f"i{n}", title, "Text.") for n, title in enumerate(sorted(titles))])
+        names = NameIndex(store)
+        for title in titles:
+            assert found(names.find(title))[:2] == ("exact", title)
+            if fold(title):
+                assert title in [entry.title for entry in names.find(title.upper(), limit=50).candidates]
+
+
+# Small encyclopedias made for one question each
+
+
+def test_an_exact_title_is_never_overruled(index: Finder) -> None:
+    names = index(
+        "mercury", ("Mercury", 500), "Merkury", aliases={"Mercury": ("mercury",), "Merkury": ("mercury",)}
+    )
+    assert found(names.find("mercury")) == ("exact", "mercury", ["mercury", "Mercury", "Merkury"])
+
+
+def test_an_exact_title_of_the_greatest_length(index: Finder) -> None:
+    title = "long title " * 45 + "title"
+    assert len(title) == 500
+    assert found(index(title).find(title))[:2] == ("exact", title)
+
+
+def test_a_folded_title_is_stronger_than_a_title_without_its_parenthesis_and_that_than_an_alias(
+    index: Finder,
+) -> None:
+    names = index("Java (island)", "JAVA", "Coffee", aliases={"Coffee": ("Java",)})
+    assert found(names.find("java")) == ("folded", "JAVA", ["JAVA", "Java (island)", "Coffee"])
+
+
+def test_a_name_without_its_parenthesis_is_sure_where_it_is_the_only_one(index: Finder) -> None:
+    names = index("Titan (moon)", "Titanic")
+    assert found(names.find("titan")) == ("folded", "Titan (moon)", ["Titan (moon)"])
+
+
+def test_a_name_without_its_parenthesis_that_several_have_lists_the_longest_first(index: Finder) -> None:
+    names = index(
+        ("Mercury (element)", 20), ("Mercury (planet)", 90), ("Mercury (god)", 50), "Mercury Records"
+    )
+    expected = ["Mercury (planet)", "Mercury (god)", "Mercury (element)"]
+    assert found(names.find("Mercury")) == ("ambiguous", None, expected)
+    assert found(names.find("Mercury"))[2][:2] == [e.title for e in names.find("Mercury", limit=2).candidates]
+
+
+def test_entries_of_one_length_come_in_the_order_of_their_ids(index: Finder) -> None:
+    names = index("Mercury (planet)", "Mercury (element)")
+    assert found(names.find("mercury"))[2] == ["Mercury (planet)", "Mercury (element)"]
+
+
+def test_an_alias_in_any_case(index: Finder) -> None:
+    names = index("Istanbul", "Ankara", aliases={"Istanbul": ("Constantinople", "Byzantium")})
+    assert found(names.find("CONSTANTINOPLE")) == ("alias", "Istanbul", ["Istanbul"])
+
+
+def test_an_alias_that_two_entries_have_is_ambiguous(index: Finder) -> None:
+    names = index("Rome", ("Istanbul", 99), aliases={"Istanbul": ("The City",), "Rome": ("The City",)})
+    assert found(names.find("the city")) == ("ambiguous", None, ["Istanbul", "Rome"])
+
+
+def test_a_redirect(index: Finder) -> None:
+    names = index("Mount Everest", Alias("Chomolungma", "Mount Everest"))
+    assert found(names.find("chomolungma")) == ("alias", "Mount Everest", ["Mount Everest"])
+
+
+def test_words_in_another_order_without_the_small_ones(index: Finder) -> None:
+    names = index("Soviet occupation of the Baltic states (1940)", "Soviet occupation of Latvia in 1940")
+    title = "Soviet occupation of the Baltic states (1940)"
+    assert found(names.find("soviet occupation baltic states 1940"))[:2] == ("folded", title)
+    assert found(names.find("Baltic states, Soviet occupation"))[:2] == ("folded", title)
+
+
+def test_a_parenthesis_that_no_entry_has_around_a_name_that_one_has(index: Finder) -> None:
+    names = index("Titan (moon)", "Rhea")
+    assert found(names.find("Titan (satellite)"))[:2] == ("fuzzy", "Titan (moon)")
+    assert found(names.find("Rhea (moon)"))[:2] == ("fuzzy", "Rhea")
+
+
+@pytest.mark.parametrize("typed", ["Photosinthesis", "Photosynthesi", "Phtosynthesis", "Photosynthseis"])
+def test_a_misspelled_name(index: Finder, typed: str) -> None:
+    names = index("Photosynthesis", "Parenthesis", "Photography")
+    assert found(names.find(typed))[:2] == ("fuzzy", "Photosynthesis")
+
+
+def test_other_digits_are_another_thing(index: Finder) -> None:
+    names = index("1940 Summer Olympics", "1944 Summer Olympics", "1948 Summer Olympics")
+    assert found(names.find("1944 Sumer Olimpics"))[:2] == ("fuzzy", "1944 Summer Olympics")
+    kind, entry, candidates = found(names.find("1952 Summer Olympics"))
+    assert (kind, entry) == ("ambiguous", None)
+    assert set(candidates) == {"1940 Summer Olympics", "1944 Summer Olympics", "1948 Summer Olympics"}
+
+
+def test_two_spellings_equally_near_are_listed_and_neither_is_chosen(index: Finder) -> None:
+    names = index("Marlin", "Merlin")
+    assert found(names.find("Mirlin")) == ("ambiguous", None, ["Marlin", "Merlin"])
+
+
+def test_a_spelling_too_far_away_is_not_suggested(index: Finder) -> None:
+    assert found(index("Photosynthesis").find("Quantum field")) == ("none", None, [])
+
+
+def test_an_empty_encyclopedia_has_no_names(index: Finder) -> None:
+    assert found(index().find("Tea")) == ("none", None, [])

@@ -1,0 +1,475 @@
+import sqlite3
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.entry import Alias, Entry, Section, id_from_title, link_of
+from corpus.errors import StoreDamaged
+from corpus.folding import NameKind
+from corpus.store import EntryStore
+
+TEA = Entry(
+    "1", "Tea", "Tea is a drink.\n\nIt is brewed.", ("Chai", "Cha"), (Section("Making", 1, 17, 30),), "a:1"
+)
+COFFEE = Entry("2", "Coffee (drink)", "Coffee is a drink.", source="a:2")
+COCOA = Entry("3", "Cocoa", "Cocoa is sweet.", source="a:3")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[EntryStore]:
+    with EntryStore(tmp_path / "entries.sqlite", writable=True) as store:
+        yield store
+
+
+def read(store: EntryStore, *items: Entry | Alias) -> list[str]:
+    """One whole reading; returns its notes."""
+    reading = store.begin_reading()
+    notes = []
+    with store.transaction():
+        for item in items:
+            if isinstance(item, Alias):
+                store.put_alias(item, reading)
+            elif note := store.put(item, reading):
+                notes.append(note)
+        store.end_reading(reading)
+    return notes
+
+
+def key_of(store: EntryStore, title: str) -> int:
+    (key,) = store.connection.execute("SELECT key FROM entries WHERE title = ?", (title,)).fetchone()
+    return int(key)
+
+
+def contents(store: EntryStore) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, but for the number of the reading."""
+    tables = {
+        "entries": "key, id, link, title, text, aliases, source, hash",
+        "sections": "entry, start, end, level, title",
+        "paragraphs": "entry, number, start, end",
+        "redirects": "name, target",
+        "names": "folded, kind, entry",
+        "removed": "entry",
+    }
+    return {
+        table: sorted(store.connection.execute(f"SELECT {columns} FROM {table}"))
+        for table, columns in tables.items()
+    }
+
+
+def stored(store: EntryStore) -> dict[str, str]:
+    """Ids by title."""
+    return dict(store.connection.execute("SELECT title, id FROM entries"))
+
+
+def undone(store: EntryStore) -> list[str]:
+    """Titles of the entries whose passages are to be made."""
+    rows: Iterable[tuple[str]] = store.connection.execute(
+        "SELECT title FROM entries WHERE indexed IS NOT hash ORDER BY title"
+    )
+    return [title for (title,) in rows]
+
+
+def mark_indexed(store: EntryStore) -> None:
+    store.connection.execute("UPDATE entries SET indexed = hash")
+    store.connection.execute("DELETE FROM removed")
+
+
+def test_an_entry_comes_back_as_it_was_put_by_id_title_link_and_key(store: EntryStore) -> None:
+    assert read(store, TEA, COFFEE) == []
+    assert store.entry("1") == TEA
+    assert store.by_title("Tea") == TEA
+    assert store.by_link(TEA.link) == TEA
+    assert store.by_key(key_of(store, "Tea")) == TEA
+    assert store.entry("2") == COFFEE
+    assert len(store) == 2
+
+
+def test_what_is_not_there_is_none(store: EntryStore) -> None:
+    read(store, TEA)
+    assert store.entry("9") is None
+    assert store.by_title("tea") is None
+    assert store.by_link("AAAAAAAAAAAA") is None
+    assert store.by_key(99) is None
+    assert store.named("coffee") == []
+
+
+@pytest.mark.parametrize("broken", ["\ud800", "Tea\udfff"])
+def test_half_a_surrogate_pair_names_nothing(store: EntryStore, broken: str) -> None:
+    read(store, TEA)
+    assert store.entry(broken) is None
+    assert store.by_title(broken) is None
+    assert store.by_link(broken) is None
+    assert store.titles_from(broken) == ["Tea"]
+
+
+def test_titles_by_key_in_any_number(store: EntryStore) -> None:
+    entries = [Entry(f"i{n}", f"Title {n}", "Text.") for n in range(1203)]
+    read(store, *entries)
+    titles = store.titles(range(1, 1300))
+    assert len(titles) == 1203
+    assert titles[key_of(store, "Title 1111")] == "Title 1111"
+
+
+def test_names_of_an_entry_with_their_kinds(store: EntryStore) -> None:
+    read(store, TEA, COFFEE, Alias("Java", "Coffee (drink)"))
+    tea, coffee = key_of(store, "Tea"), key_of(store, "Coffee (drink)")
+    assert list(store.names()) == [
+        ("tea", NameKind.TITLE, tea),
+        ("cha", NameKind.ALIAS, tea),
+        ("chai", NameKind.ALIAS, tea),
+        ("coffee drink", NameKind.TITLE, coffee),
+        ("coffee", NameKind.BARE, coffee),
+        ("java", NameKind.REDIRECT, coffee),
+    ]
+    assert store.named("coffee") == [(NameKind.BARE, coffee)]
+    assert store.named("java") == [(NameKind.REDIRECT, coffee)]
+
+
+def test_an_unchanged_entry_is_left_alone(store: EntryStore) -> None:
+    read(store, TEA, COFFEE)
+    mark_indexed(store)
+    before = contents(store)
+    assert read(store, TEA, COFFEE) == []
+    assert contents(store) == before
+    assert undone(store) == []
+
+
+def test_where_an_unchanged_entry_was_read_is_kept_up_to_date(store: EntryStore) -> None:
+    read(store, TEA)
+    mark_indexed(store)
+    read(store, replace(TEA, source="b:7"))
+    assert undone(store) == []
+    found = store.entry("1")
+    assert found is not None
+    assert found.source == "b:7"
+
+
+def test_a_changed_entry_keeps_its_key_and_loses_its_old_parts(store: EntryStore) -> None:
+    read(store, TEA, COFFEE)
+    mark_indexed(store)
+    key = key_of(store, "Tea")
+    changed = Entry("1", "Tea", "Tea is a leaf.", ("Leaf",), (), "a:1")
+    assert read(store, changed, COFFEE) == []
+    assert store.entry("1") == changed
+    assert key_of(store, "Tea") == key
+    assert undone(store) == ["Tea"]
+    parts = contents(store)
+    assert [row for row in parts["paragraphs"] if row[0] == key] == [(key, 1, 0, 14)]
+    assert parts["sections"] == []
+    assert store.named("chai") == []
+    assert store.named("leaf") == [(NameKind.ALIAS, key)]
+
+
+def test_of_two_entries_with_one_title_the_later_stays_and_both_places_are_named(store: EntryStore) -> None:
+    later = Entry("7", "Tea", "Tea is something else.", source="b:9")
+    reading = store.begin_reading()
+    assert store.put(TEA, reading) is None
+    note = store.put(later, reading)
+    store.end_reading(reading)
+    # Whoever reports the note puts the place of the later entry before it.
+    assert note == "the title 'Tea' was met before, at a:1; this later entry replaces that one"
+    assert store.by_title("Tea") == later
+    assert store.entry("1") is None
+    assert len(store) == 1
+
+
+def test_the_same_entry_twice_is_reported_and_stored_once(store: EntryStore) -> None:
+    notes = read(store, TEA, replace(TEA, source="b:1"))
+    assert notes == ["the title 'Tea' was met before, at a:1; this later entry replaces that one"]
+    assert len(store) == 1
+
+
+def test_of_two_entries_with_one_id_the_later_gets_an_id_from_its_title(store: EntryStore) -> None:
+    clash = replace(COFFEE, id="1")
+    made = id_from_title("Coffee (drink)")
+    note = f"the id '1' of 'Coffee (drink)' was met before; this entry gets the id '{made}'"
+    assert read(store, TEA, clash) == [note]
+    assert stored(store) == {"Tea": "1", "Coffee (drink)": made}
+    assert store.by_link(link_of(made)) == replace(clash, id=made)
+
+
+def test_a_clash_of_ids_is_reported_by_every_reading_and_changes_nothing(store: EntryStore) -> None:
+    clash = replace(COFFEE, id="1")
+    first = read(store, TEA, clash)
+    mark_indexed(store)
+    before = contents(store)
+    assert read(store, TEA, clash) == first != []
+    assert contents(store) == before
+    assert undone(store) == []
+
+
+def test_an_entry_gets_its_own_id_back_when_the_other_is_gone(store: EntryStore) -> None:
+    clash = replace(COFFEE, id="1")
+    read(store, TEA, clash)
+    assert read(store, clash) == []
+    assert store.entry("1") == clash
+
+
+def test_titles_that_differ_only_in_how_an_accent_is_written_are_two_entries(store: EntryStore) -> None:
+    composed, apart = "Caf\u00e9", "Cafe\u0301"
+    one = Entry(id_from_title(composed), composed, "One.", source="a:1")
+    other = Entry(id_from_title(apart), apart, "Other.", source="a:2")
+    assert one.id == other.id
+    notes = read(store, one, other)
+    assert len(notes) == 1
+    assert len(set(stored(store).values())) == 2
+    found = [store.by_title(title) for title in (composed, apart)]
+    assert [entry.text for entry in found if entry] == ["One.", "Other."]
+    before = contents(store)
+    assert read(store, one, other) == notes
+    assert contents(store) == before
+
+
+def test_ids_swapped_between_two_readings(store: EntryStore) -> None:
+    read(store, TEA, COFFEE)
+    keys = [key_of(store, title) for title in ("Tea", "Coffee (drink)")]
+    tea, coffee = replace(TEA, id="2"), replace(COFFEE, id="1")
+    assert read(store, tea, coffee) == []
+    assert store.entry("2") == tea
+    assert store.entry("1") == coffee
+    assert [key_of(store, title) for title in ("Tea", "Coffee (drink)")] == keys
+    assert store.by_link(link_of("2")) == tea
+    assert contents(store)["removed"] == []
+
+
+def test_ids_handed_round_three_entries(store: EntryStore) -> None:
+    read(store, TEA, COFFEE, COCOA)
+    turned = (replace(TEA, id="2"), replace(COFFEE, id="3"), replace(COCOA, id="1"))
+    assert read(store, *turned) == []
+    assert stored(store) == {"Tea": "2", "Coffee (drink)": "3", "Cocoa": "1"}
+
+
+def test_a_renamed_entry_keeps_its_id_and_gets_another_key(store: EntryStore) -> None:
+    read(store, TEA, COFFEE)
+    old = key_of(store, "Tea")
+    renamed = replace(TEA, title="Tea (drink)")
+    assert read(store, renamed, COFFEE) == []
+    assert store.entry("1") == renamed
+    assert store.by_title("Tea") is None
+    assert contents(store)["removed"] == [(old,)]
+    assert store.named("tea") == [(NameKind.BARE, key_of(store, "Tea (drink)"))]
+
+
+def test_an_id_that_goes_over_to_an_entry_met_earlier_leaves_the_other_one_whole(store: EntryStore) -> None:
+    read(store, TEA, COFFEE)
+    # Cocoa takes the id of tea before tea, which has another one now, is met.
+    assert read(store, replace(COCOA, id="1"), replace(TEA, id="5"), COFFEE) == []
+    assert stored(store) == {"Cocoa": "1", "Tea": "5", "Coffee (drink)": "2"}
+    assert store.entry("5") == replace(TEA, id="5")
+
+
+def test_the_end_of_a_reading_removes_what_it_did_not_meet(store: EntryStore) -> None:
+    read(store, TEA, COFFEE, Alias("Brew", "Tea"))
+    gone, left = key_of(store, "Tea"), key_of(store, "Coffee (drink)")
+    read(store, COFFEE)
+    assert len(store) == 1
+    assert store.entry("1") is None
+    rows = contents(store)
+    assert rows["removed"] == [(gone,)]
+    assert rows["redirects"] == rows["sections"] == []
+    assert {row[0] for row in rows["paragraphs"]} == {left}
+    assert {row[2] for row in rows["names"]} == {left}
+
+
+def test_nothing_is_removed_before_the_reading_has_ended(store: EntryStore) -> None:
+    read(store, TEA, COFFEE)
+    reading = store.begin_reading()
+    store.put(COFFEE, reading)
+    assert len(store) == 2
+    # The process died here; the next reading meets both.
+    mark_indexed(store)
+    assert read(store, TEA, COFFEE) == []
+    assert undone(store) == []
+
+
+def test_redirects_become_aliases_and_names_of_their_target(store: EntryStore) -> None:
+    read(store, Alias("Brew", "Tea"), TEA, Alias("Chai", "Tea"), Alias("Assam", "Tea"))
+    found = store.by_title("Tea")
+    assert found is not None
+    assert found.aliases == ("Chai", "Cha", "Assam", "Brew")
+    key = key_of(store, "Tea")
+    assert store.named("assam") == [(NameKind.REDIRECT, key)]
+    assert store.named("chai") == [(NameKind.ALIAS, key), (NameKind.REDIRECT, key)]
+
+
+def test_a_redirect_without_target_is_dropped(store: EntryStore) -> None:
+    read(store, TEA, Alias("Espresso", "Coffee"), Alias("Brew", "tea"))
+    assert contents(store)["redirects"] == []
+    assert store.named("espresso") == store.named("brew") == []
+
+
+def test_a_redirect_that_is_gone_or_leads_elsewhere_now(store: EntryStore) -> None:
+    read(store, TEA, COFFEE, Alias("Brew", "Tea"), Alias("Cuppa", "Tea"))
+    mark_indexed(store)
+    read(store, TEA, COFFEE, Alias("Brew", "Coffee (drink)"))
+    assert store.named("brew") == [(NameKind.REDIRECT, key_of(store, "Coffee (drink)"))]
+    assert store.named("cuppa") == []
+    assert undone(store) == []  # passages do not depend on redirects
+
+
+@pytest.mark.parametrize(
+    ("items", "renamed"),
+    [
+        ((TEA, COFFEE, Alias("Brew", "Tea")), 0),
+        ((TEA, COFFEE, Alias("Brew", "Tea"), Alias("Nowhere", "Nothing")), 0),
+        ((TEA, COFFEE), 1),
+        ((TEA, COFFEE, Alias("Brew", "Coffee (drink)")), 1),
+        ((TEA, COFFEE, Alias("Brew", "Tea"), Alias("Cuppa", "Tea")), 1),
+    ],
+)
+def test_a_reading_notes_whether_redirects_changed(
+    store: EntryStore, items: tuple[Entry | Alias, ...], renamed: int
+) -> None:
+    read(store, TEA, COFFEE, Alias("Brew", "Tea"))
+    store.set_fact("renamed", 0)
+    read(store, *items)
+    assert store.fact("renamed") == renamed
+
+
+def test_paragraph_number(store: EntryStore) -> None:
+    text = "One.\n\nTwo.\n\nThree."
+    read(store, Entry("1", "Counting", text))
+    key = key_of(store, "Counting")
+    numbers = [store.paragraph_number(key, at) for at in range(len(text))]
+    #                 O n e . \n \n T w o . \n \n T h r e e .
+    assert numbers == [1] * 6 + [2] * 6 + [3] * 6
+
+
+def test_text_before_the_first_paragraph_counts_to_it(store: EntryStore) -> None:
+    read(store, Entry("1", "Late", "\n\n  Late."))
+    assert store.paragraph_number(key_of(store, "Late"), 0) == 1
+
+
+def test_sections_come_in_order_outermost_first(store: EntryStore) -> None:
+    sections = (Section("A", 1, 0, 9), Section("B", 2, 0, 4), Section("C", 2, 4, 9))
+    read(store, Entry("1", "Nested", "123456789", (), sections))
+    found = store.entry("1")
+    assert found is not None
+    assert found.sections == sections
+
+
+def test_a_random_entry_is_any_of_them_and_none_of_none(store: EntryStore) -> None:
+    assert store.random() is None
+    read(store, TEA, COFFEE, COCOA)
+    met = {entry.title for _ in range(200) if (entry := store.random())}
+    assert met == {"Tea", "Coffee (drink)", "Cocoa"}
+
+
+def test_titles_from_a_prefix_whatever_its_case_and_accents(store: EntryStore) -> None:
+    titles = ["Émile Zola", "Emil Jannings", "Emilia (city)", "Enigma", "The Emil"]
+    read(store, *(Entry(f"i{n}", title, "Text.") for n, title in enumerate(titles)))
+    assert store.titles_from("EMIL") == ["Emil Jannings", "Émile Zola", "Emilia (city)"]
+    assert store.titles_from("émil", limit=2) == ["Emil Jannings", "Émile Zola"]
+    assert store.titles_from("x") == []
+
+
+def test_a_failed_transaction_leaves_nothing(store: EntryStore) -> None:
+    read(store, TEA)
+    reading = store.begin_reading()
+    before = contents(store)
+
+    def interrupted() -> None:
+        with store.transaction():
+            store.put(COFFEE, reading)
+            store.put(replace(TEA, text="Changed."), reading)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert contents(store) == before
+    with store.transaction():
+        store.put(COFFEE, reading)
+    assert store.entry("2") == COFFEE
+
+
+def test_what_went_wrong_is_told_even_if_sqlite_has_rolled_back(store: EntryStore) -> None:
+    store.connection.execute("PRAGMA max_page_count = 20")
+    reading = store.begin_reading()
+    with pytest.raises(sqlite3.OperationalError, match="full"), store.transaction():
+        store.put(replace(TEA, text="x" * 1_000_000), reading)
+    assert len(store) == 0
+
+
+def test_reading_a_second_time_changes_nothing(store: EntryStore) -> None:
+    items: list[Entry | Alias] = [
+        TEA,
+        COFFEE,
+        Alias("Brew", "Tea"),
+        Alias("Lost", "Nowhere"),
+        replace(COCOA, id="1"),
+        replace(TEA, text="Later.", source="z:1"),
+    ]
+    notes = read(store, *items)
+    assert len(notes) == 2
+    mark_indexed(store)
+    before = contents(store)
+    assert read(store, *items) == notes
+    assert contents(store) == before
+    assert undone(store) == []
+
+
+def test_facts(store: EntryStore) -> None:
+    assert store.fact("new") is None
+    store.set_fact("new", 3)
+    store.set_fact("new", 4)
+    assert store.fact("new") == 4
+
+
+def test_a_closed_store_is_one_file(tmp_path: Path) -> None:
+    with EntryStore(tmp_path / "entries.sqlite", writable=True) as store:
+        read(store, TEA)
+        assert (tmp_path / "entries.sqlite-wal").stat().st_size > 0
+    assert [path.name for path in tmp_path.iterdir()] == ["entries.sqlite"]
+
+
+def test_a_published_store_is_read_by_many_threads_and_never_written(tmp_path: Path) -> None:
+    path = tmp_path / "entries.sqlite"
+    entries = [Entry(f"i{n}", f"Title {n}", f"Text {n}.") for n in range(200)]
+    with EntryStore(path, writable=True) as store:
+        read(store, *entries)
+    with EntryStore(path) as published, ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(published.entry, [entry.id for entry in entries])) == entries
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            published.set_fact("new", 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["entries.sqlite"]
+
+
+def test_a_path_with_strange_characters(tmp_path: Path) -> None:
+    folder = tmp_path / "50% of ? #1 é"
+    folder.mkdir()
+    with EntryStore(folder / "entries.sqlite", writable=True) as store:
+        read(store, TEA)
+    with EntryStore(folder / "entries.sqlite") as store:
+        assert store.entry("1") == TEA
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    path = tmp_path / "entries.sqlite"
+    with pytest.raises(
+        StoreDamaged, match=r"^no entry store at .*entries\.sqlite; run `wipiverse build` again$"
+    ):
+        EntryStore(path)
+    assert not path.exists()
+
+
+GARBAGE = b"not a database at all, but long enough to be taken for one" * 20
+
+
+@pytest.mark.parametrize(("content", "writable"), [(b"", False), (GARBAGE, False), (GARBAGE, True)])
+def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path, content: bytes, *, writable: bool) -> None:
+    path = tmp_path / "entries.sqlite"
+    path.write_bytes(content)
+    with pytest.raises(StoreDamaged, match=r"is not a sound entry store .*run `wipiverse build` again"):
+        EntryStore(path, writable=writable)
+
+
+def test_a_truncated_file_is_said_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "entries.sqlite"
+    with EntryStore(path, writable=True) as store:
+        read(store, TEA)
+    path.write_bytes(path.read_bytes()[:1500])
+    with pytest.raises(StoreDamaged, match="is not a sound entry store"):
+        EntryStore(path)
