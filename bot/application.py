@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import secrets
 import signal
 import time
@@ -70,6 +71,8 @@ def build_application(
     """Put the bot together; `limiter` keeps the flood limits. Raises SettingsUnusable when there is no token."""
     if settings.telegram_token is None:
         raise SettingsUnusable("WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into .env")
+    # Otherwise the library warns, whenever Telegram asks for patience, of what it will be called later.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     desk = Desk(
         SearchThread(encyclopedia, settings.telegram_most_waiting, refresh_seconds),
         state,
@@ -157,13 +160,11 @@ async def serve(
 ) -> int:
     """Answer updates until `stop` is set; the exit code. A second poller is borne for `conflict_seconds`."""
     desk: Desk = application.bot_data["desk"]
-    try:
-        if not await _initialize(application, stop):
-            return OK
-    except InvalidToken:
-        _LOG.error("Telegram refuses the token; check WIPIVERSE_TELEGRAM_TOKEN")
+    code = await _initialize(application, stop)
+    if code is not None:
+        await application.bot.shutdown()
         desk.search.close()
-        return TOKEN_REFUSED
+        return code
     try:
         await register(application.bot, desk.access.admins)
         await application.start()
@@ -182,22 +183,23 @@ async def serve(
         desk.search.close()
 
 
-async def _initialize(application: App, stop: asyncio.Event) -> bool:
-    """Make contact with Telegram, as often as it takes; False if told to stop before."""
+async def _initialize(application: App, stop: asyncio.Event) -> int | None:
+    """Make contact with Telegram, as often as it takes; an exit code if there will be none."""
     pause = 1.0
     while not stop.is_set():
         try:
             await application.initialize()
         except InvalidToken:
-            raise
+            _LOG.error("Telegram refuses the token; check WIPIVERSE_TELEGRAM_TOKEN")
+            return TOKEN_REFUSED
         except NetworkError as error:
             _LOG.warning("no contact with Telegram (%s), next try in %.0f s", type(error).__name__, pause)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
             pause = min(60.0, pause * 2)
         else:
-            return True
-    return False
+            return None
+    return OK
 
 
 async def _receive(

@@ -98,7 +98,9 @@ class PatientLimiter(BaseRateLimiter[int]):
         raise AssertionError("the last try returns or raises")
 
     def _chat(self, chat_id: int | str) -> _Chat:
-        chat = self._chats.pop(chat_id, None) or _Chat(self._burst, group=isinstance(chat_id, str) or chat_id < 0)
+        chat = self._chats.pop(chat_id, None) or _Chat(
+            self._burst, group=isinstance(chat_id, str) or chat_id < 0
+        )
         self._chats[chat_id] = chat
         if len(self._chats) > MOST_CHATS:
             del self._chats[next(iter(self._chats))]

@@ -29,7 +29,8 @@ async def pass_gate(update: Update, context: Context) -> None:
     if user is None or not _meant_for_bot(update, context):
         raise ApplicationHandlerStop
     if not desk.access.allows(user.id, chat.id if chat else None):
-        if chat is None or chat.type == ChatType.PRIVATE or update.callback_query is not None:
+        asked_for = update.callback_query is not None or update.guest_message is not None
+        if chat is None or chat.type == ChatType.PRIVATE or asked_for:
             await tell(update, context, words_of(update, context).not_allowed)
         raise ApplicationHandlerStop
     if update.chosen_inline_result is not None:

@@ -147,7 +147,9 @@ async def running_bot(
 
 
 async def _until_it_answers(application: App, server: TelegramServer, ended: "asyncio.Task[int]") -> None:
-    while not (application.running and application.updater and application.updater.running) and not ended.done():
+    while (
+        not (application.running and application.updater and application.updater.running) and not ended.done()
+    ):
         await asyncio.sleep(0.005)
 
 

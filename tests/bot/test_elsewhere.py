@@ -7,7 +7,9 @@ from tests.running_bot import labels, links, quotations
 from tests.telegram_server import TelegramUser, covered_text
 
 
-async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_nothing_else(start_both: Start) -> None:
+async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_nothing_else(
+    start_both: Start,
+) -> None:
     async with start_both() as bot:
         group = bot.server.create_group("History club")
         bot.server.privacy_mode = False
@@ -25,7 +27,13 @@ async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_noth
         await bot.user.send("/entry Alan Turing", group)
         assert (await bot.user.reply(chat=group)).text.startswith("Alan Turing")
         before = len(group.bot_events)
-        for text in ("who created hangul", "/ask@other_bot who?", "/unknown", "Marie Curie", "@someone hello"):
+        for text in (
+            "who created hangul",
+            "/ask@other_bot who?",
+            "/unknown",
+            "Marie Curie",
+            "@someone hello",
+        ):
             await bot.user.send(text, group)
         await bot.user.settled()
         assert len(group.bot_events) == before

@@ -1,0 +1,97 @@
+"""The bot as a process: it is stopped, killed and started again, and its log holds no secrets."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+from bot.application import OK, TOKEN_REFUSED
+from tests.running_bot import quotations
+from tests.telegram_server import TelegramServer, TelegramUser
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456:" + "Secret-token_of_this_bot" * 2
+
+
+async def run_bot(server: TelegramServer, data: Path, token: str = TOKEN) -> asyncio.subprocess.Process:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+        "WIPIVERSE_DATA": str(data),
+        "WIPIVERSE_LOG_LEVEL": "DEBUG",
+        "WIPIVERSE_TELEGRAM_TOKEN": token,
+        "WIPIVERSE_TELEGRAM_API_URL": server.base_url.removesuffix("/bot"),
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bot.bot_process", str(data),
+        cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+async def test_sigterm_ends_it_with_everything_answered_and_no_token_in_the_log(index: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(index, tmp_path / "data")
+    async with TelegramServer(TOKEN) as server:
+        process = await run_bot(server, data)
+        user = TelegramUser(server)
+        await user.send("Marie Curie")
+        assert (await user.reply(20)).text.startswith("Marie Curie")
+        server.fail_next("sendMessage", 500, times=10)
+        await user.send("/stats")
+        await user.settled(20)
+        server.fail_next("getUpdates", 502)
+        others = [TelegramUser(server, 3000 + n, f"U{n}") for n in range(3)]
+        server._faults["sendMessage"].clear()
+        for other in others:
+            await other.send("who created hangul")
+        while server.updates.pending:
+            await asyncio.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+        _, log = await asyncio.wait_for(process.communicate(), 20)
+        assert process.returncode == OK
+        for other in others:
+            assert quotations(await other.reply())
+    assert (data / "bot.sqlite").stat().st_mode & 0o777 == 0o600
+    written = log.decode()
+    assert "@wipiverse_bot answers" in written
+    assert "Traceback" in written
+    assert TOKEN not in written
+    assert TOKEN.partition(":")[2] not in written
+    assert "hangul" not in written
+
+
+async def test_it_survives_being_killed(index: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(index, tmp_path / "data")
+    async with TelegramServer(TOKEN) as server:
+        process = await run_bot(server, data)
+        user = TelegramUser(server)
+        await user.send("/settings")
+        await user.reply(20)
+        await user.press("한국어")
+        await user.reply()
+        await user.press("1")
+        await user.reply()
+        await user.send("Marie Curie")
+        await user.reply()
+        await user.settled()
+        process.kill()
+        await process.communicate()
+        again = server.updates.made[-1]
+        server.updates.pending.append(again)
+        process = await run_bot(server, data)
+        await user.send("when did she die?")
+        answer = await user.reply(20)
+        assert answer.text.startswith("이어서: Marie Curie")
+        assert len(quotations(answer)) == 1
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.communicate(), 20)
+
+
+async def test_a_refused_token_is_said_in_one_line(index: Path, tmp_path: Path) -> None:
+    async with TelegramServer("123456:other") as server:
+        process = await run_bot(server, shutil.copytree(index, tmp_path / "data"))
+        _, log = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == TOKEN_REFUSED
+    assert b"Telegram refuses the token" in log
+    assert TOKEN.encode() not in log

@@ -1,0 +1,69 @@
+"""Rich messages: chosen by a user, and classic ones where a server does not take them."""
+
+from tests.bot.conftest import Start
+from tests.running_bot import labels, quotations
+
+
+async def test_rich_messages_are_sent_to_those_who_turn_them_on(start: Start) -> None:
+    async with start() as bot:
+        assert (await bot.ask("who created hangul")).rich_message is None
+        assert (await bot.ask("/rich on")).text.startswith("Rich messages are on.")
+        answer = await bot.ask("who created hangul")
+        assert answer.rich_message is not None
+        assert answer.rich_message["skip_entity_detection"] is True
+        assert "<blockquote>" in answer.rich_message["html"]
+        assert "📖 Read 1" in labels(answer)
+        entry = await bot.press("📖 Read 1", answer)
+        assert entry.rich_message is not None
+        assert "<h1>Hangul</h1>" in entry.rich_message["html"]
+        assert "<h2>Later use</h2>" in entry.rich_message["html"]
+        assert (await bot.ask("/rich off")).text == "Rich messages are off."
+        assert (await bot.ask("who created hangul")).rich_message is None
+        assert "/rich on" in (await bot.ask("/rich")).text
+
+
+async def test_a_citation_marks_the_words_in_a_rich_entry(start: Start) -> None:
+    async with start() as bot:
+        await bot.ask("/rich on")
+        await bot.ask("which spacecraft orbited mercury from 2011")
+        link = next(
+            part.split('"')[0]
+            for part in bot.user.private().messages[-1].rich_message["html"].split('<a href="')[1:]
+        )
+        await bot.user.open_link(link)
+        entry = await bot.user.reply()
+        assert entry.rich_message is not None
+        marked = entry.rich_message["html"].split("<mark>")[1].split("</mark>")[0]
+        assert "MESSENGER entered orbit in March 2011" in marked
+
+
+async def test_edited_questions_are_answered_richly_too(start: Start) -> None:
+    async with start() as bot:
+        await bot.ask("/rich on")
+        asked = await bot.user.send("who created hangul")
+        answer = await bot.user.reply()
+        await bot.user.edit(asked, "When did the Berlin Wall fall?")
+        edited = await bot.user.reply()
+        assert edited.message_id == answer.message_id
+        assert edited.rich_message is not None
+        assert "Berlin" in edited.text
+
+
+async def test_a_server_without_rich_messages_gets_classic_ones_and_is_not_asked_again(start: Start) -> None:
+    async with start() as bot:
+        bot.server.without_rich_messages = True
+        await bot.ask("/rich on")
+        answers = [await bot.ask("who created hangul") for _ in range(2)]
+        assert all(quotations(answer) and answer.rich_message is None for answer in answers)
+        assert [line for line in bot.server.refusals if "sendRichMessage" in line] == [
+            "sendRichMessage: Not Found: method not found"
+        ]
+        assert "plain one" in (await bot.ask("/rich on")).text
+
+
+async def test_a_refused_rich_message_goes_out_as_a_classic_one(start: Start) -> None:
+    async with start() as bot:
+        await bot.ask("/rich on")
+        bot.server.fail_next("sendRichMessage", 400, description="Bad Request: RICH_MESSAGE_INVALID")
+        assert (await bot.ask("who created hangul")).rich_message is None
+        assert (await bot.ask("who created hangul")).rich_message is not None
