@@ -1,8 +1,10 @@
 """`wipiverse build`: a build with its progress, its bad input and its last line."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.command_group import INTERRUPTED
 from bot.progress import BadInputLog, BuildDisplay
 from bot.sheet import Sheet
 from bot.wording import command_line as words
@@ -17,15 +19,26 @@ BAD_INPUT_FILE = "bad-input.txt"
 
 def build_and_report(  # noqa: PLR0913  as many as the verb has
     paths: Sequence[Path], data: Path, model: str, format_: str | None, *, strict: bool, load: LoadEmbedder
-) -> None:
-    """Build, show how it goes on standard error, and sum up on standard output."""
+) -> int:
+    """Build, show how it goes on standard error, sum up on standard output; the exit code."""
+    try:
+        report = _build(paths, data, model, format_, strict=strict, load=load)
+    except KeyboardInterrupt:
+        sys.stderr.write(words.INTERRUPTED + "\n")
+        return INTERRUPTED
+    show_report(Sheet(), report)
+    return 0
+
+
+def _build(  # noqa: PLR0913
+    paths: Sequence[Path], data: Path, model: str, format_: str | None, *, strict: bool, load: LoadEmbedder
+) -> BuildReport:
     with BuildDisplay() as display:
         bad = BadInputLog(data / BAD_INPUT_FILE, display)
         complete = False
         try:
             report = build(
-                paths,
-                data,
+                *(paths, data),
                 model=model,
                 format=format_,
                 strict=strict,
@@ -36,7 +49,7 @@ def build_and_report(  # noqa: PLR0913  as many as the verb has
             complete = True
         finally:
             bad.close(complete=complete)
-    show_report(Sheet(), report)
+    return report
 
 
 def show_report(sheet: Sheet, report: BuildReport) -> None:

@@ -9,18 +9,14 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from bot.command_group import INTERRUPTED, Verbs, Words, print_version
+from bot.command_group import Verbs, Words, version_option
 from bot.printing import show_answer, show_choice, show_entry, show_hits
 from bot.sheet import Sheet, fields
-from bot.wording import command_line as words
 from corpus.readers import FORMATS
 from retrieval import Encyclopedia
 from retrieval.embedder import DEFAULT_MODEL, LoadEmbedder, load_embedder
 
 __all__ = ["main"]
-
-# Never more: an answer is read, not searched.
-MOST_QUOTATIONS = 20
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,14 +29,7 @@ MOST_QUOTATIONS = 20
     show_envvar=True,
     help="The folder of the encyclopedia.",
 )
-@click.option(
-    "--version",
-    is_flag=True,
-    expose_value=False,
-    is_eager=True,
-    callback=print_version,
-    help="Show the version.",
-)
+@version_option
 @click.pass_context
 def main(ctx: click.Context, data: Path) -> None:
     """Ask an encyclopedia: it answers with quotations, word for word, and says where each one stands.
@@ -99,11 +88,7 @@ def build(
     from bot.building import build_and_report  # noqa: PLC0415  progress bars cost a start-up other verbs need not pay
 
     data, load = ctx.obj
-    try:
-        build_and_report(paths, data, model, format_, strict=strict, load=load)
-    except KeyboardInterrupt:
-        click.echo(words.INTERRUPTED, err=True)
-        ctx.exit(INTERRUPTED)
+    ctx.exit(build_and_report(paths, data, model, format_, strict=strict, load=load))
 
 
 @main.command()
@@ -117,7 +102,7 @@ def build(
 )
 @click.option(
     "--quotations",
-    type=click.IntRange(1, MOST_QUOTATIONS),
+    type=click.IntRange(1, 20),
     default=4,
     show_default=True,
     metavar="N",

@@ -1,7 +1,7 @@
 """What the verbs of `wipiverse` have in common: how they end, and how they take text."""
 
 import os
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import click
@@ -9,7 +9,7 @@ import click
 from bot.sheet import visible
 from corpus.errors import EncyclopediaError
 
-__all__ = ["INTERRUPTED", "Verbs", "Words", "print_version"]
+__all__ = ["INTERRUPTED", "Verbs", "Words", "version_option"]
 
 INTERRUPTED = 130  # what shells give for a program that was ended by Ctrl-C
 
@@ -48,8 +48,21 @@ class Words(click.ParamType[str]):
         return os.fsencode(value).decode("utf-8", "replace")
 
 
-def print_version(ctx: click.Context, *asked: Any) -> None:
+def _print_version(ctx: click.Context, *asked: Any) -> None:
     """Say which version this is, and end."""
     if asked[-1]:
-        click.echo(f"wipiverse {version('wipiverse')}")
+        try:
+            click.echo(f"wipiverse {version('wipiverse')}")
+        except PackageNotFoundError:
+            click.echo("wipiverse, run from its sources without having been installed")
         ctx.exit()
+
+
+version_option = click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Show the version.",
+)
