@@ -247,16 +247,23 @@ class EntryStore:
             run("DELETE FROM entries WHERE key = ?", (key,))
             run("INSERT OR IGNORE INTO removed VALUES (?)", (key,))
         run("DELETE FROM redirects WHERE reading <> ? OR target NOT IN (SELECT title FROM entries)", (reading,))
+        before = set(run("SELECT folded, entry FROM names WHERE kind = ?", (NameKind.REDIRECT,)))
         run("DELETE FROM names WHERE kind = ?", (NameKind.REDIRECT,))
         redirects = run("SELECT name, key FROM redirects JOIN entries ON title = target").fetchall()
+        names = {(folded, key) for name, key in redirects if (folded := fold(name))}
         self.connection.executemany(
             "INSERT INTO names VALUES (?, ?, ?)",
-            [(fold(name), NameKind.REDIRECT, key) for name, key in redirects if fold(name)],
+            [(folded, NameKind.REDIRECT, key) for folded, key in sorted(names)],
+        )
+        # The lexical index holds the names as well.
+        renamed = sorted({key for _, key in before ^ names})
+        self.connection.executemany(
+            "UPDATE entries SET indexed = x'' WHERE key = ? AND indexed IS NOT NULL", [(key,) for key in renamed]
         )
         self._note_renaming()
 
     def _note_renaming(self) -> None:
-        """Set the fact "renamed" when ids or redirects, which no content hash holds, are other than before."""
+        """Set the fact "renamed" when ids or redirects, which no content hash holds, are not as before."""
         digest = hashlib.blake2b(digest_size=16)
         ids = "SELECT key, id FROM entries ORDER BY key"
         redirects = "SELECT name, target FROM redirects ORDER BY name"

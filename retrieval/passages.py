@@ -5,6 +5,7 @@ never across a section, none overlapping, all of an entry's words in exactly one
 """
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +17,14 @@ from retrieval.sentences import sentence_spans
 __all__ = ["CHUNKER", "PassageStore", "StoredPassage", "embedded_text", "entry_key", "passage_id", "split"]
 
 # Names this way of cutting in the manifest; a change of it means every passage is cut anew.
-CHUNKER = "sentences-120/1"
+CHUNKER = "sentences-120/2"
 WORDS = 120
 # A passage takes in a following short paragraph up to here rather than leave it on its own.
 MOST_WORDS = 150
+
+# Characters to a word: in English with the space after it; in scripts that do without spaces.
+_WORD_LENGTH, _WORD_LENGTH_WITHOUT_SPACES = 6, 3
+_BLANK = re.compile(r"\s*")
 
 # An entry's passages are numbered in its own block of ids, so ids never depend on the order of work.
 PASSAGES_AN_ENTRY = 1 << 20
@@ -72,7 +77,7 @@ def _packed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     held: tuple[int, int] | None = None
     words = 0
     for piece_start, piece_end in _pieces(text, start, end):
-        more = len(text[piece_start:piece_end].split())
+        more = _words(text, (piece_start, piece_end))
         if held and (words + more > MOST_WORDS or words >= WORDS):
             yield held
             held, words = None, 0
@@ -95,21 +100,26 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _halved(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Cut an endless sentence between words, and a wordless run of characters anywhere."""
-    longest = MOST_WORDS * 6
     start, end = span
+    longest = MOST_WORDS * (_WORD_LENGTH if _has_spaces(text[start:end]) else _WORD_LENGTH_WITHOUT_SPACES)
     while end - start > longest:
         cut = text.rfind(" ", start + longest // 2, start + longest)
         cut = cut if cut > 0 else start + longest
         yield start, start + len(text[start:cut].rstrip())
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+        blank = _BLANK.match(text, cut, end)
+        start = blank.end() if blank else cut
     if start < end:
         yield start, end
 
 
 def _words(text: str, span: tuple[int, int]) -> int:
-    """Words, or a sixth of the characters where a script does not separate its words."""
+    """Words, or a share of the characters where a script does not separate its words."""
     part = text[slice(*span)]
-    return max(len(part.split()), len(part) // 12)
+    return len(part.split()) if _has_spaces(part) else len(part) // _WORD_LENGTH_WITHOUT_SPACES
+
+
+def _has_spaces(part: str) -> bool:
+    return len(part) <= 20 * len(part.split())
 
 
 @dataclass(frozen=True, slots=True)

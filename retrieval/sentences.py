@@ -4,6 +4,8 @@ import re
 
 from sentencex import get_sentence_boundaries
 
+from corpus.entry import paragraph_spans
+
 __all__ = ["sentence_spans"]
 
 # Abbreviations after which a sentence goes on; the library takes the stop after them for an end.
@@ -16,19 +18,27 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     Offsets refer to `text`. A piece that begins in lower case is the rest of the sentence before it.
     """
+    return [
+        (start + first, start + last)
+        for paragraph, paragraph_end in paragraph_spans(text[start:end])
+        for first, last in _of_paragraph(text[start + paragraph : start + paragraph_end], paragraph)
+    ]
+
+
+def _of_paragraph(text: str, offset: int) -> list[tuple[int, int]]:
+    """The spans of the sentences of one paragraph, which begins at `offset`."""
     spans: list[tuple[int, int]] = []
-    part = text[start:end]
-    for boundary in get_sentence_boundaries("en", part):
-        piece = part[boundary["start_index"] : boundary["end_index"]]
+    for boundary in get_sentence_boundaries("en", text):
+        piece = text[boundary["start_index"] : boundary["end_index"]]
         stripped = piece.strip()
         if not stripped:
             continue
-        first = start + boundary["start_index"] + piece.index(stripped[0])
+        first = boundary["start_index"] + piece.index(stripped[0])
         span = (first, first + len(stripped))
-        if spans and "\n\n" not in text[spans[-1][1] : first] and _continues(text[slice(*spans[-1])], stripped):
+        if spans and _continues(text[slice(*spans[-1])], stripped):
             span = (spans.pop()[0], span[1])
         spans.append(span)
-    return spans
+    return [(offset + first, offset + last) for first, last in spans]
 
 
 def _continues(before: str, piece: str) -> bool:

@@ -93,7 +93,7 @@ def test_every_title_without_case_and_punctuation_is_found_or_listed(sample: Nam
 
 @pytest.mark.parametrize("name", NAMES, ids=[name["query"] for name in NAMES])
 def test_the_names_of_the_sample_lead_where_they_should(
-    sample: NameIndex, name: dict[str, list[str]]
+    sample: NameIndex, name: dict[str, Any]
 ) -> None:
     kind, entry, candidates = found(sample.find(name["query"]))
     match name["set"], len(name["titles"]):
