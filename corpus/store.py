@@ -321,8 +321,10 @@ class EntryStore:
         )
 
     def _forget_parts(self, key: int) -> None:
-        for table in ("sections", "paragraphs", "names"):
-            self.connection.execute(f"DELETE FROM {table} WHERE entry = ?", (key,))  # noqa: S608
+        """Remove all of an entry but its row and its redirects, which the end of the reading makes anew."""
+        self.connection.execute("DELETE FROM sections WHERE entry = ?", (key,))
+        self.connection.execute("DELETE FROM paragraphs WHERE entry = ?", (key,))
+        self.connection.execute("DELETE FROM names WHERE entry = ? AND kind <> ?", (key, NameKind.REDIRECT))
 
     def fact(self, name: str) -> Any:
         """A remembered value, or None."""
