@@ -50,11 +50,10 @@ def load_hashing(model: str, models: Path) -> HashingEmbedder:
 
 
 class Hesitant(Encyclopedia):
-    """Says nothing about anything unanswerable, whatever the ranking thinks of it."""
+    """Says nothing about anything unanswerable, and something about all else: a hash is no judge of that."""
 
     def ask(self, question: str, *, quotations: int = 4, threshold: float | None = None) -> Answer:
-        never = 1.01 if "unanswerable" in question else threshold
-        return super().ask(question, quotations=quotations, threshold=never)
+        return super().ask(question, quotations=quotations, threshold=1.01 if "unanswerable" in question else 0.0)
 
 
 def build_index(data: Path, *paths: Path) -> Path:

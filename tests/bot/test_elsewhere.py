@@ -13,12 +13,12 @@ async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_noth
     async with start_both() as bot:
         group = bot.server.create_group("History club")
         bot.server.privacy_mode = False
-        asked = await bot.user.send("/ask who created hangul", group)
+        asked = await bot.user.send("/ask how many letters had the original alphabet hangul", group)
         answer = await bot.user.reply(chat=group)
         assert "Hangul" in answer.text
         assert answer.reply_to is not None
         assert answer.reply_to.message_id == asked.message_id
-        await bot.user.send("/ask@wipiverse_bot who created hangul", group)
+        await bot.user.send("/ask@wipiverse_bot how many letters had the original alphabet hangul", group)
         assert quotations(await bot.user.reply(chat=group))
         await bot.user.send("@wipiverse_bot Marie Curie", group)
         assert covered_text(await bot.user.reply(chat=group), "bold") == ["Marie Curie"]
@@ -28,7 +28,7 @@ async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_noth
         assert (await bot.user.reply(chat=group)).text.startswith("Alan Turing")
         before = len(group.bot_events)
         for text in (
-            "who created hangul",
+            "how many letters had the original alphabet hangul",
             "/ask@other_bot who?",
             "/unknown",
             "Marie Curie",
@@ -43,7 +43,7 @@ async def test_answers_go_to_the_topic_of_the_question(start: Start) -> None:
     async with start() as bot:
         forum = bot.server.create_group("Forum", forum=True)
         topic = forum.create_topic("Astronomy")
-        await bot.user.send("/ask who created hangul", forum, thread=topic)
+        await bot.user.send("/ask how many letters had the original alphabet hangul", forum, thread=topic)
         assert (await bot.user.reply(chat=forum)).thread == topic
         await bot.user.send("/ask", forum, thread=topic)
         assert (await bot.user.reply(chat=forum)).thread == topic
@@ -63,7 +63,7 @@ async def test_a_follow_up_in_a_group_belongs_to_who_asked(start: Start) -> None
 async def test_an_edited_question_in_a_group(start: Start) -> None:
     async with start() as bot:
         group = bot.server.create_group("Club")
-        asked = await bot.user.send("/ask who created hangul", group)
+        asked = await bot.user.send("/ask how many letters had the original alphabet hangul", group)
         answer = await bot.user.reply(chat=group)
         await bot.user.edit(asked, "/ask When did the Berlin Wall fall?")
         edited = await bot.user.reply(chat=group)
@@ -156,7 +156,7 @@ async def test_what_was_sent_through_the_bot_is_no_question(start: Start) -> Non
 
 async def test_a_guest_says_one_thing(start_both: Start) -> None:
     async with start_both() as bot:
-        answer = await bot.user.guest_message("@wipiverse_bot who created hangul")
+        answer = await bot.user.guest_message("@wipiverse_bot how many letters had the original alphabet hangul")
         assert any(quotations(answer)[0] in entry.text for entry in bot.entries())
         assert not labels(answer)
         card = await bot.user.guest_message("@wipiverse_bot Marie Curie")
@@ -177,7 +177,7 @@ async def test_a_guest_checks_the_message_it_is_mentioned_under(start: Start) ->
 async def test_chats_do_not_wait_for_each_other_and_keep_their_order(start: Start) -> None:
     async with start() as bot:
         users = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(5)]
-        texts = ["/stats", "Marie Curie", "who created hangul", "/new"]
+        texts = ["/stats", "Marie Curie", "how many letters had the original alphabet hangul", "/new"]
         for text in texts:
             await asyncio.gather(*(user.send(text) for user in users))
         for user in users:

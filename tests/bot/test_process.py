@@ -44,7 +44,7 @@ async def test_sigterm_ends_it_with_everything_answered_and_no_token_in_the_log(
         others = [TelegramUser(server, 3000 + n, f"U{n}") for n in range(3)]
         server._faults["sendMessage"].clear()
         for other in others:
-            await other.send("who created hangul")
+            await other.send("how many letters had the original alphabet hangul")
         while server.updates.pending:
             await asyncio.sleep(0.005)
         process.send_signal(signal.SIGTERM)

@@ -6,9 +6,9 @@ from tests.running_bot import labels, quotations
 
 async def test_rich_messages_are_sent_to_those_who_turn_them_on(start: Start) -> None:
     async with start() as bot:
-        assert (await bot.ask("who created hangul")).rich_message is None
+        assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is None
         assert (await bot.ask("/rich on")).text.startswith("Rich messages are on.")
-        answer = await bot.ask("who created hangul")
+        answer = await bot.ask("how many letters had the original alphabet hangul")
         assert answer.rich_message is not None
         assert answer.rich_message["skip_entity_detection"] is True
         assert "<blockquote>" in answer.rich_message["html"]
@@ -18,7 +18,7 @@ async def test_rich_messages_are_sent_to_those_who_turn_them_on(start: Start) ->
         assert "<h1>Hangul</h1>" in entry.rich_message["html"]
         assert "<h2>Later use</h2>" in entry.rich_message["html"]
         assert (await bot.ask("/rich off")).text == "Rich messages are off."
-        assert (await bot.ask("who created hangul")).rich_message is None
+        assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is None
         assert "/rich on" in (await bot.ask("/rich")).text
 
 
@@ -40,7 +40,7 @@ async def test_a_citation_marks_the_words_in_a_rich_entry(start: Start) -> None:
 async def test_edited_questions_are_answered_richly_too(start: Start) -> None:
     async with start() as bot:
         await bot.ask("/rich on")
-        asked = await bot.user.send("who created hangul")
+        asked = await bot.user.send("how many letters had the original alphabet hangul")
         answer = await bot.user.reply()
         await bot.user.edit(asked, "When did the Berlin Wall fall?")
         edited = await bot.user.reply()
@@ -53,7 +53,7 @@ async def test_a_server_without_rich_messages_gets_classic_ones_and_is_not_asked
     async with start() as bot:
         bot.server.without_rich_messages = True
         await bot.ask("/rich on")
-        answers = [await bot.ask("who created hangul") for _ in range(2)]
+        answers = [await bot.ask("how many letters had the original alphabet hangul") for _ in range(2)]
         assert all(quotations(answer) and answer.rich_message is None for answer in answers)
         assert [line for line in bot.server.refusals if "sendRichMessage" in line] == [
             "sendRichMessage: Not Found: method not found"
@@ -65,5 +65,5 @@ async def test_a_refused_rich_message_goes_out_as_a_classic_one(start: Start) ->
     async with start() as bot:
         await bot.ask("/rich on")
         bot.server.fail_next("sendRichMessage", 400, description="Bad Request: RICH_MESSAGE_INVALID")
-        assert (await bot.ask("who created hangul")).rich_message is None
-        assert (await bot.ask("who created hangul")).rich_message is not None
+        assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is None
+        assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is not None

@@ -48,7 +48,7 @@ async def test_what_was_received_is_answered_before_the_end(start_both: Start) -
         async with start_both(server=server) as bot:
             users = [TelegramUser(server, 3000 + n, f"U{n}") for n in range(4)]
             for user in users:
-                await user.send("who created hangul")
+                await user.send("how many letters had the original alphabet hangul")
             while server.updates.pending:
                 await asyncio.sleep(0.001)
             bot.stop.set()
@@ -73,7 +73,7 @@ async def test_too_many_questions_at_once_are_turned_away(index: Path, tmp_path:
     async with running_bot(index, tmp_path, encyclopedia=slow, telegram_most_waiting=2) as bot:
         users = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(5)]
         for user in users:
-            await user.send("who created hangul")
+            await user.send("how many letters had the original alphabet hangul")
         replies = [(await user.reply()).text for user in users]
         assert sum("Hangul" in text for text in replies) == 2
         assert replies.count("I am busy at the moment. Please try again in a few seconds.") == 3
@@ -83,7 +83,7 @@ async def test_too_many_questions_at_once_are_turned_away(index: Path, tmp_path:
 async def test_the_event_loop_goes_on_while_a_search_runs(index: Path, tmp_path: Path) -> None:
     slow = Slow.open(index, load=load_hashing)
     async with running_bot(index, tmp_path, encyclopedia=slow) as bot:
-        await bot.user.send("who created hangul")
+        await bot.user.send("how many letters had the original alphabet hangul")
         longest, ended = 0.0, asyncio.get_running_loop().time() + 0.4
         while (now := asyncio.get_running_loop().time()) < ended:
             await asyncio.sleep(0.005)
@@ -96,19 +96,19 @@ async def test_the_event_loop_goes_on_while_a_search_runs(index: Path, tmp_path:
 async def test_only_those_on_the_list_are_answered_whatever_way_they_come(start: Start) -> None:
     async with start(telegram_allowed=frozenset({1001})) as bot:
         stranger = TelegramUser(bot.server, 6666, "Mallory")
-        asked = await stranger.send("who created hangul")
+        asked = await stranger.send("how many letters had the original alphabet hangul")
         assert (await stranger.reply()).text == "This bot answers invited people only."
         await stranger.edit(asked, "When did the Berlin Wall fall?")
         await stranger.open_link("https://t.me/wipiverse_bot?start=eAAAAAAAAAAAA")
         for _ in range(2):
             assert (await stranger.reply()).text == "This bot answers invited people only."
         assert (await stranger.inline_query("marie curie")).results == []
-        assert not quotations(await stranger.guest_message("@wipiverse_bot who created hangul"))
+        assert not quotations(await stranger.guest_message("@wipiverse_bot how many letters had the original alphabet hangul"))
         group = bot.server.create_group("Club")
-        await stranger.send("/ask who created hangul", group)
+        await stranger.send("/ask how many letters had the original alphabet hangul", group)
         await bot.user.settled()
         assert group.bot_events == []
-        await bot.user.send("/ask who created hangul", group)
+        await bot.user.send("/ask how many letters had the original alphabet hangul", group)
         answer = await bot.user.reply(chat=group)
         assert quotations(answer)
         pressed = await stranger.press("📖 Read 1", answer)
@@ -119,9 +119,9 @@ async def test_a_chat_on_the_list_is_answered(start: Start) -> None:
     async with TelegramServer() as server:
         group = server.create_group("Club")
         async with start(server=server, telegram_allowed=frozenset({group.id})) as bot:
-            await bot.user.send("/ask who created hangul", group)
+            await bot.user.send("/ask how many letters had the original alphabet hangul", group)
             assert quotations(await bot.user.reply(chat=group))
-            assert "invited" in (await bot.ask("who created hangul")).text
+            assert "invited" in (await bot.ask("how many letters had the original alphabet hangul")).text
 
 
 async def test_who_asks_too_often_is_asked_to_wait_once(start: Start) -> None:
@@ -172,7 +172,7 @@ async def test_a_fault_of_the_server_does_not_lose_an_answer(start: Start, fault
             bot.server.drop_next("sendMessage", after_processing=False)
         else:
             bot.server.fail_next("sendMessage", int(fault))
-        assert quotations(await bot.ask("who created hangul"))
+        assert quotations(await bot.ask("how many letters had the original alphabet hangul"))
 
 
 async def test_polling_goes_on_after_faults(start: Start) -> None:
@@ -195,7 +195,7 @@ async def test_an_answer_that_stays_the_same_is_no_error(start: Start) -> None:
 
 async def test_a_deleted_answer_is_sent_anew(start: Start) -> None:
     async with start() as bot:
-        asked = await bot.user.send("who created hangul")
+        asked = await bot.user.send("how many letters had the original alphabet hangul")
         answer = await bot.user.reply()
         live = bot.user.private().find(answer.message_id)
         assert live is not None
@@ -229,9 +229,9 @@ async def test_users_never_see_an_exception_and_admins_do(
 
     broken = Broken.open(index, load=load_hashing)
     async with running_bot(index, tmp_path, encyclopedia=broken, telegram_admins=frozenset({7})) as bot:
-        assert (await bot.ask("who created hangul?")).text == "Something went wrong. Please try again."
+        assert (await bot.ask("how many letters had the original alphabet hangul?")).text == "Something went wrong. Please try again."
         admin = TelegramUser(bot.server, 7, "Root")
-        await admin.send("who created hangul?")
+        await admin.send("how many letters had the original alphabet hangul?")
         shown = (await admin.reply()).text
         assert "the works are rusty" in shown
         assert bot.server.token not in shown
@@ -243,7 +243,7 @@ async def test_users_never_see_an_exception_and_admins_do(
 
 async def test_admin_report(start: Start) -> None:
     async with start(telegram_admins=frozenset({7}), telegram_keep_questions=True) as bot:
-        await bot.ask("who created hangul")
+        await bot.ask("how many letters had the original alphabet hangul")
         await bot.ask("what is unanswerable?")
         admin = TelegramUser(bot.server, 7, "Root")
         await admin.send("/admin")
@@ -277,14 +277,14 @@ async def test_questions_are_kept_only_where_the_operator_says_so(start: Start) 
 async def test_no_question_stands_in_the_log(start: Start, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     async with start() as bot:
-        await bot.ask("who created hangul")
+        await bot.ask("how many letters had the original alphabet hangul")
     assert "hangul" not in caplog.text.lower()
 
 
 async def test_a_blocked_bot_is_no_error(start: Start) -> None:
     async with start() as bot:
         bot.user.private().bot_is_blocked = True
-        await bot.user.send("who created hangul")
+        await bot.user.send("how many letters had the original alphabet hangul")
         await bot.user.settled()
         assert bot.state.today().get("errors", 0) == 0
 
@@ -302,7 +302,7 @@ async def test_messages_without_text(start: Start) -> None:
 
 async def test_made_up_button_data_does_nothing(start: Start) -> None:
     async with start() as bot:
-        answer = await bot.ask("who created hangul")
+        answer = await bot.ask("how many letters had the original alphabet hangul")
         live = bot.user.private().find(answer.message_id)
         assert live is not None
         for data in ("", "x", "r zzz", "m 999999 0", "m x y", "h 1 7", "p AAAAAAAAAAAA 0", "s rich maybe", "🎉"):
