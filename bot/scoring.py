@@ -64,7 +64,9 @@ def over_all(scores: Sequence[_S]) -> _S:
 
     That is the same as the measure over all rows, except for AUROC and latency.
     """
-    first, *_ = scores
+    first, *others = scores
+    if not others:
+        return first
     size = dataclasses.fields(first)[0].name
     weights: list[int] = [getattr(one, size) for one in scores]
     total = sum(weights)

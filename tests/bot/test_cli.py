@@ -1,0 +1,201 @@
+"""The reading verbs: what they print, their JSON, their exit codes."""
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from retrieval import Encyclopedia
+from tests.command_line import PROGRAM, ROOT, wipiverse
+from tests.embedders import HashingEmbedder, loading
+
+QUESTION = "When was a treaty of non-aggression signed between the Soviet Union and Germany?"
+
+
+@pytest.fixture(scope="module")
+def encyclopedia(sample_data: Path) -> Encyclopedia:
+    return Encyclopedia.open(sample_data, load=loading(HashingEmbedder()))
+
+
+def test_answer_is_quoted_verbatim_with_numbered_citations(
+    sample_data: Path, encyclopedia: Encyclopedia
+) -> None:
+    answer = encyclopedia.ask(QUESTION, threshold=0)
+    result = wipiverse(sample_data, "ask", QUESTION, "--threshold", "0")
+    assert result.exit_code == 0
+    assert [citation.number for citation in answer.citations][:2] == [1, 2]
+    for citation in answer.citations:
+        section = f"{citation.section}, " if citation.section else ""
+        place = f"{citation.title}, {section}paragraph {citation.paragraph}"
+        assert f"[{citation.number}] “{citation.quote.text}” — {place}\n" in result.stdout
+    assert "Background, paragraph 2" in result.stdout
+
+
+def test_quotations_and_threshold_reach_the_api(sample_data: Path) -> None:
+    one = json.loads(
+        wipiverse(sample_data, "ask", QUESTION, "--threshold", "0", "--quotations", "1", "--json").stdout
+    )
+    assert len(one["citations"]) == 1
+    refused = wipiverse(sample_data, "ask", QUESTION, "--threshold", "1", "--json")
+    assert json.loads(refused.stdout)["abstained"] is True
+    assert refused.exit_code == 1
+
+
+def test_abstention_is_plain_and_names_the_nearest_entries(
+    sample_data: Path, encyclopedia: Encyclopedia
+) -> None:
+    result = wipiverse(sample_data, "ask", "treaty", "of", "non-aggression", "--threshold", "1")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[0] == "The encyclopedia does not answer this."
+    nearest = encyclopedia.ask("treaty of non-aggression").nearest
+    assert lines[2:] == [f"  - {title}" for title in nearest]
+    assert nearest
+
+
+def test_empty_question_abstains(sample_data: Path) -> None:
+    result = wipiverse(sample_data, "ask", " ")
+    assert (result.exit_code, result.stdout) == (1, "Nothing in the encyclopedia is near this.\n")
+
+
+def test_ask_json_is_the_answer(sample_data: Path, encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask(QUESTION, threshold=0)
+    printed = json.loads(wipiverse(sample_data, "ask", QUESTION, "--threshold", "0", "--json").stdout)
+    assert printed == json.loads(json.dumps(asdict(answer))) | {"abstained": False}
+    quote = printed["citations"][0]["quote"]
+    entry = encyclopedia.entry(quote["entry_id"])
+    assert entry is not None
+    assert entry.text[quote["start"] : quote["end"]] == quote["text"]
+
+
+def test_search_json_is_the_hits(sample_data: Path, encyclopedia: Encyclopedia) -> None:
+    hits = encyclopedia.search("cantatas", k=3)
+    result = wipiverse(sample_data, "search", "cantatas", "-k", "3", "--json")
+    assert json.loads(result.stdout) == [asdict(hit) for hit in hits]
+    assert [hit["rank"] for hit in json.loads(result.stdout)] == [1, 2, 3]
+
+
+def test_search_prints_ranks_and_scores(sample_data: Path, encyclopedia: Encyclopedia) -> None:
+    first = encyclopedia.search("cantatas", k=1)[0]
+    heading, line = (
+        row.split("\t") for row in wipiverse(sample_data, "search", "cantatas", "-k", "1").stdout.splitlines()
+    )
+    assert heading == ["rank", "fused", "lexical", "BM25", "dense", "cosine", "title", "passage"]
+    assert line[0] == "1"
+    assert line[1] == f"{first.score:.3f}"
+    assert line[2] == str(first.lexical_rank or "-")
+    assert line[6] == first.title == "Johann Sebastian Bach"
+    assert first.passage.text.startswith(line[7].removesuffix("…"))
+
+
+def test_misspelled_name_shows_the_whole_entry(sample_data: Path, encyclopedia: Encyclopedia) -> None:
+    result = wipiverse(sample_data, "entry", "soviet", "ocupation", "baltic states 1940")
+    entry = encyclopedia.find("Soviet occupation of the Baltic states (1940)").entry
+    assert entry is not None
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{entry.title}\nAlso called: {'; '.join(entry.aliases)}\n\n")
+    for start, end in entry.paragraphs():
+        assert entry.text[start:end] in result.stdout
+    for section in entry.sections:
+        assert f"\n\n## {section.title}\n\n{entry.text[section.start : section.start + 40]}" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("mercury", "  2. Mercury (element)\n"), ("qqqqzzzz", "No entry is called “qqqqzzzz”")]
+)
+def test_unsure_name_lists_candidates(sample_data: Path, name: str, said: str) -> None:
+    result = wipiverse(sample_data, "entry", name)
+    assert result.exit_code == 1
+    assert said in result.stdout
+
+
+def test_entry_json_is_the_match(sample_data: Path, encyclopedia: Encyclopedia) -> None:
+    printed = json.loads(wipiverse(sample_data, "entry", "mercury", "--json").stdout)
+    match = encyclopedia.find("mercury")
+    assert printed == json.loads(json.dumps(asdict(match)))
+    assert (printed["kind"], printed["entry"], len(printed["candidates"])) == ("ambiguous", None, 3)
+
+
+@pytest.mark.parametrize("verb", [("ask", "a"), ("entry", "a"), ("search", "a"), ("chat",), ("eval", "a")])
+def test_missing_encyclopedia_is_one_line_that_says_what_to_do(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    result = wipiverse(tmp_path / "none", *verb)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("wipiverse: there is no encyclopedia in ")
+    assert "build PATH..." in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_other_weights_are_one_line(sample_data: Path) -> None:
+    result = wipiverse(sample_data, "ask", "anything", load=loading(HashingEmbedder("other")))
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "rebuild it with" in result.stderr
+
+
+def test_a_bug_stays_a_traceback(sample_data: Path) -> None:
+    def load(model: str, models: Path) -> HashingEmbedder:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        wipiverse(sample_data, "ask", "anything", load=load)
+
+
+def test_bytes_that_are_no_text_are_asked_all_the_same(sample_data: Path) -> None:
+    assert wipiverse(sample_data, "entry", "Marie Curie\udcff").exit_code == 0
+    assert wipiverse(sample_data, "ask", "\udcff\udcfe").exit_code == 1
+
+
+def test_folder_from_the_environment(sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIPIVERSE_DATA", str(sample_data))
+    result = CliRunner().invoke(main, ["status"], obj=loading(HashingEmbedder()))
+    assert result.exit_code == 0
+    assert "Currently registered entries: 72" in result.stdout
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_names_every_verb(tmp_path: Path, option: str) -> None:
+    result = wipiverse(tmp_path, option)
+    assert result.exit_code == 0
+    for verb in main.commands:
+        assert f"\n  {verb} " in result.stdout
+
+
+def test_version(tmp_path: Path) -> None:
+    assert wipiverse(tmp_path, "--version").stdout.startswith("wipiverse")
+
+
+def test_bot_without_a_token_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WIPIVERSE_TELEGRAM_TOKEN", raising=False)
+    monkeypatch.chdir(tmp_path)
+    result = wipiverse(tmp_path, "bot")
+    assert result.exit_code == 2
+    assert "WIPIVERSE_TELEGRAM_TOKEN" in result.stderr
+
+
+@pytest.mark.model
+def test_builds_and_answers_with_the_default_model_in_its_own_process(tmp_path: Path) -> None:
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        command = (sys.executable, "-m", "bot.cli", "--data", str(tmp_path / "data"), *arguments)
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+
+    built = run("build", "corpus/sample.jsonl")
+    assert built.returncode == 0, built.stderr
+    assert built.stdout.endswith("Currently registered entries: 72 in 182 passages\n")
+    asked = run("ask", "When did the Soviets occupy the Baltic states?")
+    assert asked.returncode == 0, asked.stderr
+    assert "In the summer of 1940 the Soviet Union occupied Estonia, Latvia and Lithuania" in asked.stdout
+    assert run("ask", "Who won the football world cup in 2018?").returncode == 1
+
+
+def test_a_reader_that_leaves_early_is_no_error(sample_data: Path) -> None:
+    command = (*PROGRAM, "--data", str(sample_data), "search", "-k", "100", "--json", "water")
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""

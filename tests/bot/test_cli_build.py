@@ -1,0 +1,129 @@
+"""`wipiverse build`: its summary, bad input, interruption, errors."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.building import BAD_INPUT_FILE
+from retrieval import Encyclopedia
+from tests.command_line import in_terminal, wipiverse
+from tests.embedders import HashingEmbedder, loading
+
+
+def write_entries(path: Path, numbers: range, *, text: str = "It is called number {number}.") -> Path:
+    rows = [{"title": f"Thing {number}", "text": text.format(number=number)} for number in numbers]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_summary_counts_new_changed_removed_unchanged(tmp_path: Path) -> None:
+    entries, data = tmp_path / "entries.jsonl", tmp_path / "data"
+    first = wipiverse(data, "build", str(write_entries(entries, range(10))))
+    assert first.exit_code == 0
+    assert first.stdout.startswith(
+        "10 new, 0 changed, 0 removed, 0 unchanged; 10 passages embedded; bad input: 0; "
+    )
+    assert first.stdout.endswith("Currently registered entries: 10 in 10 passages\n")
+    assert "embedding: 10 of 10 passages" in first.stderr
+
+    again = wipiverse(data, "build", str(entries))
+    assert again.stdout.startswith("0 new, 0 changed, 0 removed, 10 unchanged; 0 passages embedded; ")
+    assert "nothing was to be done" in again.stdout
+
+    write_entries(entries, range(2, 12))
+    with entries.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"title": "Thing 5", "text": "It reads otherwise now."}) + "\n")
+    third = wipiverse(data, "build", str(entries))
+    assert third.stdout.startswith(
+        "2 new, 1 changed, 2 removed, 7 unchanged; 3 passages embedded; bad input: 1; "
+    )
+
+
+def test_bad_input_is_printed_up_to_twenty_and_listed_whole(tmp_path: Path) -> None:
+    entries, data = write_entries(tmp_path / "entries.jsonl", range(3)), tmp_path / "data"
+    with entries.open("a", encoding="utf-8") as file:
+        file.write("no \x1b[31mJSON\n" * 25)
+    result = wipiverse(data, "build", str(entries))
+    assert result.exit_code == 0
+    assert "bad input: 25;" in result.stdout
+    listed = (data / BAD_INPUT_FILE).read_text(encoding="utf-8").splitlines()
+    assert len(listed) == 25
+    assert listed[0].startswith(f"{entries}:4: ")
+    printed = [line for line in result.stderr.splitlines() if line.startswith(str(entries))]
+    assert printed == listed[:20]
+    assert f"and 5 more; all 25 are in {data / BAD_INPUT_FILE}" in result.stderr
+    assert "\x1b" not in result.stderr
+
+    write_entries(entries, range(3))
+    assert wipiverse(data, "build", str(entries)).exit_code == 0
+    assert not (data / BAD_INPUT_FILE).exists()
+
+
+def test_strict_stops_at_bad_input(tmp_path: Path) -> None:
+    entries = write_entries(tmp_path / "entries.jsonl", range(3))
+    with entries.open("a", encoding="utf-8") as file:
+        file.write("no JSON\n")
+    result = wipiverse(tmp_path / "data", "build", "--strict", str(entries))
+    assert result.exit_code == 2
+    assert f"{entries}:4: " in result.stderr
+    assert "without --strict" in result.stderr
+
+
+def test_interrupted_build_says_how_to_go_on_and_does(tmp_path: Path) -> None:
+    entries, data = write_entries(tmp_path / "entries.jsonl", range(1500)), tmp_path / "data"
+    batches = []
+
+    def interrupt_second_batch(size: int) -> None:
+        batches.append(size)
+        if len(batches) == 2:
+            raise KeyboardInterrupt
+
+    interrupted = wipiverse(
+        data, "build", str(entries), load=loading(HashingEmbedder(before=interrupt_second_batch))
+    )
+    assert interrupted.exit_code == 130
+    assert interrupted.stderr.endswith("interrupted; run the same command again to go on\n")
+    status = json.loads(wipiverse(data, "status", "--json").stdout)
+    assert (status["health"], status["build"]) == ("missing", "unfinished")
+
+    embedder = HashingEmbedder()
+    finished = wipiverse(data, "build", str(entries), load=loading(embedder))
+    assert finished.exit_code == 0
+    assert embedder.embedded == 1500 - batches[0]
+    with Encyclopedia.open(data, load=loading(embedder)) as encyclopedia:
+        assert len(encyclopedia) == 1500
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "absent.jsonl"), "wipiverse: there is no absent.jsonl"),
+        (("build", "--format", "docx", "x"), "'docx' is not one of 'jsonl'"),
+        (("build",), "Missing argument"),
+    ],
+)
+def test_what_cannot_be_built_is_refused(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = wipiverse(tmp_path / "data", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_unwritable_folder_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    entries = write_entries(tmp_path / "entries.jsonl", range(1))
+    result = wipiverse(tmp_path / "file" / "data", "build", str(entries))
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "choose another folder with --data" in result.stderr
+
+
+def test_bars_on_a_terminal(tmp_path: Path) -> None:
+    entries = write_entries(tmp_path / "entries.jsonl", range(600))
+    with entries.open("a", encoding="utf-8") as file:
+        file.write("no JSON\n")
+    code, screen = in_terminal(tmp_path / "data", "build", str(entries))
+    assert code == 0
+    assert "600/600" in screen
+    assert "passages/s" in screen
+    assert f"{entries.name}:601: " in screen.replace("\r\n", "")
+    assert "Currently registered entries: 600" in screen

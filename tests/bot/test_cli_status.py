@@ -1,0 +1,84 @@
+"""`wipiverse status`: what is there, damage, builds."""
+
+import fcntl
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.status import read_status
+from tests.command_line import wipiverse
+
+
+@pytest.fixture
+def data(sample_data: Path, tmp_path: Path) -> Path:
+    """A copy of the sample encyclopedia that may be broken."""
+    return Path(shutil.copytree(sample_data, tmp_path / "data"))
+
+
+def test_says_what_is_there(sample_data: Path) -> None:
+    result = wipiverse(sample_data, "status")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[:3] == [
+        "Currently registered entries: 72",
+        "Passages: 182",
+        "Model: hashing (64 dimensions)",
+    ]
+    assert lines[5] == "Health: good (sizes of all files checked)"
+    assert len(lines) == 6
+
+
+def test_json(sample_data: Path) -> None:
+    status = json.loads(wipiverse(sample_data, "status", "--json", "--check").stdout)
+    assert (status["entries"], status["passages"], status["model"]) == (72, 182, "hashing")
+    assert (status["health"], status["checked"], status["build"]) == ("good", "contents", "none")
+    index = next(sample_data.glob("index-*"))
+    assert status["index_bytes"] == sum(path.stat().st_size for path in index.rglob("*") if path.is_file())
+
+
+def test_a_changed_byte_is_found_by_check(data: Path) -> None:
+    damaged = next(data.glob("index-*")) / "dense.faiss"
+    content = bytearray(damaged.read_bytes())
+    content[-1] ^= 1
+    damaged.write_bytes(content)
+    assert wipiverse(data, "status").exit_code == 0
+    result = wipiverse(data, "status", "--check")
+    assert result.exit_code == 1
+    assert "Health: damaged\n" in result.stdout
+    assert f"{damaged} has changed since it was written" in result.stdout
+
+
+def test_a_shortened_file_is_found_without_check(data: Path) -> None:
+    damaged = next(data.glob("index-*")) / "dense.faiss"
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    result = wipiverse(data, "status", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["health"] == "damaged"
+
+
+def test_an_unreadable_manifest_is_damage(data: Path) -> None:
+    (data / "manifest.json").write_text("{", encoding="utf-8")
+    result = wipiverse(data, "status")
+    assert result.exit_code == 1
+    assert "Currently registered entries: 0\n" in result.stdout
+    assert "Health: damaged\n" in result.stdout
+
+
+def test_nothing_there(tmp_path: Path) -> None:
+    result = wipiverse(tmp_path / "none", "status")
+    assert result.exit_code == 1
+    assert "Health: missing\n" in result.stdout
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_running_build_is_named(data: Path) -> None:
+    with (data / "build.lock").open("w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("4711")
+        lock.flush()
+        status = read_status(data)
+        assert (status.build, status.build_process) == ("running", 4711)
+        assert "a build is running (process 4711)" in wipiverse(data, "status").stdout
+    assert read_status(data).build == "none"
