@@ -15,7 +15,9 @@ _PRONOUNS = frozenset(
     "this that these those".split()  # noqa: SIM905
 )
 # After these, "that", "this" and "there" do not point back: "is there water on Mars", "the fact that".
-_EXPLETIVE = re.compile(r"\b(?:is|are|was|were|did|how many\b.*)\s+there\b(?=\s+\w)", re.IGNORECASE)
+_EXPLETIVE = re.compile(
+    r"\b(?:is|are|was|were)\s+there\b(?=\s+\w)|\bit\s+(?:true|possible|known|take)\b", re.IGNORECASE
+)
 _CONJUNCTION = re.compile(r"\b\w+\s+that\s+\w+", re.IGNORECASE)
 # Beginnings that go on with what was said.
 _OPENINGS = re.compile(r"^(?:and|but|so|what about|how about|what else|tell me more)\b", re.IGNORECASE)
@@ -63,23 +65,21 @@ def _points_back(question: str) -> bool:
         return False
     if all(word in _EMPTY | _PRONOUNS for word in words):
         return True
-    if _names_something(question):
-        # "And when did Newton die?" goes on talking, but about Newton.
-        return False
-    cleaned = _CONJUNCTION.sub(" ", _EXPLETIVE.sub(" ", question)).lower()
-    if len(words) <= SELF_CONTAINED and _PRONOUNS & {
-        word.partition("'")[0] for word in _WORD.findall(cleaned)
-    }:
-        return True
-    return _OPENINGS.match(question) is not None
+    cleaned = _CONJUNCTION.sub(" ", _EXPLETIVE.sub(" ", question))
+    back = next((m.start() for m in _WORD.finditer(cleaned) if m[0].lower().partition("'")[0] in _PRONOUNS), None)
+    name = _name_inside(cleaned)
+    if name is not None:
+        # "How far is it from the Sun?" points back; "when did Newton publish his laws?" does not.
+        return back is not None and back < name
+    return (back is not None and len(words) <= SELF_CONTAINED) or _OPENINGS.match(question) is not None
 
 
-def _names_something(question: str) -> bool:
-    """Whether a word inside the question is written like a name."""
-    first, *rest = _WORD.findall(question)
+def _name_inside(question: str) -> int | None:
+    """Where the first word written like a name begins, the first of all aside."""
     if question.isupper():
-        return False
-    return any(word[0].isupper() and word not in {"I", "I'm"} for word in rest)
+        return None
+    rest = list(_WORD.finditer(question))[1:]
+    return next((word.start() for word in rest if word[0][0].isupper() and word[0] not in {"I", "I'm"}), None)
 
 
 def _names(question: str, title: str) -> bool:

@@ -309,3 +309,24 @@ async def test_made_up_button_data_does_nothing(start: Start) -> None:
             query = bot.user._press_callback(data or " ", live)
             await bot.user.callback_answer(query)
         assert bot.state.today().get("errors", 0) == 0
+
+
+AWKWARD = [
+    "😀" * 40, "👩‍👩‍👧‍👦", "\u202eשלום עולם\u202c", "مرحبا؟", "<b>bold</b> & <i>", "</blockquote>&lt;", "`*_[](~", "a" * 9_000,
+    "word " * 1_000, "한글은 누가 만들었나요?", "?", ".", "'; DROP TABLE asked; --", "Mercury\nVenus\n\nEarth", "\\", "%s %d {0}",
+    "AND OR NOT (", '"unclosed', "title:foo^2 ~3 [a TO b]", "ﷺ" * 100, "\u200b\u200d", "0", "-1",
+]  # fmt: skip
+
+
+async def test_any_question_gets_an_answer_telegram_accepts(start: Start) -> None:
+    async with start() as bot:
+        for text in AWKWARD:
+            if not text.strip():
+                continue
+            await bot.user.send(text)
+            await bot.user.reply()
+            await bot.user.settled(quiet=0.05)
+        for text in AWKWARD:
+            assert isinstance((await bot.user.inline_query(text[:256])).results, list)
+        assert bot.state.today().get("errors", 0) == 0
+        assert bot.server.violations == []

@@ -1,0 +1,42 @@
+"""Deep links: what they hold, and where they lead when an entry has changed."""
+
+import pytest
+
+from bot.links import Link, base36, entry_payload, from_base36, quote_payload, read_payload, resolve
+from corpus.entry import Entry, link_of
+
+ENTRY = Entry("e", "E", "The first sentence. The second one stands here. The third.")
+
+
+def test_a_payload_is_read_as_it_was_written() -> None:
+    payload = quote_payload(ENTRY.link, 20, ENTRY.text[20:47])
+    assert len(payload) <= 64
+    link = read_payload(payload)
+    assert link is not None
+    assert (link.entry, link.start, link.length) == (ENTRY.link, 20, 27)
+    assert read_payload(entry_payload(ENTRY.link)) == Link(ENTRY.link)
+
+
+def test_the_longest_payload_fits() -> None:
+    assert len(quote_payload(link_of("x" * 500), 4_999_999, "y" * 5_000_000)) <= 64
+
+
+@pytest.mark.parametrize("payload", ["", "inline", "e", "e123", "q" + "A" * 20, "e" + "ü" * 12, "q" + "A" * 64])
+def test_what_is_no_payload_is_refused(payload: str) -> None:
+    assert read_payload(payload) is None
+
+
+def test_words_are_found_where_they_stand_now() -> None:
+    link = read_payload(quote_payload(ENTRY.link, 20, ENTRY.text[20:47]))
+    assert link is not None
+    same = resolve(link, ENTRY)
+    assert (same.start, same.end, same.state) == (20, 47, "same")
+    moved = resolve(link, Entry("e", "E", f"New. {ENTRY.text}"))
+    assert (moved.start, moved.end, moved.state) == (25, 52, "moved")
+    assert resolve(link, Entry("e", "E", "All new.")).state == "gone"
+
+
+@pytest.mark.parametrize(("number", "written"), [(0, "0"), (35, "z"), (36, "10"), (1_295, "zz"), (1_296, "100")])
+def test_base_36(number: int, written: str) -> None:
+    assert base36(number) == written
+    assert from_base36(written) == number == int(written, 36)

@@ -1,0 +1,53 @@
+"""The token is in no line of the log, whatever way it gets there."""
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.logs import redact, set_up_logs
+
+TOKEN = "1234567:" + "AbCdEfGhIj-_" * 3
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    set_up_logs("DEBUG", [TOKEN, "hook-secret"], stream)
+    yield stream
+    root.handlers[:] = before
+    root.setLevel(level)
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+def test_no_argument_and_no_traceback_shows_the_token(log: io.StringIO) -> None:
+    logger = logging.getLogger("anything")
+    logger.warning("calling https://api.telegram.org/bot%s/getMe with %s", TOKEN, {"secret": "hook-secret"})
+    try:
+        raise ValueError(f"no answer from bot{TOKEN}") from OSError(TOKEN)
+    except ValueError:
+        logger.exception("failed")
+    written = log.getvalue()
+    assert "getMe" in written
+    assert "ValueError" in written
+    assert TOKEN not in written
+    assert "hook-secret" not in written
+
+
+def test_a_token_nobody_named_is_recognised(log: io.StringIO) -> None:
+    logging.getLogger("x").error("other bot 7654321:%s", "Z" * 35)
+    assert "Z" * 35 not in log.getvalue()
+
+
+def test_httpx_does_not_log_addresses(log: io.StringIO) -> None:
+    logging.getLogger("httpx").info("HTTP Request: POST https://example.org")
+    logging.getLogger("httpcore.connection").debug("connect")
+    assert log.getvalue() == ""
+
+
+def test_redact_leaves_other_text_alone() -> None:
+    assert redact("12:30 and 1234567:short", ["", "nothing"]) == "12:30 and 1234567:short"

@@ -1,0 +1,187 @@
+"""Messages made of any text whatever: Telegram accepts them, and quotations are what the entry says."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from telegram import InlineKeyboardMarkup
+
+from bot.inline import article
+from bot.keyboards import answer_buttons, card_buttons, contents_buttons, entries_buttons, page_buttons
+from bot.links import read_payload, resolve
+from bot.measure import cut, fitting, units
+from bot.pages import CLASSIC, RICH, page_at, pages
+from bot.render import (
+    Text,
+    answer_text,
+    card_text,
+    check_text,
+    citation_text,
+    entry_file,
+    entry_text,
+    passages_text,
+    quote_url,
+)
+from bot.rich import answer_html, entry_html
+from bot.wording import languages
+from corpus.entry import Entry, Section, why_unusable
+from retrieval.results import Answer, Citation, Hit, Passage, Quote
+from tests.telegram_server.entities import check_entities, check_text as check_length, utf16_slice
+from tests.telegram_server.limits import check_reply_markup, check_result
+from tests.telegram_server.links import deep_link
+from tests.telegram_server.rich import check_rich_message
+
+BOT = "wipiverse_bot"
+WORDINGS = list(languages().values())
+AWKWARD = ["😀", "👩‍👩‍👧‍👦", "🇰🇷", "שלום", "مرحبا", "\u202e", "<b>", "</blockquote>", "&amp;", '"', "_*[](`", "é", "e\u0301", "\n"]
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
+lines = st.lists(st.one_of(st.sampled_from(AWKWARD), words), min_size=1, max_size=30).map(" ".join)
+paragraphs = st.one_of(lines, st.tuples(lines, st.integers(1, 900)).map(lambda p: (p[0] * p[1])[:20_000]))
+few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    text = "\n\n".join(draw(st.lists(paragraphs, min_size=1, max_size=8)))
+    title = draw(st.one_of(lines, words)).strip()[:500]
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
+    sections = tuple(
+        Section(draw(lines)[:200], draw(st.integers(1, 4)), start, end)
+        for start, end in pairwise([*cuts, len(text)])
+    )
+    entry = Entry(draw(words), title or "t", text or "t", (), sections)
+    return entry if why_unusable(entry.title, entry.text) is None else Entry("e", "title", "text")
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> tuple[Answer, list[Entry]]:
+    cited = draw(st.lists(entries(), min_size=1, max_size=5))
+    citations, hits = [], []
+    for number, entry in enumerate(cited, 1):
+        start, end = draw(st.sampled_from(entry.paragraphs()))
+        first = draw(st.integers(start, end - 1))
+        while entry.text[first].isspace():
+            first -= 1
+        section = entry.section_at(first)
+        quote = Quote.cut(entry, first, end)
+        citations.append(Citation(number, entry.title, quote, section.title if section else None, 1))
+        hits.append(Hit(Passage(number, entry.id, first, end, quote.text), entry.title, number, 1.0))
+    return Answer(draw(lines), tuple(citations), tuple(hits), 0.9, tuple(e.title for e in cited)), cited
+
+
+def accepted(text: Text, keyboard: InlineKeyboardMarkup | None = None) -> list[dict[str, Any]]:
+    """What Telegram's checks say to a message: nothing, or they raise."""
+    entities = [entity.to_dict() for entity in text.entities]
+    check_length(text.text)
+    check_entities(text.text, entities)
+    assert text.text == text.text.strip(), "Telegram would strip it and move the entities"
+    if keyboard is not None:
+        check_reply_markup(keyboard.to_dict())
+    return entities
+
+
+def quoted(text: Text) -> Iterator[str]:
+    for entity in accepted(text):
+        if "blockquote" in entity["type"]:
+            yield utf16_slice(text.text, entity["offset"], entity["length"])
+
+
+@few
+@given(answers(), st.sampled_from(WORDINGS), st.one_of(st.none(), lines))
+def test_any_answer_is_accepted_and_quotes_what_the_entries_say(made: Any, wording: Any, about: str | None) -> None:
+    answer, cited = made
+    text = answer_text(answer, wording, BOT, about)
+    accepted(text, answer_buttons(answer, wording, 10**12, answer.question, about))
+    quotations = list(quoted(text))
+    assert len(quotations) >= min(3, len(cited))
+    assert all(any(words in entry.text for entry in cited) for words in quotations)
+    for citation in answer.citations:
+        assert all(words in cited[citation.number - 1].text for words in quoted(citation_text(citation, wording, BOT)))
+    assert list(quoted(check_text(answer, wording, BOT)))
+    passages = passages_text(answer.hits[:3], 1, 30, wording, BOT)
+    assert all(any(words in entry.text for entry in cited) for words in quoted(passages))
+    html = answer_html(answer, wording, BOT, about)
+    if units(html) <= 30_000:
+        check_rich_message({"html": html})
+
+
+@few
+@given(answers())
+def test_any_citation_leads_back_to_its_words(made: Any) -> None:
+    answer, cited = made
+    for citation, entry in zip(answer.citations, cited, strict=True):
+        found = deep_link(quote_url(BOT, citation.quote))
+        assert found is not None
+        link = read_payload(found[1])
+        assert link is not None
+        assert link.entry == entry.link
+        place = resolve(link, entry)
+        assert (place.start, place.end, place.state) == (citation.quote.start, citation.quote.end, "same")
+        longer = Entry(entry.id, entry.title, f"Before.\n\n{entry.text}")
+        moved = resolve(link, longer)
+        assert moved.state == "same" or longer.text[moved.start : moved.end] in {citation.quote.text, ""}
+
+
+@few
+@given(entries(), st.sampled_from(WORDINGS))
+def test_any_entry_is_shown_whole_in_accepted_pages(entry: Entry, wording: Any) -> None:
+    everything = pages(entry)
+    shown = ""
+    for page in everything:
+        text = entry_text(entry, page, wording)
+        accepted(text, page_buttons(entry, page, everything, wording))
+        for piece in page.pieces:
+            assert entry.text[piece.start : piece.end] in text.text
+            shown += entry.text[piece.start : piece.end]
+        assert page_at(everything, page.start) == page
+    assert "".join(shown.split()) == "".join(entry.text.split())
+    for page in pages(entry, RICH):
+        check_rich_message({"html": entry_html(entry, page, wording)})
+    accepted(card_text(entry), card_buttons(entry, wording))
+    check_reply_markup(contents_buttons(entry, wording).to_dict())
+    offered = entries_buttons([(entry.title, entry.link)] * 8, wording, 10**12)
+    assert offered is not None
+    check_reply_markup(offered.to_dict())
+    name, content = entry_file(entry)
+    assert 4 < len(name) <= 64
+    assert content
+
+
+@few
+@given(entries(), st.data())
+def test_a_cited_paragraph_is_set_off_where_the_entry_opens(entry: Entry, data: st.DataObject) -> None:
+    start, end = data.draw(st.sampled_from(entry.paragraphs()))
+    link = read_payload(deep_link(quote_url(BOT, Quote.cut(entry, start, end)))[1])  # type: ignore[index]
+    assert link is not None
+    place = resolve(link, entry)
+    page = page_at(pages(entry), place.start)
+    text = entry_text(entry, page, WORDINGS[0], place)
+    set_off = list(quoted(text))
+    assert set_off
+    assert entry.text[start : start + 20].split()[0] in set_off[0]
+    assert all(words in entry.text for words in set_off)
+    check_rich_message({"html": entry_html(entry, page_at(pages(entry, RICH), place.start), WORDINGS[0], place)})
+
+
+@few
+@given(entries())
+def test_any_entry_is_an_accepted_inline_result(entry: Entry) -> None:
+    result = article(entry.id, entry.title, entry.text, card_text(entry), "Read", "https://t.me/b?start=e")
+    check_result(result.to_dict())
+
+
+@given(st.text(), st.integers(1, 50))
+def test_what_fits_fits(text: str, room: int) -> None:
+    assert units(text[: fitting(text, room)]) <= room
+    assert units(cut(text, room)) <= room
+
+
+def test_pages_end_with_paragraphs_and_stay_below_the_limit() -> None:
+    text = "\n\n".join(f"{number} " + "word " * 99 + "end." for number in range(40))
+    everything = pages(Entry("e", "Title", text))
+    assert len(everything) == 10
+    for page in everything:
+        assert text[page.end - 4 : page.end] == "end."
+        assert page.end - page.start <= CLASSIC.text + 10

@@ -1,0 +1,69 @@
+"""Settings: where they come from, what is refused, and that people are shown them all."""
+
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.errors import SettingsUnusable
+from bot.settings import PREFIX, Settings, read_settings
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os  # noqa: PLC0415
+
+    for name in list(os.environ):
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
+
+
+def test_the_example_lists_every_setting_with_its_default() -> None:
+    listed = dotenv_values(EXAMPLE)
+    assert set(listed) == {PREFIX + name.upper() for name in Settings.model_fields}
+    assert read_settings(EXAMPLE) == read_settings(None)
+    for name, field in Settings.model_fields.items():
+        assert field.description is not None
+        assert field.description.partition(";")[0][:40] in EXAMPLE.read_text("utf-8"), name
+
+
+def test_the_environment_overrules_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ".env"
+    file.write_text("WIPIVERSE_DATA=/from/file\nWIPIVERSE_TELEGRAM_ADMINS=1, 2\nOTHER=x\n", encoding="utf-8")
+    monkeypatch.setenv("WIPIVERSE_DATA", "/from/environment")
+    settings = read_settings(file)
+    assert settings.data == Path("/from/environment")
+    assert settings.telegram_admins == {1, 2}
+
+
+def test_an_unknown_name_is_refused_with_the_nearest_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ".env"
+    file.write_text("WIPIVERSE_TELEGRAM_TOKKEN=x\n", encoding="utf-8")
+    with pytest.raises(SettingsUnusable, match="did you mean WIPIVERSE_TELEGRAM_TOKEN?"):
+        read_settings(file)
+    monkeypatch.setenv("WIPIVERSE_TELEGRAM_ADMIN", "1")
+    with pytest.raises(SettingsUnusable, match="in the environment; did you mean WIPIVERSE_TELEGRAM_ADMINS?"):
+        read_settings(None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_WEBHOOK_PORT", "99999"),
+        ("TELEGRAM_ALLOWED", "12,abc"),
+        ("TELEGRAM_WEBHOOK_URL", "http://example.org/"),
+        ("LOG_LEVEL", "LOUD"),
+        ("TELEGRAM_QUESTIONS_A_MINUTE", "0"),
+    ],
+)
+def test_an_impossible_value_is_refused_by_name(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PREFIX + name, value)
+    with pytest.raises(SettingsUnusable, match=PREFIX + name):
+        read_settings(None)
+
+
+def test_the_token_shows_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIPIVERSE_TELEGRAM_TOKEN", "123456:very-secret")
+    assert "very-secret" not in repr(read_settings(None))

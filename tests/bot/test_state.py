@@ -1,0 +1,113 @@
+"""What the bot remembers, for how long, and what it forgets."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StateDamaged
+from bot.state import CONTEXT_SECONDS, DAY, State
+
+
+class Clock:
+    now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def state(tmp_path: Path, clock: Clock) -> Iterator[State]:
+    state = State(tmp_path / "bot.sqlite", clock)
+    yield state
+    state.close()
+
+
+def ask(state: State, user: int, *titles: str, question_id: int = 5) -> int:
+    return state.note_question(1, user, question_id, "q", "searched q", None, titles)
+
+
+def test_only_its_owner_may_read_the_file(state: State, tmp_path: Path) -> None:
+    assert (tmp_path / "bot.sqlite").stat().st_mode & 0o777 == 0o600
+    assert all(path.stat().st_mode & 0o077 == 0 for path in tmp_path.glob("bot.sqlite*"))
+
+
+def test_an_update_is_begun_once_for_a_day(state: State, clock: Clock) -> None:
+    assert state.begin(7)
+    assert not state.begin(7)
+    state.done(7)
+    assert not state.begin(7)
+    clock.now += DAY + 3601
+    assert state.begin(7)
+
+
+def test_an_update_cut_short_by_a_kill_is_begun_again_by_the_next_run(tmp_path: Path) -> None:
+    killed, path = State(tmp_path / "s"), tmp_path / "s"
+    assert killed.begin(1)
+    assert killed.begin(2)
+    killed.done(1)
+    following = State(path)
+    assert not following.begin(1)
+    assert following.begin(2)
+    following.close()
+    killed.close()
+
+
+def test_the_context_expires_after_half_an_hour(state: State, clock: Clock) -> None:
+    ask(state, 1, "Old")
+    ask(state, 2, "Another's")
+    ask(state, 1, "New", "Second")
+    assert state.titles(1, 1) == ["New", "Second", "Old"]
+    clock.now += CONTEXT_SECONDS + 1
+    assert state.titles(1, 1) == []
+
+
+def test_starting_anew_keeps_the_buttons(state: State) -> None:
+    asked = ask(state, 1, "Title")
+    state.start_anew(1, 1)
+    assert state.titles(1, 1) == []
+    assert state.asked(asked) is not None
+
+
+def test_the_latest_answer_to_a_message_is_found(state: State) -> None:
+    ask(state, 1, "One")
+    latest = ask(state, 1, "Two")
+    state.note_answer(latest, 99)
+    found = state.asked_in(1, 5)
+    assert found is not None
+    assert (found.id, found.answer_id) == (latest, 99)
+    assert state.asked_in(1, 6) is None
+
+
+def test_forget_leaves_nothing_of_a_user_in_the_file(tmp_path: Path) -> None:
+    state = State(tmp_path / "s")
+    asked_id = state.note_question(1, 42, 5, "my private question", "my private question", None, ["Title"])
+    asked = state.asked(asked_id)
+    assert asked is not None
+    state.note_verdict(asked, 42, helpful=False, keep_question=True)
+    state.note_unanswered(42, "my private question")
+    asyncio.run(state.update_user_data(42, {"language": "ko"}))
+    state.forget(42)
+    assert asyncio.run(state.get_user_data()) == {}
+    state.close()
+    assert b"my private question" not in (tmp_path / "s").read_bytes()
+
+
+def test_numbers_are_of_today(state: State, clock: Clock) -> None:
+    state.count("questions")
+    state.count("questions")
+    assert state.today() == {"questions": 2}
+    clock.now += DAY
+    assert state.today() == {}
+
+
+def test_a_file_that_is_no_memory_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "s").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(StateDamaged, match="move it away"):
+        State(tmp_path / "s")
