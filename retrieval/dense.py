@@ -44,8 +44,13 @@ class VectorStore:
         """Keep vectors of shape (len(hashes), dimension), all or none; durable on return."""
         rows = [(h, v.tobytes()) for h, v in zip(hashes, vectors.astype(np.float16), strict=True)]
         self._connection.execute("BEGIN")
-        self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-        self._connection.execute("COMMIT")
+        try:
+            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
 
     def get(self, hashes: Sequence[bytes]) -> Vectors:
         """Vectors of shape (len(hashes), dimension), in that order. Raises KeyError for a hash without one."""
@@ -64,7 +69,7 @@ class VectorStore:
 
 
 def write_dense_index(path: Path, ids: Sequence[PassageId], hashes: Sequence[bytes], vectors: VectorStore) -> None:
-    """Write the FAISS index of these passages: exact search over half-precision vectors."""
+    """Write the FAISS index of these passages: exact search over half-precision vectors. Raises OSError."""
     index = faiss.IndexIDMap2(
         faiss.IndexScalarQuantizer(
             vectors.get(hashes[:1]).shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
@@ -73,7 +78,10 @@ def write_dense_index(path: Path, ids: Sequence[PassageId], hashes: Sequence[byt
     for start in range(0, len(ids), 8192):
         some = slice(start, start + 8192)
         index.add_with_ids(vectors.get(hashes[some]), np.asarray(ids[some], np.int64))
-    faiss.write_index(index, str(path))
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:
+        raise OSError(f"the dense index {path} cannot be written: {error}") from error
 
 
 class DenseIndex:

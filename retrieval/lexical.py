@@ -3,7 +3,8 @@
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,8 @@ TITLE_WEIGHT = 0.5
 SECTION_WEIGHT = 0.25
 # A question is cut to its rarest terms here, so that a pasted page cannot take seconds.
 MOST_TERMS = 40
+# Hits with equal scores are put in order up to here; beyond it the order is that of the index.
+MOST_TIED = 10_000
 
 _ANALYZER = "english"
 _WRITER_HEAP = 128_000_000
@@ -65,21 +68,35 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", indexed=False, fast=True)
     builder.add_unsigned_field("entry", indexed=True)
-    for field in ("title", "section", "text"):
+    for field in ("name", "title", "section", "text"):
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
     return builder.build()
 
 
+@contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    """Translate what tantivy says when it cannot write: a disk that is full, a folder that is damaged."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(f"the lexical index in {folder} cannot be written: {error}") from error
+
+
 class LexicalWriter:
-    """Adds and removes passages; nothing is visible, or survives a crash, before `commit`."""
+    """Adds and removes passages; nothing is visible, or survives a crash, before `commit`.
+
+    Raises OSError when the index cannot be written.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Write to the index in `folder`, which is made if it is not there."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(_schema(), path=str(folder))
-        self._index.register_tokenizer(_ANALYZER, _analyzer())
-        # One thread: segments, and so the order of equal scores, come out the same in every build.
-        self._writer = self._index.writer(_WRITER_HEAP, 1)
+        with _translated(folder):
+            self._index = tantivy.Index(_schema(), path=str(folder))
+            self._index.register_tokenizer(_ANALYZER, _analyzer())
+            # One thread: segments, and so the order of equal scores, come out the same in every build.
+            self._writer = self._index.writer(_WRITER_HEAP, 1)
+        self._folder = folder
 
     def __enter__(self) -> Self:
         return self
@@ -87,30 +104,39 @@ class LexicalWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._writer.commit()
-        else:
-            self._writer.rollback()
-        self._writer.wait_merging_threads()
+        with _translated(self._folder):
+            if kind is None:
+                self._writer.commit()
+            else:
+                self._writer.rollback()
+            self._writer.wait_merging_threads()
 
-    def add(self, passage: PassageId, key: int, title: str, section: str | None, text: str) -> None:
-        """Add one passage of the entry `key`."""
+    def add(  # noqa: PLR0913
+        self, passage: PassageId, key: int, title: str, section: str | None, text: str, names: Iterable[str] = ()
+    ) -> None:
+        """Add one passage of the entry `key`; `names` are those of the entry, given with its first passage only."""
         document = tantivy.Document()
         document.add_unsigned("id", passage)
         document.add_unsigned("entry", key)
+        for name in names:
+            document.add_text("name", name)
         document.add_text("title", title)
         if section:
             document.add_text("section", section)
         document.add_text("text", text)
-        self._writer.add_document(document)
+        with _translated(self._folder):
+            self._writer.add_document(document)
 
     def remove(self, key: int) -> None:
         """Remove every passage of the entry `key` that was added before."""
-        self._writer.delete_documents_by_term("entry", key)
+        # By query: by term, tantivy takes the number for a signed one and removes nothing.
+        with _translated(self._folder):
+            self._writer.delete_documents_by_query(tantivy.Query.term_query(self._index.schema, "entry", key))
 
     def commit(self) -> None:
         """Make all that was added and removed durable."""
-        self._writer.commit()
+        with _translated(self._folder):
+            self._writer.commit()
 
 
 class LexicalIndex:
@@ -135,6 +161,13 @@ class LexicalIndex:
 
     def search(self, terms: Iterable[str], k: int) -> Ranking:
         """The `k` best passages for these terms by BM25, best first, equal scores by passage id."""
+        return self._search(terms, k, (("text", 1.0), ("title", TITLE_WEIGHT), ("section", SECTION_WEIGHT)))
+
+    def search_names(self, terms: Iterable[str], k: int) -> Ranking:
+        """The first passages of the `k` entries whose names match these terms best, by BM25 over the names."""
+        return self._search(terms, k, (("name", 1.0),))
+
+    def _search(self, terms: Iterable[str], k: int, fields: Sequence[tuple[str, float]]) -> Ranking:
         known = [(term, frequency) for term in terms if (frequency := self._frequency(term))]
         rarest = sorted(known, key=lambda item: item[1])[:MOST_TERMS]
         if not rarest:
@@ -143,13 +176,22 @@ class LexicalIndex:
             [
                 (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), weight))
                 for term, _ in rarest
-                for field, weight in (("text", 1.0), ("title", TITLE_WEIGHT), ("section", SECTION_WEIGHT))
+                for field, weight in fields
             ]
         )
-        found = self._searcher.search(query, k, count=False).hits
+        found = self._best(query, k)
         ids = self._searcher.fast_field_values("id", [address for _, address in found])
         ranking = [(int(passage or 0), float(score)) for passage, (score, _) in zip(ids, found, strict=True)]
-        return sorted(ranking, key=lambda item: (-item[1], item[0]))
+        return sorted(ranking, key=lambda item: (-item[1], item[0]))[:k]
+
+    def _best(self, query: tantivy.Query, k: int) -> list[tuple[float, tantivy.DocAddress]]:
+        """The `k` best hits and those that tie with the last, among which tantivy would choose by place."""
+        wanted = k + 1
+        while True:
+            found = self._searcher.search(query, wanted, count=False).hits
+            if len(found) < wanted or found[-1][0] < found[k - 1][0] or wanted > MOST_TIED:
+                return [(float(score), address) for score, address in found]
+            wanted *= 4
 
     def _frequency(self, term: str) -> int:
         return self._searcher.doc_freq("text", term) + self._searcher.doc_freq("title", term)

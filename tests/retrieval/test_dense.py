@@ -1,0 +1,165 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.dense import DenseIndex, VectorStore, write_dense_index
+from retrieval.embedder import Vectors
+from retrieval.errors import IndexDamaged
+
+DIMENSION = 32
+COUNT = 2_000
+
+
+def unit(count: int, seed: int) -> Vectors:
+    vectors = np.random.default_rng(seed).standard_normal((count, DIMENSION)).astype(np.float32)
+    scaled: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return scaled
+
+
+def name(number: int) -> bytes:
+    return number.to_bytes(16, "big")
+
+
+@pytest.fixture(scope="module")
+def vectors() -> Vectors:
+    return unit(COUNT, 1)
+
+
+@pytest.fixture(scope="module")
+def ids() -> list[int]:
+    return [int(i) for i in np.random.default_rng(2).permutation(COUNT * 5)[:COUNT] * (1 << 20)]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory, vectors: Vectors, ids: list[int]) -> Path:
+    folder = tmp_path_factory.mktemp("dense")
+    store = VectorStore(folder / "vectors" / "model.sqlite", DIMENSION)
+    hashes = [name(n) for n in range(COUNT)]
+    store.put(hashes, vectors)
+    write_dense_index(folder / "dense.faiss", ids, hashes, store)
+    store.close()
+    return folder / "dense.faiss"
+
+
+@pytest.mark.parametrize("k", [1, 10, 100])
+def test_the_same_passages_and_scores_as_brute_force(
+    path: Path, vectors: Vectors, ids: list[int], k: int
+) -> None:
+    index = DenseIndex(path)
+    stored = vectors.astype(np.float16).astype(np.float64)
+    for query in unit(20, 3):
+        cosines = stored @ query.astype(np.float64)
+        best = np.argsort(-cosines)[:k]
+        found = index.search(query, k)
+        assert {passage for passage, _ in found} == {ids[i] for i in best}
+        np.testing.assert_allclose([score for _, score in found], cosines[best], atol=1e-5)
+        of = dict(zip(ids, cosines, strict=True))
+        np.testing.assert_allclose([score for _, score in found], [of[p] for p, _ in found], atol=1e-5)
+
+
+def test_half_precision_costs_next_to_nothing(path: Path, vectors: Vectors, ids: list[int]) -> None:
+    index = DenseIndex(path)
+    scores = dict(index.search(vectors[0], COUNT))
+    exact = vectors @ vectors[0]
+    np.testing.assert_allclose([scores[i] for i in ids], exact, atol=1e-3)
+    assert scores[ids[0]] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_scores_of_chosen_passages(path: Path, vectors: Vectors, ids: list[int]) -> None:
+    index, query = DenseIndex(path), unit(1, 4)[0]
+    some = [7, 1999, 0, 7]
+    scores = index.scores(query, [ids[i] for i in some])
+    np.testing.assert_allclose(scores, vectors[some] @ query, atol=1e-3)
+    assert dict(index.search(query, COUNT))[ids[7]] == pytest.approx(scores[0], abs=1e-6)
+    assert index.scores(query, []) == []
+
+
+def test_length_and_dimension(path: Path) -> None:
+    index = DenseIndex(path)
+    assert (len(index), index.dimension) == (COUNT, DIMENSION)
+
+
+def test_more_than_there_are_gives_all(path: Path, ids: list[int]) -> None:
+    found = DenseIndex(path).search(unit(1, 5)[0], COUNT * 3)
+    assert sorted(passage for passage, _ in found) == sorted(ids)
+
+
+def test_equal_scores_are_ordered_by_passage_id(tmp_path: Path) -> None:
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    store.put([name(1)], unit(1, 6))
+    write_dense_index(tmp_path / "dense.faiss", [9, 3, 5], [name(1)] * 3, store)
+    store.close()
+    assert [passage for passage, _ in DenseIndex(tmp_path / "dense.faiss").search(unit(1, 6)[0], 3)] == [
+        3,
+        5,
+        9,
+    ]
+
+
+def test_vectors_are_kept_and_added_to(tmp_path: Path, vectors: Vectors) -> None:
+    store = VectorStore(tmp_path / "new" / "v.sqlite", DIMENSION)
+    assert store.hashes() == set()
+    store.put([name(0), name(1)], vectors[:2])
+    store.close()
+    again = VectorStore(tmp_path / "new" / "v.sqlite", DIMENSION)
+    again.put([name(2)], vectors[2:3])
+    assert again.hashes() == {name(0), name(1), name(2)}
+    found = again.get([name(2), name(0)])
+    assert found.dtype == np.float32
+    np.testing.assert_array_equal(found, vectors[[2, 0]].astype(np.float16).astype(np.float32))
+    again.put([name(0)], vectors[5:6])
+    np.testing.assert_array_equal(again.get([name(0)]), vectors[5:6].astype(np.float16).astype(np.float32))
+    again.close()
+
+
+def test_a_vector_that_is_not_there_is_a_key_error(tmp_path: Path, vectors: Vectors) -> None:
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    store.put([name(0)], vectors[:1])
+    with pytest.raises(KeyError, match=name(9).hex()):
+        store.get([name(0), name(9)])
+    store.close()
+
+
+def test_hashes_and_vectors_come_in_equal_number_or_nothing_is_kept(tmp_path: Path, vectors: Vectors) -> None:
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    with pytest.raises(ValueError, match="zip"):
+        store.put([name(0), name(1)], vectors[:1])
+    assert store.hashes() == set()
+    store.close()
+
+
+def test_keep_only(tmp_path: Path, vectors: Vectors) -> None:
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    store.put([name(n) for n in range(4)], vectors[:4])
+    store.keep_only([name(1), name(3), name(8)])
+    assert store.hashes() == {name(1), name(3)}
+    np.testing.assert_array_equal(store.get([name(3)]), vectors[3:4].astype(np.float16).astype(np.float32))
+    store.close()
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "cut", "garbage", "text"])
+def test_a_damaged_file_is_said_to_be_damaged(path: Path, tmp_path: Path, damage: str) -> None:
+    content = path.read_bytes()
+    damaged = tmp_path / "dense.faiss"
+    match damage:
+        case "empty":
+            damaged.write_bytes(b"")
+        case "cut":
+            damaged.write_bytes(content[: len(content) // 2])
+        case "garbage":
+            damaged.write_bytes(b"\xff" * 1000)
+        case "text":
+            damaged.write_text("this is no index", encoding="utf-8")
+        case _:
+            pass
+    with pytest.raises(IndexDamaged, match=r"^the dense index .*dense\.faiss is unreadable; rebuild it$"):
+        DenseIndex(damaged)
+
+
+def test_a_file_that_cannot_be_written_is_an_os_error(tmp_path: Path, vectors: Vectors) -> None:
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    store.put([name(0)], vectors[:1])
+    with pytest.raises(OSError, match=r"cannot be written"):
+        write_dense_index(tmp_path / "nowhere" / "dense.faiss", [1], [name(0)], store)
+    store.close()
