@@ -199,3 +199,13 @@ def test_a_reader_that_leaves_early_is_no_error(sample_data: Path) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_folder_from_the_settings_file(
+    sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WIPIVERSE_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["status", "--json"]).exit_code == 1
+    (tmp_path / ".env").write_text(f"WIPIVERSE_DATA={sample_data}\n", encoding="utf-8")
+    assert json.loads(CliRunner().invoke(main, ["status", "--json"]).stdout)["entries"] == 72

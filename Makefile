@@ -1,0 +1,66 @@
+# `make demo` and `make test` need nothing but make and Python 3.11 or newer.
+# PYTHON=python3.12 chooses another Python, PIP_ARGS=... is handed to pip (see README.md).
+PYTHON ?= python3
+PIP_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := $(BIN)/wipiverse --data demo-data
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench telegram-demo pictures docs clean
+
+help:  ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | awk -F: '{printf "  make %-14s%s\n", $$1, $$2}'
+
+demo: $(VENV)/installed  ## Install, build the sample encyclopedia, ask it, show how to go on
+	$(DEMO) build corpus/sample.jsonl
+	@echo
+	$(DEMO) ask "When did the Soviets occupy the Baltic states?"
+	@echo
+	$(DEMO) ask "at what temperature does quicksilver freeze"
+	@echo
+	$(DEMO) ask "Who won the football world cup in 2018?" || test $$? -eq 1
+	@echo
+	$(DEMO) entry "soviet ocupation baltic states 1940"
+	@echo "Go on with: $(DEMO) chat"
+
+test: $(VENV)/installed-dev lint  ## Install what the checks need and run all of them
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/installed-dev  ## Style, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev  ## Measure the sample encyclopedia
+	$(DEMO) build corpus/sample.jsonl
+	$(DEMO) eval tests/data/sample-questions.jsonl
+	$(DEMO) eval tests/data/sample-names.jsonl
+
+telegram-demo: $(VENV)/installed-dev  ## A conversation with the Telegram bot, on a Telegram made up for it
+	$(BIN)/python -m tests.telegram_demo
+
+pictures: $(VENV)/installed-dev  ## Photograph that conversation for README.md (needs Chromium)
+	$(BIN)/python -m tests.telegram_demo --pictures docs/pictures
+
+docs: $(VENV)/installed-dev  ## Write docs/cli.md anew from the help texts
+	$(BIN)/python -m tests.cli_reference docs/cli.md
+
+clean:  ## Remove what the other targets made, the virtual environment too
+	rm -rf $(VENV) demo-data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps are older than pyproject.toml when something else is to be installed.
+$(VENV)/installed: pyproject.toml | $(BIN)/pip
+	$(BIN)/python -m pip install $(PIP_ARGS) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(BIN)/pip
+	$(BIN)/python -m pip install $(PIP_ARGS) --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; name it with PYTHON=python3.12")'
+	$(PYTHON) -m venv --clear $(VENV)
