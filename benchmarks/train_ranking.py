@@ -138,13 +138,13 @@ def train(kind: str, sources: list[Path], rounds: tuple[int, int, int]) -> dict[
     folds = _folds(asked)
     passage_rows = [np.array(passage_features(row.view, row.passages)) for row in asked]
     passage_right = [np.array([row.right(p) for p in row.passages], float) for row in asked]
-    passage_model, scores = _learn(
+    passage_model, scores = learn(
         "lambdarank", passage_rows, passage_right, folds, [row.gold for row in asked], rounds[0]
     )
     ranked = [_ranked(row, s) for row, s in zip(asked, scores, strict=True)]
     sentence_rows = [np.array(sentence_features(row.view, row.passages)) for row in ranked]
     sentence_right = [_sentence_labels(row) for row in ranked]
-    sentence_model, scores = _learn(
+    sentence_model, scores = learn(
         "binary", sentence_rows, sentence_right, folds, [row.gold for row in asked], rounds[1]
     )
     spans = [best_spans(row.passages, s) for row, s in zip(ranked, scores, strict=True)]
@@ -155,7 +155,7 @@ def train(kind: str, sources: list[Path], rounds: tuple[int, int, int]) -> dict[
     confidence_rows = [
         np.array([confidence_features(row.view, row.passages, found)]) for row, found in zip(ranked, spans, strict=True)
     ]
-    confidence_model, odds = _learn(
+    confidence_model, odds = learn(
         "binary", confidence_rows, answered, folds, [True] * len(asked), rounds[2], few=True
     )
     confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds])))
@@ -165,9 +165,9 @@ def train(kind: str, sources: list[Path], rounds: tuple[int, int, int]) -> dict[
     return {
         "dense_weight": DENSE_WEIGHTS[kind],
         "threshold": round(threshold, 3),
-        "passage": _plain(passage_model, PASSAGE_FEATURES),
-        "sentence": _plain(sentence_model, SENTENCE_FEATURES),
-        "confidence": _plain(confidence_model, CONFIDENCE_FEATURES),
+        "passage": plain(passage_model, PASSAGE_FEATURES),
+        "sentence": plain(sentence_model, SENTENCE_FEATURES),
+        "confidence": plain(confidence_model, CONFIDENCE_FEATURES),
     }
 
 
@@ -183,7 +183,7 @@ def _folds(asked: list[Asked]) -> list[int]:
     return [fold_of[row.question.title] for row in asked]
 
 
-def _learn(
+def learn(
     objective: str,
     rows: list[Floats],
     labels: list[Floats],
@@ -249,7 +249,7 @@ def _text(span: Span) -> str:
     return span.hit.passage.text[span.start - start : span.end - start]
 
 
-def _plain(model: lightgbm.Booster, features: tuple[str, ...]) -> dict[str, Any]:
+def plain(model: lightgbm.Booster, features: tuple[str, ...]) -> dict[str, Any]:
     """The trees of a booster as lists, a node each; see retrieval.trees."""
     trees = []
     for dumped in model.dump_model()["tree_info"]:

@@ -49,6 +49,10 @@ class NameIndex:
 
     def find(self, name: str, *, limit: int = 8) -> NameMatch:
         """Find the entry called `name`; an exact title is never overruled by a weaker kind of match."""
+        return self.known(name, limit) or self._spelled(name.strip()[:LONGEST_NAME], limit)
+
+    def known(self, name: str, limit: int = 8) -> NameMatch | None:
+        """Find the entry that has this name, up to folding, or the entries that share it; None if none has it."""
         name = name.strip()[:LONGEST_NAME]
         tiers = self._tiers(name)
         listed = {entry.id: entry for _, keys in tiers for entry in self._entries(keys, limit)}
@@ -61,7 +65,7 @@ class NameIndex:
             if len(keys) == 1:
                 return NameMatch(name, kind, candidates[0], candidates)
             return NameMatch(name, "ambiguous", None, candidates)
-        return self._spelled(name, limit)
+        return None
 
     def _tiers(self, name: str) -> list[tuple[MatchKind, list[int]]]:
         """The entries that have this name when folded, strongest kind of evidence first."""
@@ -78,7 +82,7 @@ class NameIndex:
         return [(kind, list(dict.fromkeys(keys))) for kind, keys in tiers if keys]
 
     def _spelled(self, name: str, limit: int) -> NameMatch:
-        ranked = self._nearest(fold(name), limit)
+        ranked = self.spelled_like(name, limit)
         candidates = tuple(entry for key, _ in ranked if (entry := self._store.by_key(key)))
         if not candidates:
             return NameMatch(name, "none", None, ())
@@ -88,8 +92,9 @@ class NameIndex:
             return NameMatch(name, "fuzzy", candidates[0], candidates)
         return NameMatch(name, "ambiguous", None, candidates)
 
-    def _nearest(self, folded: str, limit: int) -> list[tuple[int, float]]:
-        """The (key, similarity in 0..1) of the entries whose names are spelled most like `folded`."""
+    def spelled_like(self, name: str, limit: int) -> list[tuple[int, float]]:
+        """The (key, similarity in 0..1) of the entries whose names are spelled most like `name`, best first."""
+        folded = fold(name[:LONGEST_NAME])
         if not folded:
             return []
         names = self._names()

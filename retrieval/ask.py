@@ -17,6 +17,7 @@ from retrieval.errors import IndexDamaged, IndexMismatch
 from retrieval.fusion import weighted_sum
 from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import LexicalIndex
+from retrieval.naming import find_entry
 from retrieval.passages import PassageStore, entry_key
 from retrieval.quotes import Span, choose_quotes
 from retrieval.ranking import DEPTH, AnalysedPassage, QuestionView, rank, ranker, view
@@ -126,7 +127,9 @@ class Encyclopedia:
 
     def find(self, name: str, *, limit: int = 8) -> NameMatch:
         """The entry called `name`, or the candidates it may mean, best first."""
-        return self._index.names.find(name, limit=limit)
+        index = self._index
+        name = name.encode("utf-8", "replace").decode()
+        return find_entry(index.store, index.names, index.lexical, name, limit)
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, or None."""

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
@@ -28,9 +28,9 @@ from corpus.store import EntryStore
 from retrieval import index_folder
 from retrieval.dense import VectorStore, write_dense_index
 from retrieval.embedder import DEFAULT_MODEL, Embedder, LoadEmbedder, load_embedder
-from retrieval.errors import BuildRunning, BuildStopped, EncyclopediaError, IndexMissing
+from retrieval.errors import BuildRunning, BuildStopped, EncyclopediaError, IndexDamaged, IndexMissing
 from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
-from retrieval.lexical import LexicalWriter
+from retrieval.lexical import LexicalIndex, LexicalWriter
 from retrieval.passages import CHUNKER, PassageStore, embedded_text, entry_key, split
 
 __all__ = ["BuildReport", "Progress", "Step", "build"]
@@ -97,6 +97,7 @@ def build(
         building = _prepare(data)
         embedder = load(model, data / "models")
         with EntryStore(building / ENTRIES, writable=True) as store:
+            store.set_fact("made by", _MADE_BY)
             passages = PassageStore(store.connection, writable=True)
             _read([Path(path) for path in paths], format, store, bad, tell)
             _index(store, passages, building / LEXICAL, tell)
@@ -142,13 +143,8 @@ def _prepare(data: Path) -> Path:
     if not (building / ENTRIES).exists() and unpublished is not None:
         shutil.rmtree(building, ignore_errors=True)
         unpublished.rename(building)
-    if (building / ENTRIES).exists():
-        try:
-            EntryStore(building / ENTRIES, writable=True).close()
-        except StoreDamaged:
-            pass  # nothing can be saved of it: start again
-        else:
-            return building
+    if (building / ENTRIES).exists() and _can_go_on(building):
+        return building
     shutil.rmtree(building, ignore_errors=True)
     live = _live(data)
     building.mkdir(parents=True)
@@ -162,6 +158,22 @@ def _prepare(data: Path) -> Path:
                 store.set_fact(name, 0)
         copied.rename(building / ENTRIES)
     return building
+
+
+def _can_go_on(building: Path) -> bool:
+    """Whether what an interrupted build has left is sound, and of this version's making."""
+    try:
+        with EntryStore(building / ENTRIES, writable=True) as store:
+            if store.fact("made by") != _MADE_BY:
+                return False
+            begun = store.connection.execute("SELECT 1 FROM entries WHERE indexed IS NOT NULL LIMIT 1").fetchone()
+        if begun:
+            LexicalIndex(building / LEXICAL)
+        else:
+            shutil.rmtree(building / LEXICAL, ignore_errors=True)
+    except (StoreDamaged, IndexDamaged, sqlite3.DatabaseError):
+        return False
+    return True
 
 
 def _unpublished(data: Path) -> Path | None:
@@ -183,7 +195,7 @@ def _read(
     tell: Callable[[Progress], None],
 ) -> None:
     """Bring the entry store into agreement with the input."""
-    items = (item for path in paths for item in read(path, format))
+    items = chain.from_iterable([read(path, format) for path in paths])
     reading = store.begin_reading()
     met = 0
     while batch := list(islice(items, ENTRIES_A_BATCH)):
@@ -237,10 +249,13 @@ def _index_entry(store: EntryStore, passages: PassageStore, lexical: LexicalWrit
     passages.put(entry, key, parts)
     for passage in parts:
         section = entry.section_at(passage.start)
-        lexical.add(passage.id, key, entry.title, section.title if section else None, passage.text)
+        names = (entry.title, *entry.aliases) if passage is parts[0] else ()
+        lexical.add(passage.id, key, entry.title, section.title if section else None, passage.text, names)
 
 
 _COUNTS = ("new", "changed", "removed")
+# What an interrupted build must have been made by to be gone on with.
+_MADE_BY = f"{index_folder.FORMAT} {CHUNKER}"
 
 
 def _mark_indexed(store: EntryStore, keys: Sequence[int], removed: Sequence[int]) -> None:

@@ -23,7 +23,7 @@ from retrieval.errors import IndexDamaged, IndexMismatch, IndexMissing
 __all__ = ["FORMAT", "Manifest", "check_files", "publish", "read_manifest"]
 
 # Raised whenever an older program could not read what this one writes.
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 ENTRIES, LEXICAL, DENSE = "entries.sqlite", "lexical", "dense.faiss"
 

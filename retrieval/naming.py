@@ -1,0 +1,159 @@
+"""Entries by a name that none of them has: spelling, the names around it, and what the entries say, weighed together.
+
+"Olea europaea" is spelled like nothing in a list of titles; the entry "Olive" says it in its first sentence. The weighing is learned (`benchmarks/train_naming.py`) and kept in `naming.json`.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from corpus.entry import Entry
+from corpus.folding import NameKind, bare, fold, loose
+from corpus.names import NameIndex, NameMatch
+from corpus.store import EntryStore
+from retrieval.lexical import LexicalIndex, analyze
+from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
+from retrieval.results import Ranking
+from retrieval.trees import Trees
+
+__all__ = ["NAME_FEATURES", "NameEvidence", "find_entry", "gather", "name_features"]
+
+# How many entries each kind of evidence may bring.
+SPELLED, NAMED, SAID = 10, 10, 60
+# Names are told at the beginning of an entry.
+LEAD = 600
+# A longer name is not looked through for other names inside it.
+MOST_WORDS = 10
+# One entry is surely meant when the trees say so, and say so of no other.
+# (of held-out names whose best score is above 2, nine in ten are right).
+SURE, SURE_LEAD, WORTH_LISTING = 2.0, 1.0, -4.0
+
+
+@dataclass(slots=True)
+class NameEvidence:
+    """What speaks for one entry being meant by a name."""
+
+    entry: Entry
+    spelling: float = 0.0  # similarity, 0..1
+    inside: float = 0.0  # share of the name that is this entry's name, 0..1
+    named: float = 0.0  # BM25 over names, relative to the best
+    said: float = 0.0  # BM25 over passages, relative to the best
+    said_rank: int = 0  # from 1, 0 if not among them
+    said_first: float = 0.0  # whether the first passage is among them
+    passages: int = 0
+
+
+@cache
+def _trees() -> Trees:
+    return Trees(json.loads(files("retrieval").joinpath("naming.json").read_text(encoding="utf-8")))
+
+
+def find_entry(store: EntryStore, names: NameIndex, lexical: LexicalIndex, name: str, limit: int) -> NameMatch:
+    """The entry that has `name`, or else what the evidence says; an exact or folded name is never overruled."""
+    known = names.known(name, limit)
+    if known is not None:
+        return known
+    gathered = gather(store, names, lexical, name)
+    if not gathered:
+        return NameMatch(name.strip(), "none", None, ())
+    scores = _trees().scores(name_features(name, gathered))
+    order = sorted(range(len(gathered)), key=lambda place: (-scores[place], gathered[place].entry.id))
+    listed = [place for place in order if scores[place] >= WORTH_LISTING][:limit]
+    candidates = tuple(gathered[place].entry for place in listed)
+    if not candidates:
+        return NameMatch(name.strip(), "none", None, ())
+    lead = scores[order[0]] - (scores[order[1]] if len(order) > 1 else -10.0)
+    if scores[order[0]] >= SURE and lead >= SURE_LEAD:
+        return NameMatch(name.strip(), "fuzzy", candidates[0], candidates)
+    return NameMatch(name.strip(), "ambiguous", None, candidates)
+
+
+def gather(store: EntryStore, names: NameIndex, lexical: LexicalIndex, name: str) -> list[NameEvidence]:
+    """Every entry that something speaks for, ordered by key."""
+    spelled = dict(names.spelled_like(name, SPELLED))
+    if bare(name) != name:
+        for key, similarity in names.spelled_like(bare(name), SPELLED):
+            spelled[key] = max(similarity, spelled.get(key, 0.0))
+    inside = _inside(store, name)
+    terms = analyze(name)
+    named = lexical.search_names(terms, NAMED)
+    said = lexical.search(terms, SAID)
+    keys = {*spelled, *inside, *(entry_key(p) for p, _ in named), *(entry_key(p) for p, _ in said)}
+    found = {key: NameEvidence(entry) for key in sorted(keys) if (entry := store.by_key(key))}
+    for key, similarity in spelled.items():
+        found[key].spelling = similarity
+    for key, share in inside.items():
+        found[key].inside = share
+    for passage, score in named:
+        found[entry_key(passage)].named = score / named[0][1]
+    _add_said(found, said)
+    return list(found.values())
+
+
+def _add_said(found: dict[int, NameEvidence], said: Ranking) -> None:
+    for rank, (passage, score) in enumerate(said, 1):
+        evidence = found[entry_key(passage)]
+        evidence.passages += 1
+        if not evidence.said_rank:
+            evidence.said_rank, evidence.said = rank, score / said[0][1]
+        if passage % PASSAGES_AN_ENTRY == 0:
+            evidence.said_first = score / said[0][1]
+
+
+def _inside(store: EntryStore, name: str) -> dict[int, float]:
+    """Entries whose names stand in `name` as whole words, with the share of its letters that they cover."""
+    words = fold(name).split()[:MOST_WORDS]
+    whole = len("".join(words)) or 1
+    found: dict[int, float] = {}
+    for first in range(len(words)):
+        for last in range(first + 1, len(words) + 1):
+            part = " ".join(words[first:last])
+            if not loose(part):
+                continue
+            for kind, key in store.named(part)[:5]:
+                if kind != NameKind.LOOSE:
+                    found[key] = max(found.get(key, 0.0), len(part.replace(" ", "")) / whole)
+    return found
+
+
+NAME_FEATURES = (
+    "spelling", "spelling_behind", "inside", "named", "said", "said_rank", "said_first", "passages",
+    "title_in_name", "name_in_title", "characters", "prefix", "token_set", "phrase", "phrase_place", "times_said",
+    "last_word", "initials", "digits", "length", "words", "title_words", "title_parenthesis",
+)  # fmt: skip
+
+
+def name_features(name: str, gathered: Sequence[NameEvidence]) -> list[list[float]]:
+    """The features of each entry; see NAME_FEATURES."""
+    folded = fold(name)
+    words = folded.split() or [""]
+    best = max(evidence.spelling for evidence in gathered)
+    rows = []
+    for evidence in gathered:
+        entry = evidence.entry
+        title = fold(bare(entry.title))
+        title_words = title.split() or [""]
+        lead = fold(entry.text[:LEAD])
+        place = f" {lead} ".find(f" {folded} ") if folded else -1
+        shared = len(set(words) & set(title_words))
+        rows.append([
+            evidence.spelling, evidence.spelling - best, evidence.inside, evidence.named,
+            evidence.said, 1 / evidence.said_rank if evidence.said_rank else 0.0, evidence.said_first,
+            evidence.passages, shared / len(title_words), shared / len(words),
+            Levenshtein.normalized_similarity(folded, title), JaroWinkler.similarity(folded, title),
+            fuzz.token_set_ratio(folded, title) / 100, float(place >= 0), place if place >= 0 else LEAD,
+            lead.count(folded) if folded else 0, float(words[-1] == title_words[-1]),
+            float(folded.replace(" ", "") == "".join(word[0] for word in title_words if word)),
+            float(_digits(folded) == _digits(title)), len(entry.text) ** 0.25, len(words), len(title_words),
+            float(bare(entry.title) != entry.title),
+        ])  # fmt: skip
+    return rows
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
