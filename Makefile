@@ -16,13 +16,13 @@ help:  ## Show this list
 demo: $(VENV)/installed  ## Install, build the sample encyclopedia, ask it, show how to go on
 	$(DEMO) build corpus/sample.jsonl
 	@echo
-	$(DEMO) ask "When did the Soviets occupy the Baltic states?"
+	$(DEMO) ask "When did the Soviets occupy the Baltic states?" || test $$? -eq 1
 	@echo
-	$(DEMO) ask "at what temperature does quicksilver freeze"
+	$(DEMO) ask "which spacecraft orbited mercury from 2011" || test $$? -eq 1
 	@echo
 	$(DEMO) ask "Who won the football world cup in 2018?" || test $$? -eq 1
 	@echo
-	$(DEMO) entry "soviet ocupation baltic states 1940"
+	$(DEMO) entry "macchu pichu"
 	@echo "Go on with: $(DEMO) chat"
 
 test: $(VENV)/installed-dev lint  ## Install what the checks need and run all of them
@@ -43,7 +43,7 @@ telegram-demo: $(VENV)/installed-dev  ## A conversation with the Telegram bot, o
 	$(BIN)/python -m tests.telegram_demo
 
 pictures: $(VENV)/installed-dev  ## Photograph that conversation for README.md (needs Chromium)
-	$(BIN)/python -m tests.telegram_demo --pictures docs/pictures
+	$(BIN)/python -m tests.telegram_demo docs/pictures
 
 docs: $(VENV)/installed-dev  ## Write docs/cli.md anew from the help texts
 	$(BIN)/python -m tests.cli_reference docs/cli.md
@@ -54,11 +54,13 @@ clean:  ## Remove what the other targets made, the virtual environment too
 
 # The stamps are older than pyproject.toml when something else is to be installed.
 $(VENV)/installed: pyproject.toml | $(BIN)/pip
-	$(BIN)/python -m pip install $(PIP_ARGS) --editable .
+	@echo "Installing into $(VENV); the first time that takes minutes."
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable .
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml | $(BIN)/pip
-	$(BIN)/python -m pip install $(PIP_ARGS) --editable '.[dev]'
+	@echo "Installing into $(VENV); the first time that takes minutes."
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[dev]'
 	@touch $@ $(VENV)/installed
 
 $(BIN)/pip:

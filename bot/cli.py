@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
-from bot.command_group import Verbs, Words, version_option
+from bot.command_group import Verbs, Words, data_option, json_option, version_option
 from bot.printing import show_answer, show_choice, show_entry, show_hits
 from bot.sheet import Sheet, fields
 from corpus.readers import FORMATS
@@ -20,15 +19,7 @@ __all__ = ["main"]
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("data"),
-    show_default=True,
-    envvar="WIPIVERSE_DATA",
-    show_envvar=True,
-    help="The folder of the encyclopedia.",
-)
+@data_option
 @version_option
 @click.pass_context
 def main(ctx: click.Context, data: Path) -> None:
@@ -49,12 +40,6 @@ def _open(ctx: click.Context) -> Encyclopedia:
     """The encyclopedia of --data, closed when the verb ends."""
     data, load = ctx.obj
     return ctx.with_resource(Encyclopedia.open(data, load=load))
-
-
-_words = Words()
-_json_option = click.option(
-    "--json", "as_json", is_flag=True, help="Print JSON with the fields of the Python API."
-)
 
 
 @main.command()
@@ -92,8 +77,8 @@ def build(
 
 
 @main.command()
-@click.argument("question", nargs=-1, required=True, type=_words)
-@_json_option
+@click.argument("question", nargs=-1, required=True, type=Words())
+@json_option
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
@@ -131,8 +116,8 @@ def ask(
 
 
 @main.command()
-@click.argument("name", nargs=-1, required=True, type=_words)
-@_json_option
+@click.argument("name", nargs=-1, required=True, type=Words())
+@json_option
 @click.pass_context
 def entry(ctx: click.Context, *, name: tuple[str, ...], as_json: bool) -> None:
     """Show the entry called NAME, whole.
@@ -152,11 +137,17 @@ def entry(ctx: click.Context, *, name: tuple[str, ...], as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("query", nargs=-1, required=True, type=_words)
+@click.argument("query", nargs=-1, required=True, type=Words())
 @click.option(
-    "-k", "count", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many passages."
+    "-k",
+    "count",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    metavar="K",
+    help="List the best K.",
 )
-@_json_option
+@json_option
 @click.pass_context
 def search(ctx: click.Context, *, query: tuple[str, ...], count: int, as_json: bool) -> None:
     """List the passages nearest to QUERY, with their ranks and scores.
@@ -188,7 +179,7 @@ def chat(ctx: click.Context) -> None:
 @click.option(
     "--check", is_flag=True, help="Read every byte of the index and compare it with what was written."
 )
-@_json_option
+@json_option
 @click.pass_context
 def status(ctx: click.Context, *, check: bool, as_json: bool) -> None:
     """Say what the encyclopedia holds and whether it is sound; exit code 1 when it is not."""
@@ -208,7 +199,7 @@ def status(ctx: click.Context, *, check: bool, as_json: bool) -> None:
 @click.option(
     "--limit", type=click.IntRange(1), metavar="N", help="Take N rows of each set, the same in every run."
 )
-@_json_option
+@json_option
 @click.pass_context
 def eval_(ctx: click.Context, *, questions: Path, limit: int | None, as_json: bool) -> None:
     """Measure the encyclopedia on a file of questions or of names.
@@ -236,11 +227,8 @@ def bot(ctx: click.Context) -> None:
     from bot.application import run  # noqa: PLC0415  the Telegram side is for this verb only
     from bot.settings import read_settings  # noqa: PLC0415
 
-    settings = read_settings()
-    if (ctx.parent or ctx).get_parameter_source("data") is not ParameterSource.DEFAULT:
-        data, _ = ctx.obj
-        settings = settings.model_copy(update={"data": data})
-    ctx.exit(run(settings))
+    data, _ = ctx.obj
+    ctx.exit(run(read_settings().model_copy(update={"data": data})))
 
 
 if __name__ == "__main__":

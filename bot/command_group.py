@@ -2,6 +2,7 @@
 
 import os
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from bot.sheet import visible
 from corpus.errors import EncyclopediaError
 
-__all__ = ["INTERRUPTED", "Verbs", "Words", "version_option"]
+__all__ = ["INTERRUPTED", "Verbs", "Words", "data_option", "json_option", "version_option"]
 
 INTERRUPTED = 130  # what shells give for a program that was ended by Ctrl-C
 
@@ -65,4 +66,26 @@ version_option = click.option(
     is_eager=True,
     callback=_print_version,
     help="Show the version.",
+)
+
+
+def _default_data() -> Path:
+    """Where the bot's settings say the encyclopedia is, so that all verbs speak of the same one."""
+    from dotenv import dotenv_values  # noqa: PLC0415  seldom needed, and not free
+
+    return Path(dotenv_values(".env").get("WIPIVERSE_DATA") or "data")
+
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=_default_data,
+    show_default="WIPIVERSE_DATA in .env, else data",
+    envvar="WIPIVERSE_DATA",
+    show_envvar=True,
+    help="The folder of the encyclopedia.",
+)
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON with the fields of the Python API."
 )

@@ -94,7 +94,7 @@ def test_search_prints_ranks_and_scores(sample_data: Path, encyclopedia: Encyclo
 
 
 def test_misspelled_name_shows_the_whole_entry(sample_data: Path, encyclopedia: Encyclopedia) -> None:
-    result = wipiverse(sample_data, "entry", "soviet", "ocupation", "baltic states 1940")
+    result = wipiverse(sample_data, "entry", "soviet", "ocupation", "of the baltic states (1940)")
     entry = encyclopedia.find("Soviet occupation of the Baltic states (1940)").entry
     assert entry is not None
     assert result.exit_code == 0
