@@ -61,9 +61,7 @@ def main() -> None:
     model, scores = learn("lambdarank", features, labels, folds, [True] * len(folds), ROUNDS)
     for name in chosen:
         first = [
-            bool(label[np.argmax(score)])
-            for label, score, of in zip(labels, scores, kept, strict=True)
-            if of == name
+            bool(label[np.argmax(score)]) for label, score, of in zip(labels, scores, kept, strict=True) if of == name
         ]
         within = [
             bool(label[np.argsort(-score, kind="stable")[:3]].any())
@@ -75,7 +73,9 @@ def main() -> None:
             f"{name:10} {len(all_first)} names: known by name {len(known[name])}, "
             f"@1 {np.mean(all_first):.3f} @3 {np.mean(within + known[name]):.3f}"
         )
-    tops = sorted((float(score.max()), bool(label[np.argmax(score)])) for score, label in zip(scores, labels, strict=True))
+    tops = sorted(
+        (float(score.max()), bool(label[np.argmax(score)])) for score, label in zip(scores, labels, strict=True)
+    )
     for part in range(0, len(tops), max(1, len(tops) // 10)):
         some = tops[part : part + len(tops) // 10]
         print(f"  best score from {some[0][0]:6.2f}: right {np.mean([right for _, right in some]):.2f}")

@@ -18,6 +18,7 @@ import pickle
 import random
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,6 @@ def _chosen(questions: Path, a_set: int) -> list[Question]:
     for row in rows:
         if len(chosen[row.set]) < a_set:
             chosen[row.set].append(row)
-    asked = []
     return [row for rows in chosen.values() for row in rows]
 
 
@@ -155,9 +155,7 @@ def train(kind: str, sources: list[Path], rounds: tuple[int, int, int]) -> dict[
     confidence_rows = [
         np.array([confidence_features(row.view, row.passages, found)]) for row, found in zip(ranked, spans, strict=True)
     ]
-    confidence_model, odds = learn(
-        "binary", confidence_rows, answered, folds, [True] * len(asked), rounds[2], few=True
-    )
+    confidence_model, odds = learn("binary", confidence_rows, answered, folds, [True] * len(asked), rounds[2], few=True)
     confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds])))
     with_entry = confidence[[row.gold for row in asked]]
     threshold = float(np.quantile(with_entry, WRONG_REFUSALS))
@@ -287,8 +285,9 @@ def _report(kind: str, ranked: list[Asked], spans: list[list[Span]], confidence:
         others = [p for p, row in enumerate(ranked) if not row.gold and name in (row.question.set, "all")]
         right = [[ranked[p].right(passage) for passage in ranked[p].passages] for p in places]
         quotes = [contains_answer(_text(spans[p][0]), ranked[p].question.answers) for p in places]
+        at = {k: np.mean([any(row[:k]) for row in right]) for k in (1, 5)}
         print(
-            f"  {name:8} passage@1 {np.mean([any(r[:1]) for r in right]):.3f} @5 {np.mean([any(r[:5]) for r in right]):.3f}"
+            f"  {name:8} passage@1 {at[1]:.3f} @5 {at[5]:.3f}"
             f"  quote {np.mean(quotes):.3f}  AUROC {auroc(confidence[places], confidence[others]):.3f}"
             f"  refused {np.mean(confidence[places] < threshold):.3f} / {np.mean(confidence[others] < threshold):.3f}"
         )
@@ -322,6 +321,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     # By its own name, so that what is pickled here can be read from anywhere.
-    import benchmarks.train_ranking
-
-    benchmarks.train_ranking.main()
+    import_module("benchmarks.train_ranking").main()

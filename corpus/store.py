@@ -80,9 +80,7 @@ class EntryStore:
                 self.connection.close()
                 raise
         except sqlite3.DatabaseError as error:
-            raise StoreDamaged(
-                f"{path} is not a sound entry store ({error}); run `wipiverse build` again"
-            ) from error
+            raise StoreDamaged(f"{path} is not a sound entry store ({error}); run `wipiverse build` again") from error
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +126,7 @@ class EntryStore:
     def titles(self, keys: Iterable[int]) -> dict[int, str]:
         """The titles of the entries with these keys, by key."""
         rows = self._many("SELECT key, title FROM entries WHERE key IN ({})", keys)
-        return {key: title for key, title in rows}
+        return dict(rows)
 
     def named(self, folded: str) -> list[tuple[int, int]]:
         """The (kind, key) of every entry that has this folded name; see `corpus.folding` for the kinds."""
@@ -286,9 +284,7 @@ class EntryStore:
             key, met = row
             if met != reading:
                 # The other entry is renamed, removed, or still to be met: the empty hash has it written again.
-                self.connection.execute(
-                    "UPDATE entries SET id = 'was:' || key, hash = x'' WHERE key = ?", (key,)
-                )
+                self.connection.execute("UPDATE entries SET id = 'was:' || key, hash = x'' WHERE key = ?", (key,))
                 break
         return entry_id
 

@@ -158,9 +158,7 @@ class Encyclopedia:
         question, hits = self._candidates(index, query, k, without)
         return question, *rank(question, hits, ranker(index.manifest.model).passage)
 
-    def _candidates(
-        self, index: _Index, query: str, k: int, without: str | None
-    ) -> tuple[QuestionView, list[Hit]]:
+    def _candidates(self, index: _Index, query: str, k: int, without: str | None) -> tuple[QuestionView, list[Hit]]:
         query = query[:LONGEST_QUESTION].encode("utf-8", "replace").decode().strip()
         question = view(query, index.lexical)
         if not query:
@@ -207,14 +205,12 @@ def _matching_embedder(data: Path, manifest: Manifest, load: LoadEmbedder) -> Em
     return embedder
 
 
-def _hits(
-    index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Sequence[float]
-) -> list[Hit]:
+def _hits(index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Sequence[float]) -> list[Hit]:
     rows = index.passages.get(passage for passage, _ in fused)
     entries = {key: index.store.by_key(key) for key in {entry_key(passage) for passage in rows}}
     of_lexical = {passage: (rank, score) for rank, (passage, score) in enumerate(lexical, 1)}
     dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, 1)}
-    hits = []
+    hits: list[Hit] = []
     for (passage, score), cosine in zip(fused, cosines, strict=True):
         row, entry = rows.get(passage), entries.get(entry_key(passage))
         if row is None or entry is None:

@@ -270,7 +270,7 @@ def _mark_indexed(store: EntryStore, keys: Sequence[int], removed: Sequence[int]
         store.set_fact(name, int(store.fact(name) or 0) + count)
 
 
-def _embed(  # noqa: PLR0913
+def _embed(
     data: Path,
     building: Path,
     store: EntryStore,

@@ -60,14 +60,14 @@ def _token_vectors(teacher: Path, vocabulary: int) -> Vectors:
     from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415
     from transformers.utils import logging  # noqa: PLC0415
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     tokenizer = AutoTokenizer.from_pretrained(teacher, local_files_only=True)
     model = AutoModel.from_pretrained(teacher, local_files_only=True).eval()
     tokens = torch.arange(vocabulary)
     ends = torch.tensor([tokenizer.cls_token_id, tokenizer.sep_token_id]).repeat(vocabulary, 1)
     inputs = torch.stack([ends[:, 0], tokens, ends[:, 1]], dim=1)
     with torch.inference_mode():
-        parts = [model(input_ids=batch).last_hidden_state.mean(dim=1) for batch in inputs.split(1024)]
+        parts = [model(input_ids=batch).last_hidden_state.mean(dim=1) for batch in torch.split(inputs, 1024)]
     return np.asarray(torch.cat(parts).numpy(), np.float32)
 
 

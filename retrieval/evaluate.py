@@ -91,23 +91,28 @@ class NameScores:
 def read_rows(path: Path) -> list[Question] | list[NameRow]:
     """The rows of a question file or a names file (JSONL, plain or .xz). Raises QuestionsUnusable."""
     try:
-        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        with opened as lines:
-            rows = [json.loads(line) for line in lines if line.strip()]
+        content = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+        rows = [json.loads(line) for line in content.decode().splitlines() if line.strip()]
         if rows and "query" in rows[0]:
-            return [NameRow(str(r.get("set", "names")), r["query"], tuple(r["titles"])) for r in rows]
+            return [NameRow(str(r.get("set", "names")), r["query"], _strings(r["titles"])) for r in rows]
         return [
             Question(
-                *(str(r.get("set", "questions")), r["question"], tuple(r["answers"])),
+                *(str(r.get("set", "questions")), r["question"], _strings(r["answers"])),
                 *(r["title"], bool(r.get("answerable", r["answers"]))),
             )
             for r in rows
         ]
-    except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionsUnusable(
             f"cannot read {path} ({type(error).__name__}: {error}); it needs JSON lines with question, answers "
             "and title, or with query and titles"
         ) from error
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError(f"{value!r} is not a list of strings")
+    return tuple(value)
 
 
 def evaluate(

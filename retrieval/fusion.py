@@ -8,6 +8,7 @@ from retrieval.results import PassageId, Ranking
 
 __all__ = ["min_max", "weighted_sum"]
 
+
 def min_max(ranking: Ranking) -> dict[PassageId, float]:
     """Scores of a ranking mapped to 0..1; all 1 where they are all equal."""
     if not ranking:
@@ -22,7 +23,8 @@ def min_max(ranking: Ranking) -> dict[PassageId, float]:
 def weighted_sum(lexical: Ranking, dense: Ranking, dense_weight: float) -> Ranking:
     """The passages of both rankings by the weighted sum of their normalised scores, best first.
 
-    `dense_weight`, from 0 to 1, is the share of the dense ranking; the lexical ranking has the rest. A passage that is missing from one ranking gets the least score there. Equal scores are ordered by passage id.
+    `dense_weight`, from 0 to 1, is the share of the dense ranking; the lexical ranking has the rest. A passage that
+    is missing from one ranking gets the least score there. Equal scores are ordered by passage id.
     """
     from_lexical, from_dense = min_max(lexical), min_max(dense)
     fused = {

@@ -1,12 +1,12 @@
 """The folder an encyclopedia is kept in, its manifest, and the switch from one index to the next.
 
-    data/
-      manifest.json     names the live index; replaced by one atomic rename, which is the switch
-      index-000001/     entries.sqlite, lexical/, dense.faiss: written once, never changed
-      building/         the next index while it is made; an interrupted build goes on in it
-      vectors/          vectors by content hash, one file a model, shared by all builds
-      models/           static models, distilled once
-      build.lock        held by a running build
+data/
+  manifest.json     names the live index; replaced by one atomic rename, which is the switch
+  index-000001/     entries.sqlite, lexical/, dense.faiss: written once, never changed
+  building/         the next index while it is made; an interrupted build goes on in it
+  vectors/          vectors by content hash, one file a model, shared by all builds
+  models/           static models, distilled once
+  build.lock        held by a running build
 """
 
 import hashlib

@@ -111,7 +111,7 @@ class LexicalWriter:
                 self._writer.rollback()
             self._writer.wait_merging_threads()
 
-    def add(  # noqa: PLR0913
+    def add(
         self, passage: PassageId, key: int, title: str, section: str | None, text: str, names: Iterable[str] = ()
     ) -> None:
         """Add one passage of the entry `key`; `names` are those of the entry, given with its first passage only."""

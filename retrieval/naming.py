@@ -1,6 +1,7 @@
 """Entries by a name that none of them has: spelling, the names around it, and what the entries say, weighed together.
 
-"Olea europaea" is spelled like nothing in a list of titles; the entry "Olive" says it in its first sentence. The weighing is learned (`benchmarks/train_naming.py`) and kept in `naming.json`.
+"Olea europaea" is spelled like nothing in a list of titles; the entry "Olive" says it in its first sentence.
+The weighing is learned (`benchmarks/train_naming.py`) and kept in `naming.json`.
 """
 
 import json

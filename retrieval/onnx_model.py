@@ -71,9 +71,7 @@ class OnnxEmbedder:
         try:
             settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), providers=["CPUExecutionProvider"]
-            )
+            self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ModelUnavailable(
                 f"cannot load the exported model in {folder} ({error}); delete that folder and build again"
@@ -152,7 +150,8 @@ def _not_mean_pooled(model: "SentenceTransformer") -> str | None:
     kinds = [type(module).__name__ for module in model]
     if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
         return f"it consists of {', '.join(kinds)}"
-    return None if model[1].get_config_dict().get("pooling_mode") == "mean" else "its pooling is not the mean"
+    pooling: Any = model[1]
+    return None if pooling.get_config_dict().get("pooling_mode") == "mean" else "its pooling is not the mean"
 
 
 def _export(model: "SentenceTransformer", folder: Path, prompts: dict[str, str]) -> None:

@@ -128,9 +128,8 @@ def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
     before = best > 0 and _side_by_side(passage, best - 1)
     after = best + 1 < len(scores) and _side_by_side(passage, best)
     text = passage.hit.passage.text
-    if before and _LEANS_ON_THE_LAST.match(text, passage.spans[best][0]):
-        first -= 1
-    elif before and (not after or scores[best - 1] > scores[best + 1]):
+    leans = _LEANS_ON_THE_LAST.match(text, passage.spans[best][0]) is not None
+    if before and (leans or not after or scores[best - 1] > scores[best + 1]):
         first -= 1
     elif after:
         last += 1

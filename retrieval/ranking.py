@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from retrieval.lexical import LexicalIndex, analyze, question_terms
 from retrieval.passages import PASSAGES_AN_ENTRY
@@ -41,9 +42,7 @@ __all__ = [
 DEPTH = 40
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b|\b\d+(?:st|nd|rd|th) centur|\b\d+ (?:BC|AD|BCE|CE)\b")
-_DATE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_DATE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand"
     r"|million|billion|half|twice|dozen|percent)\b",
@@ -53,13 +52,14 @@ _CAPITALISED = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w'’.-]+")
 _REASON = re.compile(r"\b(?:because|due to|since|so that|in order to|caused|owing to|result|reason|therefore)\b", re.I)
 
 _TYPES = (
-    ("time", re.compile(r"\b(?:when|what (?:year|date|century|day|month|decade|time)|which (?:year|century)|how old)\b")),
+    ("time", re.compile(r"\b(?:when|how old|(?:what|which) (?:year|date|century|day|month|decade|time))\b")),
     ("number", re.compile(r"\bhow (?:many|much|long|far|tall|big|large|high|fast|deep|often|wide|heavy|old)\b"
                           r"|\bwhat (?:percentage|percent|number|population|distance)\b")),
     ("person", re.compile(r"\b(?:who|whom|whose)\b")),
     ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|river|continent|region)\b")),
     ("reason", re.compile(r"\bwhy\b|\bwhat (?:caused|is the reason)\b")),
 )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
@@ -168,10 +168,10 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
 
 def adjacent(question: QuestionView, sentences: Sequence[Sequence[str]]) -> float:
     """The share of neighbouring pairs of question terms that are neighbours in one of the sentences as well."""
-    pairs = list(zip(question.terms, question.terms[1:], strict=False))
+    pairs = list(pairwise(question.terms))
     if not pairs:
         return 0.0
-    found = {pair for terms in sentences for pair in zip(terms, terms[1:], strict=False)}
+    found = {pair for terms in sentences for pair in pairwise(terms)}
     return sum(pair in found for pair in pairs) / len(pairs)
 
 
@@ -191,8 +191,13 @@ def ranker(model: str) -> Ranker:
     """What was learned for the embedding model `model`."""
     learned = json.loads(files("retrieval").joinpath("ranking.json").read_text(encoding="utf-8"))
     part = learned["static" if model == "static" else "transformer"]
-    trees = (Trees(part[name]) for name in ("passage", "sentence", "confidence"))
-    return Ranker(part["dense_weight"], *trees, part["threshold"])
+    return Ranker(
+        dense_weight=part["dense_weight"],
+        passage=Trees(part["passage"]),
+        sentence=Trees(part["sentence"]),
+        confidence=Trees(part["confidence"]),
+        threshold=part["threshold"],
+    )
 
 
 def rank(question: QuestionView, hits: Sequence[Hit], trees: Trees) -> tuple[list[Hit], list[AnalysedPassage]]:

@@ -118,11 +118,7 @@ def _sections(value: object, length: int) -> tuple[Section, ...]:
 
 def _section(value: object, position: int) -> Section:
     match value:
-        case {"title": str(title), "level": int(level), "start": int(start), "end": int(end)} if (
-            1 <= level <= 99
-        ):
+        case {"title": str(title), "level": int(level), "start": int(start), "end": int(end)} if 1 <= level <= 99:
             if not any(isinstance(number, bool) for number in (level, start, end)):
                 return Section(_name(title, f"the title of section {position}"), level, start, end)
-    raise _BadLineError(
-        f"section {position} needs a title, a level from 1 to 99, a start and an end; correct it"
-    )
+    raise _BadLineError(f"section {position} needs a title, a level from 1 to 99, a start and an end; correct it")

@@ -38,9 +38,7 @@ def read_markdown(path: Path, limits: Limits = LIMITS) -> Iterator[Entry | BadIn
         yield BadInput(name, 0, why_unreadable(error))
         return
     if len(content) > _MAX_BYTES:
-        yield BadInput(
-            name, 0, f"the file is longer than {_MAX_BYTES:,} bytes; split it into several entries"
-        )
+        yield BadInput(name, 0, f"the file is longer than {_MAX_BYTES:,} bytes; split it into several entries")
         return
     try:
         text = content.decode().removeprefix("\ufeff")

@@ -71,9 +71,7 @@ class _GuardedXml:
             raise _RefusedError(f"one page is longer than {self._limits.page:,} bytes; the rest was not read")
         piece = self._read_piece(MIB)
         if _FORBIDDEN.search(self._tail + piece):
-            raise _RefusedError(
-                "a DOCTYPE or ENTITY declaration, which no MediaWiki dump has; not read further"
-            )
+            raise _RefusedError("a DOCTYPE or ENTITY declaration, which no MediaWiki dump has; not read further")
         self._tail = piece[-16:]
         self.line += piece.count(b"\n")
         return piece
@@ -115,9 +113,7 @@ def _pages(guarded: _GuardedXml, path: Path) -> Iterator[Entry | Alias | BadInpu
                     yield from _article(page, _newest_text(page, guarded), path, _dropped(namespaces))
         except (mwxml.errors.MalformedXML, ValueError, TypeError, AttributeError, AssertionError) as error:
             # What mwxml makes of an element that is missing, empty or unknown; the next page may be sound.
-            yield BadInput(
-                shown(path), guarded.line, f"a page is not as MediaWiki writes it ({error}); skipped"
-            )
+            yield BadInput(shown(path), guarded.line, f"a page is not as MediaWiki writes it ({error}); skipped")
 
 
 def _newest_text(page: Any, guarded: _GuardedXml) -> str:
@@ -130,9 +126,7 @@ def _newest_text(page: Any, guarded: _GuardedXml) -> str:
 
 
 def _dropped(namespaces: dict[str, Any]) -> frozenset[str]:
-    own = {
-        name.lower() for name, namespace in namespaces.items() if name and namespace.id in _FILE_AND_CATEGORY
-    }
+    own = {name.lower() for name, namespace in namespaces.items() if name and namespace.id in _FILE_AND_CATEGORY}
     return _ENGLISH_NAMES | own
 
 
@@ -149,9 +143,7 @@ def _article(
         if title and target and title != target:
             yield Alias(title, target, shown(path))
     elif len(wikitext) > _MAX_WIKITEXT:
-        reason = (
-            f"the page {title!r} has {len(wikitext):,} characters; MediaWiki takes {_MAX_WIKITEXT:,} at most"
-        )
+        reason = f"the page {title!r} has {len(wikitext):,} characters; MediaWiki takes {_MAX_WIKITEXT:,} at most"
         yield BadInput(shown(path), 0, reason)
     else:
         yield lay_out(wikitext, dropped).finish(title, path)

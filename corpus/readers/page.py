@@ -49,9 +49,7 @@ class Page:
         return finished(title, _BETWEEN_PARAGRAPHS.join(self._paragraphs), path, line, sections)
 
 
-def finished(
-    title: str, text: str, path: Path, line: int = 0, sections: tuple[Section, ...] = ()
-) -> Entry | BadInput:
+def finished(title: str, text: str, path: Path, line: int = 0, sections: tuple[Section, ...] = ()) -> Entry | BadInput:
     """Return the Entry of a page without an id of its own, or why there can be none."""
     title = plain_title(title)
     name = shown(path)

@@ -12,9 +12,7 @@ from corpus.readers.streams import LIMITS, Limits, numbered_lines, shown
 # The signs may carry a variation selector.
 _BANNER = re.compile(r"\s*📖\ufe0f?\s*WIPIVERSE\s*")
 # The word after the number is in the language of the reader: "건", "entries", or nothing.
-_COUNTER = re.compile(
-    r"\s*(?:🔍\ufe0f?\s*)?Currently registered entries\s*[:：]\s*\d[\d,.]*\s*\w*\s*", re.IGNORECASE
-)
+_COUNTER = re.compile(r"\s*(?:🔍\ufe0f?\s*)?Currently registered entries\s*[:：]\s*\d[\d,.]*\s*\w*\s*", re.IGNORECASE)
 
 
 def is_banner(line: str) -> bool:
@@ -70,9 +68,7 @@ def read_wipiverse(path: Path, limits: Limits = LIMITS) -> Iterator[Entry | BadI
         elif page is None:
             if line.strip() and not strays:
                 strays = True
-                yield BadInput(
-                    shown(path), number, "text before the first WIPIVERSE banner; begin with a banner"
-                )
+                yield BadInput(shown(path), number, "text before the first WIPIVERSE banner; begin with a banner")
         elif is_counter(line) and not page.counted and not page.title:
             page.counted = True
         else:
