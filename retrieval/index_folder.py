@@ -60,7 +60,7 @@ def read_manifest(data: Path) -> Manifest:
         raise IndexMissing(
             f"there is no encyclopedia in {data} yet; make it with `wipiverse --data {data} build PATH...`"
         ) from None
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise IndexDamaged(
             f"{path} is unreadable ({type(error).__name__}); rebuild with `wipiverse --data {data} build PATH...`"
         ) from error
