@@ -65,7 +65,7 @@ class Pace:
         return 0.0
 
     def may_tell(self, user: int) -> bool:
-        """Whether the user is to be told to slow down: once every ten seconds, or telling becomes a flood itself."""
+        """Whether to tell the user to slow down: once every ten seconds, or telling is a flood itself."""
         now = self._clock()
         if now - self._told.get(user, -MINUTE) < 10:
             return False

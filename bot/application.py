@@ -68,7 +68,10 @@ def build_application(
     limiter: BaseRateLimiter[int] | None = None,
     refresh_seconds: float = 2.0,
 ) -> App:
-    """Put the bot together; `limiter` keeps the flood limits. Raises SettingsUnusable when there is no token."""
+    """Put the bot together; `limiter` keeps the flood limits.
+
+    Raises SettingsUnusable when there is no token.
+    """
     if settings.telegram_token is None:
         raise SettingsUnusable("WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into .env")
     # Otherwise the library warns, whenever Telegram asks for patience, of what it will be called later.
@@ -103,6 +106,8 @@ def build_application(
 def _add_handlers(application: App) -> None:
     """Every handler, in the order in which they are tried."""
     message, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
+    words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    other = private & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT
     commands = {
         "start": handlers.on_start, "help": handlers.on_help, "ask": handlers.on_ask, "entry": handlers.on_entry,
         "check": handlers.on_check, "random": handlers.on_random, "new": handlers.on_new,
@@ -115,10 +120,8 @@ def _add_handlers(application: App) -> None:
             *(CommandHandler(name, action, filters=message) for name, action in commands.items()),
             MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, handlers.on_edit),
             MessageHandler(message & private & filters.COMMAND, handlers.on_unknown_command),
-            MessageHandler(message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, handlers.on_text),
-            MessageHandler(
-                message & private & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, handlers.on_other
-            ),
+            MessageHandler(message & words, handlers.on_text),
+            MessageHandler(message & other, handlers.on_other),
             MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest),
             CallbackQueryHandler(on_button),
             InlineQueryHandler(on_inline),
@@ -155,9 +158,7 @@ async def _run(settings: Settings, encyclopedia: Encyclopedia) -> int:
         state.close()
 
 
-async def serve(
-    application: App, settings: Settings, stop: asyncio.Event, *, conflict_seconds: float = 30.0
-) -> int:
+async def serve(application: App, settings: Settings, stop: asyncio.Event, *, conflict_seconds: float = 30.0) -> int:
     """Answer updates until `stop` is set; the exit code. A second poller is borne for `conflict_seconds`."""
     desk: Desk = application.bot_data["desk"]
     code = await _initialize(application, stop)
@@ -202,9 +203,7 @@ async def _initialize(application: App, stop: asyncio.Event) -> int | None:
     return OK
 
 
-async def _receive(
-    application: App, settings: Settings, on_poll_error: Callable[[TelegramError], None]
-) -> None:
+async def _receive(application: App, settings: Settings, on_poll_error: Callable[[TelegramError], None]) -> None:
     """Start to receive updates: by webhook if one is set, by polling if not."""
     updater = application.updater
     if updater is None:
@@ -243,9 +242,7 @@ class _Conflicts:
         now = time.monotonic()
         if now - self._latest > 2 * max(self._seconds, 30.0):
             self._first = now
-            _LOG.error(
-                "another process polls with this token; this one waits %.0f s, then ends", self._seconds
-            )
+            _LOG.error("another process polls with this token; this one waits %.0f s, then ends", self._seconds)
         self._latest = now
         if now - self._first >= self._seconds:
             self.lasting = True

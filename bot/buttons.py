@@ -23,31 +23,31 @@ async def on_button(update: Update, context: Context) -> None:
             if found := pattern.fullmatch(query.data or ""):
                 await action(update, context, *found.groups())
                 return
-    await alert(update, context)
+    await alert(update)
 
 
 async def _read(update: Update, context: Context, link: str, offset: str) -> None:
-    await alert(update, context)
+    await alert(update)
     await entries.show_page(update, context, link, from_base36(offset))
 
 
 async def _turn(update: Update, context: Context, link: str, offset: str) -> None:
-    await alert(update, context)
+    await alert(update)
     await entries.turn_page(update, context, link, from_base36(offset))
 
 
 async def _contents(update: Update, context: Context, link: str) -> None:
-    await alert(update, context)
+    await alert(update)
     await entries.show_contents(update, context, link)
 
 
 async def _file(update: Update, context: Context, link: str) -> None:
-    await alert(update, context)
+    await alert(update)
     await entries.show_file(update, context, link)
 
 
 async def _card(update: Update, context: Context, link: str) -> None:
-    await alert(update, context)
+    await alert(update)
     message, _, _ = sender(update)
     await entries.show_card(update, context, link, replace=message.message_id)
 
@@ -56,13 +56,13 @@ async def _more(update: Update, context: Context, asked_id: str, first: str) -> 
     asked = await _remembered(update, context, asked_id)
     if asked is not None:
         shown = await questions.show_more(update, context, asked, int(first))
-        await alert(update, context, "" if shown else words_of(update, context).no_more_passages)
+        await alert(update, "" if shown else words_of(update, context).no_more_passages)
 
 
 async def _search(update: Update, context: Context, asked_id: str) -> None:
     asked = await _remembered(update, context, asked_id)
     if asked is not None:
-        await alert(update, context)
+        await alert(update)
         message, _, _ = sender(update)
         await questions.answer_again(update, context, asked, message.message_id)
 
@@ -74,11 +74,11 @@ async def _judge(update: Update, context: Context, asked_id: str, verdict: str) 
         _, _, user = sender(update)
         helpful = verdict == "1"
         desk.state.note_verdict(asked, user.id, helpful=helpful, keep_question=desk.keep_questions)
-        await alert(update, context, words.helpful_thanks if helpful else words.unhelpful_thanks)
+        await alert(update, words.helpful_thanks if helpful else words.unhelpful_thanks)
 
 
 async def _example(update: Update, context: Context, number: str) -> None:
-    await alert(update, context)
+    await alert(update)
     examples = words_of(update, context).examples
     await questions.respond(update, context, examples[int(number) % len(examples)])
 
@@ -92,7 +92,7 @@ async def _remembered(update: Update, context: Context, asked_id: str) -> Asked 
     _, chat, _ = sender(update)
     asked = desk_of(context).state.asked(int(asked_id))
     if asked is None or asked.chat != chat.id:
-        await alert(update, context, words_of(update, context).forgotten_question)
+        await alert(update, words_of(update, context).forgotten_question)
         return None
     return asked
 

@@ -11,8 +11,10 @@ SELF_CONTAINED = 12
 
 # English words that point back to something said before.
 _PRONOUNS = frozenset(
-    "he she it they him her them his hers its their theirs himself herself itself themselves there then "
-    "this that these those".split()  # noqa: SIM905
+    [
+        *("he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "theirs"),
+        *("himself", "herself", "itself", "themselves", "there", "then", "this", "that", "these", "those"),
+    ]
 )
 # After these, "that", "this" and "there" do not point back: "is there water on Mars", "the fact that".
 _EXPLETIVE = re.compile(
@@ -21,11 +23,21 @@ _EXPLETIVE = re.compile(
 _CONJUNCTION = re.compile(r"\b\w+\s+that\s+\w+", re.IGNORECASE)
 # Beginnings that go on with what was said.
 _OPENINGS = re.compile(r"^(?:and|but|so|what about|how about|what else|tell me more)\b", re.IGNORECASE)
+_BEGINNING = re.compile(r"^(?:and|but|so)\b[\s,]*", re.IGNORECASE)
+# Pronouns whose place the title can take. "Her" is "hers" before a noun: "who was her husband?"
+_POSSESSIVE = re.compile(
+    r"\b(?:his|its|their|her(?=\s+(?!(?:in|on|at|to|from|by|for|and|with|do|die|live)\b)\w))\b", re.IGNORECASE
+)
+_PERSONAL = re.compile(r"\b(?:he|she|it|they|him|her|them)\b", re.IGNORECASE)
 # A question that is no more than these words says nothing of its own: "why?", "how so?", "and then?".
 _EMPTY = frozenset(
-    "and but so or then also what about how else why when where who whom which one tell me more exactly was "
-    "were is are did does do happened happen next after before long old big far much many in year did the a "
-    "of to for end start begin ended started begun die died born".split()  # noqa: SIM905
+    [
+        *("and", "but", "so", "or", "then", "also", "what", "about", "how", "else", "why", "when"),
+        *("where", "who", "whom", "which", "one", "tell", "me", "more", "exactly", "was", "were", "is"),
+        *("are", "did", "does", "do", "happened", "happen", "next", "after", "before", "long", "old", "big"),
+        *("far", "much", "many", "in", "year", "did", "the", "a", "of", "to", "for", "end"),
+        *("start", "begin", "ended", "started", "begun", "die", "died", "born"),
+    ]
 )
 # Korean words and beginnings that point back.
 _KOREAN_BACK = re.compile(
@@ -48,13 +60,24 @@ class Understood:
 def understand(question: str, titles: Sequence[str]) -> Understood:
     """Read `question` in the light of the titles answered from before, the latest first.
 
-    A question that stands alone is left alone.
+    A question that stands alone is left alone; in another the title takes the place of the word that points
+    back to it, or stands before the question where there is no such word.
     """
     question = question.strip()
     title = next((t for t in titles if t), None)
     if title is None or not _points_back(question) or _names(question, title):
         return Understood(question)
-    return Understood(f"{title}: {question}", title)
+    return Understood(_filled_in(question, title), title)
+
+
+def _filled_in(question: str, title: str) -> str:
+    """The question with the title in the place of its first pronoun, and without the "and" it begins with."""
+    rest = _BEGINNING.sub("", question, count=1)
+    for pattern, form in ((_POSSESSIVE, f"{title}'s"), (_PERSONAL, title)):
+        filled, count = pattern.subn(lambda _, form=form: form, rest, count=1)  # type: ignore[misc]
+        if count:
+            return filled
+    return f"{title}: {rest}"
 
 
 def _points_back(question: str) -> bool:
@@ -66,7 +89,8 @@ def _points_back(question: str) -> bool:
     if all(word in _EMPTY | _PRONOUNS for word in words):
         return True
     cleaned = _CONJUNCTION.sub(" ", _EXPLETIVE.sub(" ", question))
-    back = next((m.start() for m in _WORD.finditer(cleaned) if m[0].lower().partition("'")[0] in _PRONOUNS), None)
+    pronouns = (m for m in _WORD.finditer(cleaned) if m[0].lower().partition("'")[0] in _PRONOUNS)
+    back = next((pronoun.start() for pronoun in pronouns), None)
     name = _name_inside(cleaned)
     if name is not None:
         # "How far is it from the Sun?" points back; "when did Newton publish his laws?" does not.

@@ -27,7 +27,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message to be: its text and buttons, and the same as a rich message with its own buttons if they differ."""
+    """A message to be: its text and buttons, and the same as a rich message with its own buttons."""
 
     text: Text
     keyboard: InlineKeyboardMarkup | None = None
@@ -36,7 +36,7 @@ class Reply:
 
 
 async def deliver(update: Update, context: Context, reply: Reply, *, replace: int | None = None) -> int:
-    """Send a reply into the chat of the update, or put it in place of the message `replace`; its message id."""
+    """Send a reply into the chat of the update, or in place of the message `replace`; its message id."""
     if reply.html and preferences_of(context).rich and not desk_of(context).rich_refused:
         sent = await _deliver_rich(update, context, reply, replace)
         if sent is not None:
@@ -118,7 +118,7 @@ async def _type(bot: Bot, chat_id: int, thread: int | None) -> None:
         await bot.send_chat_action(chat_id, ChatAction.TYPING, message_thread_id=thread)
 
 
-async def alert(update: Update, context: Context, sentence: str = "") -> None:
+async def alert(update: Update, sentence: str = "") -> None:
     """Answer the press of a button, with a sentence shown over the chat if there is one to say."""
     if update.callback_query is not None:
         # A press that is too old cannot be answered any more, which harms nothing.
@@ -135,9 +135,9 @@ async def answer_guest(update: Update, context: Context, text: Text, title: str)
 
 
 async def tell(update: Update, context: Context, sentence: str) -> None:
-    """Say one sentence, however the update came: as a message, over the chat, above inline results, as a guest."""
+    """Say one sentence, however the update came: as a message, over the chat, or as a guest."""
     if update.callback_query is not None:
-        await alert(update, context, sentence)
+        await alert(update, sentence)
     elif update.inline_query is not None:
         with suppress(BadRequest):
             await update.inline_query.answer([], cache_time=0, is_personal=True)

@@ -19,7 +19,8 @@ from corpus.entry import Entry
 from retrieval import Encyclopedia
 
 __all__ = [
-    "show_card", "show_contents", "show_file", "show_link", "show_named", "show_page", "show_random", "turn_page",
+    "show_card", "show_contents", "show_file", "show_link", "show_named", "show_page", "show_random",
+    "turn_page",
 ]  # fmt: skip
 
 
@@ -49,9 +50,7 @@ async def show_page(update: Update, context: Context, entry_link: str, offset: i
 async def turn_page(update: Update, context: Context, entry_link: str, offset: int) -> None:
     """Put another page in place of the one shown."""
     message, _, _ = sender(update)
-    await _show(
-        update, context, partial(open_page, entry_link=entry_link, offset=offset), replace=message.message_id
-    )
+    await _show(update, context, partial(open_page, entry_link=entry_link, offset=offset), replace=message.message_id)
 
 
 async def _show(

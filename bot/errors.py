@@ -1,4 +1,4 @@
-"""What can go wrong in running the bot, as a branch of the tree in corpus.errors; every message says what to do next.
+"""What can go wrong in running the bot, a branch of the tree in corpus.errors; messages say what to do next.
 
 EncyclopediaError
 ├── SettingsUnusable   a setting is unknown, missing or not what it must be

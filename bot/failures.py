@@ -1,4 +1,4 @@
-"""What is done when a handler fails: logged, counted, shown to admins; the user reads one neutral sentence."""
+"""When a handler fails: it is logged, counted, shown to admins; the user reads one neutral sentence."""
 
 import logging
 import traceback

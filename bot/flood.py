@@ -1,4 +1,4 @@
-"""Telegram's flood limits: no more messages than it takes, and patience, chat by chat, when it asks for it."""
+"""Telegram's flood limits: no more messages than it takes, and patience, chat by chat, when it asks."""
 
 import asyncio
 import logging
@@ -57,7 +57,7 @@ class PatientLimiter(BaseRateLimiter[int]):
     """Holds sends and edits back until Telegram takes them; a RetryAfter holds up its own chat only."""
 
     def __init__(self, burst: int = BURST, slack: float = 0.05) -> None:
-        """Send `burst` messages to a chat at once; wait `slack` seconds longer than need be, for clocks differ."""
+        """Send `burst` messages to a chat at once; wait `slack` seconds too long, for clocks differ."""
         self._burst = burst
         self._slack = slack
         self._overall = _Window(FloodLimit.MESSAGES_PER_SECOND, 1.0)
@@ -69,7 +69,7 @@ class PatientLimiter(BaseRateLimiter[int]):
     async def shutdown(self) -> None:
         """Nothing to do."""
 
-    async def process_request(  # noqa: PLR0913, PLR0917  as python-telegram-bot calls it
+    async def process_request(
         self,
         callback: Request,
         args: Any,
@@ -98,9 +98,7 @@ class PatientLimiter(BaseRateLimiter[int]):
         raise AssertionError("the last try returns or raises")
 
     def _chat(self, chat_id: int | str) -> _Chat:
-        chat = self._chats.pop(chat_id, None) or _Chat(
-            self._burst, group=isinstance(chat_id, str) or chat_id < 0
-        )
+        chat = self._chats.pop(chat_id, None) or _Chat(self._burst, group=isinstance(chat_id, str) or chat_id < 0)
         self._chats[chat_id] = chat
         if len(self._chats) > MOST_CHATS:
             del self._chats[next(iter(self._chats))]
@@ -133,7 +131,7 @@ def _seconds(error: RetryAfter) -> float:
 
 
 def _may_pass(error: NetworkError, endpoint: str) -> bool:
-    """Whether to try again. A send that timed out may have arrived: it is not repeated; all else is harmless."""
+    """Whether to try again. A send that timed out may have arrived: it is not repeated."""
     if isinstance(error, BadRequest):
         return False
     if isinstance(error, TimedOut):

@@ -46,9 +46,7 @@ def mentions(message: Message, bot: str) -> bool:
 
 def without_mention(text: str, bot: str) -> str:
     """`text` without the bot's name."""
-    return " ".join(
-        re.sub(rf"(?<!\w)@{re.escape(bot)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE).split(" ")
-    ).strip()
+    return " ".join(re.sub(rf"(?<!\w)@{re.escape(bot)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE).split(" ")).strip()
 
 
 def claim_under(message: Message) -> str | None:

@@ -16,8 +16,8 @@ from bot.links import read_payload
 from bot.render import plain
 
 __all__ = [
-    "on_ask", "on_check", "on_edit", "on_entry", "on_help", "on_new", "on_other", "on_random", "on_start", "on_stats",
-    "on_text", "on_unknown_command", "pass_gate",
+    "on_ask", "on_check", "on_edit", "on_entry", "on_help", "on_new", "on_other", "on_random", "on_start",
+    "on_stats", "on_text", "on_unknown_command", "pass_gate",
 ]  # fmt: skip
 
 _ASK = re.compile(r"/ask(?:@\w+)?(?:\s+|$)", re.IGNORECASE)
@@ -39,9 +39,7 @@ async def pass_gate(update: Update, context: Context) -> None:
     seconds = pace.wait(user.id)
     if seconds:
         if update.callback_query is not None or update.inline_query is not None or pace.may_tell(user.id):
-            await tell(
-                update, context, words_of(update, context).slow_down.format(seconds=math.ceil(seconds))
-            )
+            await tell(update, context, words_of(update, context).slow_down.format(seconds=math.ceil(seconds)))
         raise ApplicationHandlerStop
 
 
@@ -122,9 +120,7 @@ async def on_start(update: Update, context: Context) -> None:
         await entries.show_link(update, context, link)
         return
     count = await desk_of(context).search.call(len)
-    await deliver(
-        update, context, Reply(plain(words.start.format(entries=f"{count:,}")), example_buttons(words))
-    )
+    await deliver(update, context, Reply(plain(words.start.format(entries=f"{count:,}")), example_buttons(words)))
 
 
 async def on_help(update: Update, context: Context) -> None:

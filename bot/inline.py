@@ -73,13 +73,13 @@ async def on_inline(update: Update, context: Context) -> None:
             raise
 
 
-async def on_chosen(update: Update, context: Context) -> None:
+async def on_chosen(_: Update, context: Context) -> None:
     """A result was sent into a chat."""
     desk_of(context).state.count("chosen")
 
 
 async def _find(desk: Desk, text: str) -> Sequence[_Finding]:
-    """What a query finds; the same letters typed again are not searched for again, until there is a new index."""
+    """What a query finds; the same letters are not searched for again until there is a new index."""
 
     def find(encyclopedia: Encyclopedia) -> Sequence[_Finding]:
         key = (encyclopedia.manifest.folder, text.casefold())

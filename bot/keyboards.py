@@ -22,8 +22,8 @@ from corpus.entry import Entry, Section, link_of
 from retrieval.results import Answer
 
 __all__ = [
-    "answer_buttons", "card_buttons", "contents_buttons", "entries_buttons", "example_buttons", "page_buttons",
-    "passages_buttons", "settings_buttons",
+    "answer_buttons", "card_buttons", "contents_buttons", "entries_buttons", "example_buttons",
+    "page_buttons", "passages_buttons", "settings_buttons",
 ]  # fmt: skip
 
 LABEL_ROOM = 40
@@ -65,12 +65,18 @@ def answer_buttons(
 
 
 def entries_buttons(
-    entries: Iterable[tuple[str, str]], words: Wording, search_id: int | None = None
+    entries: Iterable[tuple[str, str]],
+    words: Wording,
+    *,
+    search_id: int | None = None,
+    dropped: tuple[int, str] | None = None,
 ) -> InlineKeyboardMarkup | None:
-    """One button for each (title, link), and one that searches for the name as a question."""
+    """One button for each (title, link); one to search for the name as a question, one to drop the context."""
     rows = [[_button(title, "e", link)] for title, link in entries]
     if search_id is not None:
         rows.append([_button(words.button_search, "q", search_id)])
+    if dropped is not None:
+        rows.append([_button(words.button_drop.format(title=dropped[1]), "d", dropped[0])])
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -89,9 +95,7 @@ def card_buttons(entry: Entry, words: Wording) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_button(words.button_all, "r", entry.link, 0)], *pairs])
 
 
-def page_buttons(
-    entry: Entry, page: Page, neighbours: Sequence[Page], words: Wording
-) -> InlineKeyboardMarkup:
+def page_buttons(entry: Entry, page: Page, neighbours: Sequence[Page], words: Wording) -> InlineKeyboardMarkup:
     """Under a page: turn it, see the contents, get a file. `neighbours` are all pages of the entry."""
     turn = []
     if page.number > 1:
@@ -106,10 +110,10 @@ def page_buttons(
 def contents_buttons(entry: Entry, words: Wording) -> InlineKeyboardMarkup:
     """The sections of an entry, one button each."""
     rows = [[_button(words.beginning, "p", entry.link, 0)]]
-    for section in _outermost(entry.sections, SECTIONS_IN_CONTENTS):
-        rows.append(
-            [_button("  " * (section.level - 1) + section.title, "p", entry.link, base36(section.start))]
-        )
+    rows += [
+        [_button("  " * (section.level - 1) + section.title, "p", entry.link, base36(section.start))]
+        for section in _outermost(entry.sections, SECTIONS_IN_CONTENTS)
+    ]
     return InlineKeyboardMarkup(rows)
 
 
@@ -137,10 +141,7 @@ def settings_buttons(preferences: Preferences, words: Wording) -> InlineKeyboard
     spoken = [(words.automatic, "auto"), *((wording.name, code) for code, wording in languages().items())]
     return InlineKeyboardMarkup(
         [
-            [
-                choice(name, "language", code, chosen=(preferences.language or "auto") == code)
-                for name, code in spoken
-            ],
+            [choice(name, "language", code, chosen=(preferences.language or "auto") == code) for name, code in spoken],
             [
                 choice(f"{label}", "rich", value, chosen=preferences.rich == (value == "on"))
                 for label, value in (

@@ -88,9 +88,7 @@ def open_page(encyclopedia: Encyclopedia, entry_link: str, offset: int) -> Opene
     return Opened(entry, page_at(everything, offset), tuple(everything))
 
 
-def more_passages(
-    encyclopedia: Encyclopedia, question: str, first: int, number: int
-) -> tuple[list[Hit], int]:
+def more_passages(encyclopedia: Encyclopedia, question: str, first: int, number: int) -> tuple[list[Hit], int]:
     """The passages from place `first` (0 is the best), and how many there are."""
     hits = encyclopedia.search(question, 30)
     return hits[first : first + number], len(hits)

@@ -15,7 +15,7 @@ def units(text: str) -> int:
 
 
 def fitting(text: str, room: int) -> int:
-    """How many characters from the start of `text` fit into `room` units, cut at a sentence or word if it can be."""
+    """How many characters of `text` fit into `room` units, cut after a sentence or word if it can be."""
     if units(text) <= room:
         return len(text)
     end = len(text[:room])

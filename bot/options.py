@@ -43,17 +43,17 @@ async def change_setting(update: Update, context: Context, name: str, value: str
     message, _, user = sender(update)
     before = preferences_of(context)
     if name == "forget":
-        await _forget(update, context, user.id)
+        _forget(context, user.id)
     else:
         await set_preferences(update, context, changed(before, name, value))
     words, after = words_of(update, context), preferences_of(context)
-    await alert(update, context, words.forgotten if name == "forget" else "")
+    await alert(update, words.forgotten if name == "forget" else "")
     if after != before:
         reply = Reply(_settings(after, words), settings_buttons(after, words))
         await deliver(update, context, reply, replace=message.message_id)
 
 
-async def _forget(update: Update, context: Context, user: int) -> None:
+def _forget(context: Context, user: int) -> None:
     if context.user_data is not None:
         context.user_data.clear()
     desk_of(context).state.forget(user)

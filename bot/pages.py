@@ -22,7 +22,7 @@ class Room:
     blocks: int
 
 
-# Well below 4,096 units and 100 entities, 32,768 characters and 500 blocks: headings, title and notes come on top.
+# Well below 4,096 units and 100 entities, 32,768 characters and 500 blocks: title and notes come on top.
 CLASSIC = Room(2_400, 40)
 RICH = Room(26_000, 300)
 

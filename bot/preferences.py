@@ -25,9 +25,7 @@ class Preferences:
         return cls(
             language if isinstance(language, str) else first.language,
             kept.get("rich") is True,
-            quotations
-            if isinstance(quotations, int) and 0 < quotations <= MOST_QUOTATIONS
-            else first.quotations,
+            quotations if isinstance(quotations, int) and 0 < quotations <= MOST_QUOTATIONS else first.quotations,
         )
 
     def as_json(self) -> dict[str, Any]:

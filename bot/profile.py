@@ -1,4 +1,4 @@
-"""What Telegram shows about the bot before a word is exchanged: commands and descriptions, in each language."""
+"""What Telegram shows about the bot before a word is said: commands and descriptions, in each language."""
 
 import logging
 from collections.abc import Iterable

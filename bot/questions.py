@@ -12,7 +12,7 @@ from bot.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.keyboards import answer_buttons, card_buttons, entries_buttons, passages_buttons
 from bot.lookup import MaybeMeant, look_up, more_passages
 from bot.measure import units
-from bot.render import answer_text, card_text, check_text, passages_text, plain
+from bot.render import answer_text, card_text, check_text, not_found_text, passages_text, plain
 from bot.rich import answer_html
 from bot.state import Asked
 from corpus.entry import Entry, link_of
@@ -38,7 +38,7 @@ async def respond(update: Update, context: Context, text: str, *, edited: Asked 
 
 
 async def answer_again(update: Update, context: Context, asked: Asked, replace: int) -> None:
-    """Search all entries for a question asked before, on its own, and put the answer in place of a message."""
+    """Search all entries for a question asked before, on its own; the answer takes the place of a message."""
     await _answer(update, context, asked.question, Understood(asked.question), replace=replace, names=False)
 
 
@@ -54,15 +54,11 @@ async def _answer(
     desk, started = desk_of(context), time.monotonic()
     quotations = preferences_of(context).quotations
     if names:
-        found = await desk.search.call(
-            partial(look_up, text=text, understood=understood, quotations=quotations)
-        )
+        found = await desk.search.call(partial(look_up, text=text, understood=understood, quotations=quotations))
     else:
         found = await desk.search.call(lambda e: e.ask(understood.question, quotations=quotations))
     asked_id = _note(update, context, text, understood, found)
-    sent = await deliver(
-        update, context, _reply(update, context, found, understood, asked_id), replace=replace
-    )
+    sent = await deliver(update, context, _reply(update, context, found, understood, asked_id), replace=replace)
     desk.state.note_answer(asked_id, sent)
     desk.latencies.append(time.monotonic() - started)
     if desk.log_questions:
@@ -110,14 +106,13 @@ def _reply(
         return Reply(card_text(found), card_buttons(found, words))
     if isinstance(found, MaybeMeant):
         named = [(entry.title, entry.link) for entry in found.entries]
-        return Reply(plain(words.did_you_mean), entries_buttons(named, words, asked_id))
+        return Reply(plain(words.did_you_mean), entries_buttons(named, words, search_id=asked_id))
     if found.abstained:
-        nearest = {
-            hit.title: link_of(hit.passage.entry_id) for hit in found.hits if hit.title in found.nearest
-        }
+        nearest = {hit.title: link_of(hit.passage.entry_id) for hit in found.hits if hit.title in found.nearest}
+        dropped = (asked_id, understood.about) if understood.about else None
         return Reply(
-            plain(words.not_found_nearest if nearest else words.not_found),
-            entries_buttons(nearest.items(), words),
+            not_found_text(words, understood.about, nearest=bool(nearest)),
+            entries_buttons(nearest.items(), words, dropped=dropped),
         )
     html = answer_html(found, words, bot, understood.about)
     return Reply(

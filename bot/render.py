@@ -18,8 +18,8 @@ from corpus.entry import Entry, link_of
 from retrieval.results import Answer, Citation, Hit, Passage, Quote
 
 __all__ = [
-    "Text", "Writing", "answer_text", "card_text", "check_text", "citation_text", "entry_url", "quote_url", "entry_file",
-    "entry_text", "passages_text", "plain",
+    "Text", "Writing", "answer_text", "card_text", "check_text", "citation_text", "entry_file", "entry_text",
+    "entry_url", "not_found_text", "passages_text", "plain", "quote_url",
 ]  # fmt: skip
 
 # A title in a citation or heading, and the first paragraph on a card.
@@ -83,11 +83,17 @@ def _answer(citations: Sequence[Citation], words: Wording, bot: str, about: str 
     if about:
         written.say(words.about.format(title=cut(about, TITLE_ROOM)), MessageEntityType.ITALIC).say("\n")
     for citation in citations:
-        kind = (
-            MessageEntityType.BLOCKQUOTE if citation.number == 1 else MessageEntityType.EXPANDABLE_BLOCKQUOTE
-        )
+        kind = MessageEntityType.BLOCKQUOTE if citation.number == 1 else MessageEntityType.EXPANDABLE_BLOCKQUOTE
         _cite(written, citation, words, bot, kind, room, number=True)
     return written
+
+
+def not_found_text(words: Wording, about: str | None, *, nearest: bool) -> Text:
+    """That the encyclopedia does not say, and what the question was understood to be about."""
+    written = Writing()
+    if about:
+        written.say(words.about.format(title=cut(about, TITLE_ROOM)), MessageEntityType.ITALIC).say("\n")
+    return written.say(words.not_found_nearest if nearest else words.not_found).done()
 
 
 def citation_text(citation: Citation, words: Wording, bot: str) -> Text:
@@ -108,15 +114,11 @@ def check_text(answer: Answer, words: Wording, bot: str) -> Text:
 
 def passages_text(hits: Sequence[Hit], first: int, total: int, words: Wording, bot: str) -> Text:
     """Further passages, each with the link to its place."""
-    written = (
-        Writing().say(words.passages.format(first=first, last=first + len(hits) - 1, total=total)).say("\n")
-    )
+    written = Writing().say(words.passages.format(first=first, last=first + len(hits) - 1, total=total)).say("\n")
     for number, hit in enumerate(hits, first):
         _quote(written, hit.passage, MessageEntityType.EXPANDABLE_BLOCKQUOTE, PASSAGE_ROOM)
         written.say(f"[{number}] ")
-        written.say(cut(hit.title, TITLE_ROOM), MessageEntityType.TEXT_LINK, quote_url(bot, hit.passage)).say(
-            "\n"
-        )
+        written.say(cut(hit.title, TITLE_ROOM), MessageEntityType.TEXT_LINK, quote_url(bot, hit.passage)).say("\n")
     return written.done()
 
 
@@ -158,12 +160,7 @@ def entry_text(entry: Entry, page: Page, words: Wording, place: Place | None = N
     for piece in page.pieces:
         for section in piece.headings:
             written.say(cut(section.title, TITLE_ROOM), MessageEntityType.BOLD).say("\n")
-        cited = (
-            place is not None
-            and place.start < place.end
-            and piece.start < place.end
-            and place.start < piece.end
-        )
+        cited = place is not None and place.start < place.end and piece.start < place.end and place.start < piece.end
         text = entry.text[piece.start : piece.end]
         written.say(text, MessageEntityType.BLOCKQUOTE if cited else None).say("\n\n")
     if page.total > 1:

@@ -1,4 +1,4 @@
-"""Answers and entries as rich messages (Bot API 10.1): one HTML text of up to 32,768 characters. Pure functions."""
+"""Answers and entries as rich messages (Bot API 10.1), HTML of up to 32,768 characters. Pure functions."""
 
 from html import escape
 
@@ -52,7 +52,5 @@ def _marked(text: str, start: int, end: int, place: Place | None) -> str:
     if place is None or place.start >= place.end or place.end <= start or end <= place.start:
         return escape(text[start:end], quote=False)
     first, last = max(start, place.start), min(end, place.end)
-    before, words, after = (
-        escape(t, quote=False) for t in (text[start:first], text[first:last], text[last:end])
-    )
+    before, words, after = (escape(t, quote=False) for t in (text[start:first], text[first:last], text[last:end]))
     return f"{before}<mark>{words}</mark>{after}"

@@ -22,9 +22,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True, env_ignore_empty=True)
 
-    data: Path = Field(
-        Path("data"), description="the folder of the encyclopedia; the bot's memory is kept there too"
-    )
+    data: Path = Field(Path("data"), description="the folder of the encyclopedia; the bot's memory is kept there too")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
     log_questions: bool = Field(default=False, description="whether questions themselves are logged")
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
@@ -34,25 +32,19 @@ class Settings(BaseSettings):
     )
     telegram_admins: Ids = Field(frozenset(), description="ids of the users who may use /admin")
     telegram_questions_a_minute: int = Field(20, ge=1, description="what one user may ask")
-    telegram_most_waiting: int = Field(
-        32, ge=1, description="questions that may wait before the bot says it is busy"
-    )
+    telegram_most_waiting: int = Field(32, ge=1, description="questions that may wait before the bot says it is busy")
     telegram_keep_questions: bool = Field(
         default=False,
         description="whether questions nothing was found for, and those judged by users, are kept",
     )
-    telegram_webhook_url: str = Field(
-        "", description="the public https address of the webhook; empty: polling"
-    )
-    telegram_webhook_listen: str = Field("127.0.0.1", description="where the webhook listens, behind a proxy")
+    telegram_webhook_url: str = Field("", description="the public https address of the webhook; empty: polling")
+    telegram_webhook_listen: str = Field("127.0.0.1", description="where the webhook listens")
     telegram_webhook_port: int = Field(8080, ge=1, le=65535, description="and its port")
     telegram_webhook_secret: SecretStr | None = Field(
         None,
-        description="what Telegram must say to the webhook: 1-256 of A-Z a-z 0-9 _ -; empty: made up at the start",
+        description="what Telegram must say to the webhook, 1-256 of A-Z a-z 0-9 _ -; empty: made up",
     )
-    telegram_api_url: str = Field(
-        "https://api.telegram.org", description="another Bot API server, if you run one"
-    )
+    telegram_api_url: str = Field("https://api.telegram.org", description="another Bot API server, if you run one")
 
     @field_validator("telegram_allowed", "telegram_admins", mode="before")
     @classmethod
@@ -72,13 +64,11 @@ class Settings(BaseSettings):
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings; a name in the environment overrules one in `env_file`.
 
-    Raises SettingsUnusable, naming the setting, for a name that is not known and a value that is not possible.
+    Raises SettingsUnusable, naming the setting, for an unknown name and for an impossible value.
     """
     _refuse_unknown([name for name in os.environ if name.upper().startswith(PREFIX)], "the environment")
     if env_file is not None and env_file.is_file():
-        _refuse_unknown(
-            [name for name in dotenv_values(env_file) if name.upper().startswith(PREFIX)], str(env_file)
-        )
+        _refuse_unknown([name for name in dotenv_values(env_file) if name.upper().startswith(PREFIX)], str(env_file))
     try:
         return Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:

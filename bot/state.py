@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS asked (
 );
 CREATE INDEX IF NOT EXISTS asked_in_chat ON asked (chat, user, at);
 CREATE TABLE IF NOT EXISTS verdicts (
-    asked INTEGER PRIMARY KEY, at REAL NOT NULL, user INTEGER NOT NULL, question TEXT, helpful INTEGER NOT NULL
+    asked INTEGER PRIMARY KEY, at REAL NOT NULL, user INTEGER NOT NULL, question TEXT,
+    helpful INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS unanswered (at REAL NOT NULL, user INTEGER NOT NULL, question TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS counts (
@@ -80,9 +81,7 @@ class State(BasePersistence[Json, Json, Json]):
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
-            raise StateDamaged(
-                f"{path} is not the bot's memory ({error}); move it away and start again"
-            ) from error
+            raise StateDamaged(f"{path} is not the bot's memory ({error}); move it away and start again") from error
 
     def close(self) -> None:
         """Close the file."""
@@ -99,9 +98,7 @@ class State(BasePersistence[Json, Json, Json]):
         row = self._db.execute("SELECT run, done FROM seen WHERE update_id = ?", (update_id,)).fetchone()
         if row is not None and (row[1] or row[0] == self._run):
             return False
-        self._db.execute(
-            "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, 0)", (update_id, self._clock(), self._run)
-        )
+        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, 0)", (update_id, self._clock(), self._run))
         return True
 
     def done(self, update_id: int) -> None:
@@ -115,7 +112,7 @@ class State(BasePersistence[Json, Json, Json]):
             return
         self._swept = now
         for table in ("seen", "asked"):
-            self._db.execute(f"DELETE FROM {table} WHERE at < ?", (now - DAY,))  # noqa: S608  names from above
+            self._db.execute(f"DELETE FROM {table} WHERE at < ?", (now - DAY,))  # noqa: S608
 
     # Questions and their context
 
@@ -151,7 +148,7 @@ class State(BasePersistence[Json, Json, Json]):
         return None if row is None else Asked(*row)
 
     def titles(self, chat: int, user: int, before: int | None = None) -> list[str]:
-        """The titles this user's latest questions here were answered from, latest first; none after half an hour.
+        """The titles this user's latest questions here were answered from, latest first; half an hour long.
 
         `before` leaves out the question with this id and those after it.
         """
@@ -196,9 +193,7 @@ class State(BasePersistence[Json, Json, Json]):
 
     def today(self) -> dict[str, int]:
         """What was counted today."""
-        return dict(
-            self._db.execute("SELECT name, number FROM counts WHERE day = ?", (self._day(),)).fetchall()
-        )
+        return dict(self._db.execute("SELECT name, number FROM counts WHERE day = ?", (self._day(),)).fetchall())
 
     def _day(self) -> str:
         return time.strftime("%Y-%m-%d", time.gmtime(self._clock()))
@@ -206,16 +201,14 @@ class State(BasePersistence[Json, Json, Json]):
     def forget(self, user: int) -> None:
         """Delete everything kept about a user."""
         for table in ("preferences", "asked", "verdicts", "unanswered"):
-            self._db.execute(f"DELETE FROM {table} WHERE user = ?", (user,))  # noqa: S608  names from above
+            self._db.execute(f"DELETE FROM {table} WHERE user = ?", (user,))  # noqa: S608
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # What python-telegram-bot asks of a persistence; of its data only users' settings are kept
 
     async def get_user_data(self) -> dict[int, Json]:
         """Every user's settings."""
-        return {
-            user: json.loads(data) for user, data in self._db.execute("SELECT user, data FROM preferences")
-        }
+        return {user: json.loads(data) for user, data in self._db.execute("SELECT user, data FROM preferences")}
 
     async def update_user_data(self, user_id: int, data: Json) -> None:
         """Keep a user's settings."""
@@ -258,13 +251,11 @@ class State(BasePersistence[Json, Json, Json]):
     async def update_callback_data(self, data: object) -> None:
         """None is kept."""
 
-    async def get_conversations(self, name: str) -> dict[tuple[int | str, ...], object]:
+    async def get_conversations(self, name: str) -> dict[tuple[int | str, ...], object]:  # noqa: ARG002
         """None is kept."""
         return {}
 
-    async def update_conversation(
-        self, name: str, key: tuple[int | str, ...], new_state: object | None
-    ) -> None:
+    async def update_conversation(self, name: str, key: tuple[int | str, ...], new_state: object | None) -> None:
         """None is kept."""
 
     async def flush(self) -> None:

@@ -1,16 +1,13 @@
 """The real application, run against the fake Telegram over HTTP, on a small encyclopedia."""
 
 import asyncio
-import hashlib
-import re
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from pydantic import SecretStr
 
 from bot.application import build_application, serve
@@ -20,40 +17,24 @@ from bot.settings import Settings
 from bot.state import State
 from corpus.entry import Entry
 from retrieval import Encyclopedia, build
-from retrieval.embedder import Vectors
 from retrieval.results import Answer
+from tests.embedders import HashingEmbedder, loading
 from tests.telegram_server import Message, TelegramServer, TelegramUser, covered_text
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample.jsonl"
 
 
-class HashingEmbedder:
-    """A vector of the words of a text: no weights, the same on every machine."""
-
-    fingerprint = "hashing"
-    dimension = 256
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self.embed_query(text) for text in texts])
-
-    def embed_query(self, text: str) -> Vectors:
-        vector = np.zeros(self.dimension, np.float32)
-        for word in re.findall(r"\w+", text.lower()):
-            place = int.from_bytes(hashlib.blake2b(word[:6].encode(), digest_size=4).digest(), "big")
-            vector[place % self.dimension] += 1.0
-        vector /= max(1e-6, float(np.linalg.norm(vector)))
-        return vector
-
-
-def load_hashing(model: str, models: Path) -> HashingEmbedder:
-    return HashingEmbedder()
+load_hashing = loading(HashingEmbedder())
 
 
 class Hesitant(Encyclopedia):
     """Says nothing about anything unanswerable, and something about all else: a hash is no judge of that."""
 
-    def ask(self, question: str, *, quotations: int = 4, threshold: float | None = None) -> Answer:
-        return super().ask(question, quotations=quotations, threshold=1.01 if "unanswerable" in question else 0.0)
+    def ask(
+        self, question: str, *, quotations: int = 4, threshold: float | None = None, without: str | None = None
+    ) -> Answer:
+        sure = 1.01 if "unanswerable" in question else 0.0
+        return super().ask(question, quotations=quotations, threshold=sure, without=without)
 
 
 def build_index(data: Path, *paths: Path) -> Path:
@@ -146,10 +127,9 @@ async def running_bot(
 
 
 async def _until_it_answers(application: App, server: TelegramServer, ended: "asyncio.Task[int]") -> None:
-    while (
-        not (application.running and application.updater and application.updater.running) and not ended.done()
-    ):
-        await asyncio.sleep(0.005)
+    updater = application.updater
+    while not (application.running and updater and updater.running) and not ended.done():  # noqa: ASYNC110
+        await asyncio.sleep(0.005)  # the library has no event for it
 
 
 def _settings(server: TelegramServer, data: Path, *, webhook: bool, **changes: object) -> Settings:

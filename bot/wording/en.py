@@ -6,8 +6,8 @@ WORDING = Wording(
     code="en",
     name="English",
     description=(
-        "Ask me anything: I answer with quotations from an encyclopedia, word for word, and each one links to "
-        "the place in the entry where it stands. What the encyclopedia does not say, I do not say either."
+        "Ask me anything: I answer with quotations from an encyclopedia, word for word, and each one links "
+        "to the place in the entry where it stands. What the encyclopedia does not say, I do not say either."
     ),
     short_description="Answers from an encyclopedia: quotations, word for word, each with its source.",
     command_ask="Ask the encyclopedia a question",
@@ -36,8 +36,8 @@ WORDING = Wording(
         "In groups: /ask QUESTION, or mention me. In any chat: @{bot} and a few words."
     ),
     kept=(
-        "Kept here: your settings, the last 24 hours of our conversation, your verdicts with their questions, and "
-        "questions nothing was found for. /settings deletes all of it."
+        "Kept here: your settings, the last 24 hours of our conversation, your verdicts with their questions, "
+        "and questions nothing was found for. /settings deletes all of it."
     ),
     not_kept=(
         "Kept here: your settings and the last 24 hours of our conversation. Verdicts are counted without "

@@ -24,11 +24,15 @@ def log() -> Iterator[io.StringIO]:
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 
+def fail() -> None:
+    raise ValueError(f"no answer from bot{TOKEN}") from OSError(TOKEN)
+
+
 def test_no_argument_and_no_traceback_shows_the_token(log: io.StringIO) -> None:
     logger = logging.getLogger("anything")
     logger.warning("calling https://api.telegram.org/bot%s/getMe with %s", TOKEN, {"secret": "hook-secret"})
     try:
-        raise ValueError(f"no answer from bot{TOKEN}") from OSError(TOKEN)
+        fail()
     except ValueError:
         logger.exception("failed")
     written = log.getvalue()

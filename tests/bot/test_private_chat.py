@@ -243,9 +243,7 @@ async def test_deep_links_are_right_after_a_rebuild_and_say_when_the_text_has_ch
     source = tmp_path / "w.jsonl"
 
     def rebuild(text: str) -> None:
-        source.write_text(
-            SAMPLE.read_text("utf-8") + json.dumps(entry | {"text": text}) + "\n", encoding="utf-8"
-        )
+        source.write_text(SAMPLE.read_text("utf-8") + json.dumps(entry | {"text": text}) + "\n", encoding="utf-8")
         build_index(tmp_path / "data", source)
 
     rebuild(entry["text"])
@@ -256,9 +254,7 @@ async def test_deep_links_are_right_after_a_rebuild_and_say_when_the_text_has_ch
         rebuild(f"Something new stands before it.\n\n{entry['text']}")
         await bot.user.open_link(link)
         moved = await bot.user.reply()
-        assert moved.text.startswith(
-            "The entry has changed since it was quoted; the quoted words now stand here:"
-        )
+        assert moved.text.startswith("The entry has changed since it was quoted; the quoted words now stand here:")
         assert quoted in moved.text
         rebuild("All of it was written anew.")
         await bot.user.open_link(link)

@@ -45,7 +45,7 @@ async def test_sigterm_ends_it_with_everything_answered_and_no_token_in_the_log(
         server._faults["sendMessage"].clear()
         for other in others:
             await other.send("how many letters had the original alphabet hangul")
-        while server.updates.pending:
+        while server.updates.pending:  # noqa: ASYNC110
             await asyncio.sleep(0.005)
         process.send_signal(signal.SIGTERM)
         _, log = await asyncio.wait_for(process.communicate(), 20)

@@ -28,14 +28,30 @@ from bot.rich import answer_html, entry_html
 from bot.wording import languages
 from corpus.entry import Entry, Section, why_unusable
 from retrieval.results import Answer, Citation, Hit, Passage, Quote
-from tests.telegram_server.entities import check_entities, check_text as check_length, utf16_slice
+from tests.telegram_server.entities import check_entities, utf16_slice
+from tests.telegram_server.entities import check_text as check_length
 from tests.telegram_server.limits import check_reply_markup, check_result
 from tests.telegram_server.links import deep_link
 from tests.telegram_server.rich import check_rich_message
 
 BOT = "wipiverse_bot"
 WORDINGS = list(languages().values())
-AWKWARD = ["😀", "👩‍👩‍👧‍👦", "🇰🇷", "שלום", "مرحبا", "\u202e", "<b>", "</blockquote>", "&amp;", '"', "_*[](`", "é", "e\u0301", "\n"]
+AWKWARD = [
+    "😀",
+    "👩‍👩‍👧‍👦",
+    "🇰🇷",
+    "שלום",
+    "مرحبا",
+    "\u202e",
+    "<b>",
+    "</blockquote>",
+    "&amp;",
+    '"',
+    "_*[](`",
+    "é",
+    "e\u0301",
+    "\n",
+]
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
 lines = st.lists(st.one_of(st.sampled_from(AWKWARD), words), min_size=1, max_size=30).map(" ".join)
 paragraphs = st.one_of(lines, st.tuples(lines, st.integers(1, 900)).map(lambda p: (p[0] * p[1])[:20_000]))
@@ -48,8 +64,7 @@ def entries(draw: st.DrawFn) -> Entry:
     title = draw(st.one_of(lines, words)).strip()[:500]
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
     sections = tuple(
-        Section(draw(lines)[:200], draw(st.integers(1, 4)), start, end)
-        for start, end in pairwise([*cuts, len(text)])
+        Section(draw(lines)[:200], draw(st.integers(1, 4)), start, end) for start, end in pairwise([*cuts, len(text)])
     )
     entry = Entry(draw(words), title or "t", text or "t", (), sections)
     return entry if why_unusable(entry.title, entry.text) is None else Entry("e", "title", "text")
@@ -141,7 +156,7 @@ def test_any_entry_is_shown_whole_in_accepted_pages(entry: Entry, wording: Any) 
         check_rich_message({"html": entry_html(entry, page, wording)})
     accepted(card_text(entry), card_buttons(entry, wording))
     check_reply_markup(contents_buttons(entry, wording).to_dict())
-    offered = entries_buttons([(entry.title, entry.link)] * 8, wording, 10**12)
+    offered = entries_buttons([(entry.title, entry.link)] * 8, wording, search_id=10**12, dropped=(10**12, entry.title))
     assert offered is not None
     check_reply_markup(offered.to_dict())
     name, content = entry_file(entry)

@@ -25,11 +25,10 @@ async def test_rich_messages_are_sent_to_those_who_turn_them_on(start: Start) ->
 async def test_a_citation_marks_the_words_in_a_rich_entry(start: Start) -> None:
     async with start() as bot:
         await bot.ask("/rich on")
-        await bot.ask("which spacecraft orbited mercury from 2011")
-        link = next(
-            part.split('"')[0]
-            for part in bot.user.private().messages[-1].rich_message["html"].split('<a href="')[1:]
-        )
+        answer = await bot.ask("which spacecraft orbited mercury from 2011")
+        assert answer.rich_message is not None
+        html = answer.rich_message["html"]
+        link = html.split('<a href="')[1].partition('"')[0]
         await bot.user.open_link(link)
         entry = await bot.user.reply()
         assert entry.rich_message is not None

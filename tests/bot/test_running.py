@@ -18,9 +18,9 @@ from tests.telegram_server import TelegramServer, TelegramUser
 class Slow(Hesitant):
     """Takes its time over a question."""
 
-    def ask(self, question: str, *, quotations: int = 4, threshold: float | None = None) -> Answer:
+    def ask(self, question: str, **choices: Any) -> Answer:
         time.sleep(0.3)
-        return super().ask(question, quotations=quotations, threshold=threshold)
+        return super().ask(question, **choices)
 
 
 async def test_updates_delivered_twice_are_answered_once(start_both: Start) -> None:
@@ -49,7 +49,7 @@ async def test_what_was_received_is_answered_before_the_end(start_both: Start) -
             users = [TelegramUser(server, 3000 + n, f"U{n}") for n in range(4)]
             for user in users:
                 await user.send("how many letters had the original alphabet hangul")
-            while server.updates.pending:
+            while server.updates.pending:  # noqa: ASYNC110
                 await asyncio.sleep(0.001)
             bot.stop.set()
             assert await bot.ended == OK
@@ -103,7 +103,9 @@ async def test_only_those_on_the_list_are_answered_whatever_way_they_come(start:
         for _ in range(2):
             assert (await stranger.reply()).text == "This bot answers invited people only."
         assert (await stranger.inline_query("marie curie")).results == []
-        assert not quotations(await stranger.guest_message("@wipiverse_bot how many letters had the original alphabet hangul"))
+        assert not quotations(
+            await stranger.guest_message("@wipiverse_bot how many letters had the original alphabet hangul")
+        )
         group = bot.server.create_group("Club")
         await stranger.send("/ask how many letters had the original alphabet hangul", group)
         await bot.user.settled()
@@ -156,7 +158,7 @@ async def test_a_chat_that_asks_for_patience_holds_up_no_other(start: Start) -> 
         bot.server.fail_next("sendMessage", 429, retry_after=2)
         started = time.monotonic()
         await bot.user.send("/stats")
-        while not bot.server.calls("sendChatAction") and time.monotonic() - started < 0.3:
+        while not bot.server.calls("sendChatAction") and time.monotonic() - started < 0.3:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         await other.send("/stats")
         assert (await other.reply()).text.startswith("Currently")
@@ -229,7 +231,9 @@ async def test_users_never_see_an_exception_and_admins_do(
 
     broken = Broken.open(index, load=load_hashing)
     async with running_bot(index, tmp_path, encyclopedia=broken, telegram_admins=frozenset({7})) as bot:
-        assert (await bot.ask("how many letters had the original alphabet hangul?")).text == "Something went wrong. Please try again."
+        assert (
+            await bot.ask("how many letters had the original alphabet hangul?")
+        ).text == "Something went wrong. Please try again."
         admin = TelegramUser(bot.server, 7, "Root")
         await admin.send("how many letters had the original alphabet hangul?")
         shown = (await admin.reply()).text
@@ -305,16 +309,27 @@ async def test_made_up_button_data_does_nothing(start: Start) -> None:
         answer = await bot.ask("how many letters had the original alphabet hangul")
         live = bot.user.private().find(answer.message_id)
         assert live is not None
-        for data in ("", "x", "r zzz", "m 999999 0", "m x y", "h 1 7", "p AAAAAAAAAAAA 0", "s rich maybe", "🎉"):
+        for data in (
+            "",
+            "x",
+            "r zzz",
+            "m 999999 0",
+            "m x y",
+            "h 1 7",
+            "p AAAAAAAAAAAA 0",
+            "s rich maybe",
+            "🎉",
+        ):
             query = bot.user._press_callback(data or " ", live)
             await bot.user.callback_answer(query)
         assert bot.state.today().get("errors", 0) == 0
 
 
 AWKWARD = [
-    "😀" * 40, "👩‍👩‍👧‍👦", "\u202eשלום עולם\u202c", "مرحبا؟", "<b>bold</b> & <i>", "</blockquote>&lt;", "`*_[](~", "a" * 9_000,
-    "word " * 1_000, "한글은 누가 만들었나요?", "?", ".", "'; DROP TABLE asked; --", "Mercury\nVenus\n\nEarth", "\\", "%s %d {0}",
-    "AND OR NOT (", '"unclosed', "title:foo^2 ~3 [a TO b]", "ﷺ" * 100, "\u200b\u200d", "0", "-1",
+    "😀" * 40, "👩\u200d👩\u200d👧", "\u202eשלום עולם\u202c", "مرحبا؟", "<b>bold</b> & <i>", "</blockquote>&lt;",
+    "`*_[](~", "a" * 9_000, "word " * 1_000, "한글은 누가 만들었나요?", "?", ".", "'; DROP TABLE asked; --",
+    "Mercury\nVenus\n\nEarth", "\\", "%s %d {0}", "AND OR NOT (", '"unclosed', "title:foo^2 ~3 [a TO b]",
+    "ﷺ" * 100, "\u200b\u200d", "0", "-1",
 ]  # fmt: skip
 
 

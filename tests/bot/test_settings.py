@@ -1,5 +1,6 @@
 """Settings: where they come from, what is refused, and that people are shown them all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
 @pytest.fixture(autouse=True)
 def _no_settings_around(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os  # noqa: PLC0415
 
     for name in list(os.environ):
         if name.startswith(PREFIX):
@@ -41,10 +41,10 @@ def test_the_environment_overrules_the_file(tmp_path: Path, monkeypatch: pytest.
 def test_an_unknown_name_is_refused_with_the_nearest_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / ".env"
     file.write_text("WIPIVERSE_TELEGRAM_TOKKEN=x\n", encoding="utf-8")
-    with pytest.raises(SettingsUnusable, match="did you mean WIPIVERSE_TELEGRAM_TOKEN?"):
+    with pytest.raises(SettingsUnusable, match=r"did you mean WIPIVERSE_TELEGRAM_TOKEN\?"):
         read_settings(file)
     monkeypatch.setenv("WIPIVERSE_TELEGRAM_ADMIN", "1")
-    with pytest.raises(SettingsUnusable, match="in the environment; did you mean WIPIVERSE_TELEGRAM_ADMINS?"):
+    with pytest.raises(SettingsUnusable, match=r"in the environment; did you mean WIPIVERSE_TELEGRAM_ADMINS\?"):
         read_settings(None)
 
 

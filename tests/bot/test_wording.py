@@ -33,7 +33,13 @@ def test_what_telegram_shows_about_the_bot_fits(code: str) -> None:
             assert 3 <= len(getattr(words, field.name)) <= 256
         if field.name.startswith("button_"):
             assert len(getattr(words, field.name)) <= 40
-    alerts = (words.busy, words.slow_down, words.helpful_thanks, words.unhelpful_thanks, words.forgotten_question)
+    alerts = (
+        words.busy,
+        words.slow_down,
+        words.helpful_thanks,
+        words.unhelpful_thanks,
+        words.forgotten_question,
+    )
     assert all(len(sentence) < 200 for sentence in alerts)
 
 
