@@ -16,6 +16,7 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot.desk import Context, Desk, desk_of, words_of
+from bot.lookup import list_names
 from bot.measure import cut
 from bot.render import Text, card_text, citation_text, entry_url, quote_url
 from bot.wording import Wording
@@ -94,11 +95,7 @@ async def _find(desk: Desk, text: str) -> Sequence[_Finding]:
 
 
 def _by_name(encyclopedia: Encyclopedia, text: str) -> list[_Finding]:
-    match = encyclopedia.find(text, limit=5)
-    sure = [] if match.kind == "none" else list(match.candidates)
-    begun = [encyclopedia.find(title).entry for title in encyclopedia.titles_from(text, MOST_NAMES)]
-    entries = {entry.id: entry for entry in (match.entry, *begun, *sure) if entry is not None}
-    return [_Finding(entry=entry) for entry in list(entries.values())[:MOST_NAMES]]
+    return [_Finding(entry=entry) for entry in list_names(encyclopedia, text, MOST_NAMES)]
 
 
 def _by_question(encyclopedia: Encyclopedia, text: str) -> list[_Finding]:

@@ -12,7 +12,7 @@ from corpus.folding import bare, fold
 from retrieval import Encyclopedia
 from retrieval.results import Answer, Hit
 
-__all__ = ["MaybeMeant", "Opened", "look_up", "more_passages", "open_link", "open_name", "open_page"]
+__all__ = ["MaybeMeant", "Opened", "list_names", "look_up", "more_passages", "open_link", "open_name", "open_page"]
 
 # Nobody types a longer name.
 LONGEST_NAME = 150
@@ -50,7 +50,9 @@ def look_up(
     if isinstance(named, Entry):
         return named
     if named is not None and not _QUESTION.search(text):
-        return named
+        misspelled = tuple(entry for entry in named.entries if _alike(text, entry))
+        if misspelled:
+            return MaybeMeant(misspelled)
     return encyclopedia.ask(understood.question, quotations=quotations)
 
 
@@ -59,11 +61,21 @@ def open_name(encyclopedia: Encyclopedia, name: str) -> Entry | MaybeMeant | Non
     match = encyclopedia.find(name)
     if match.entry is not None and match.kind in {"exact", "folded", "alias"}:
         return match.entry
-    alike = tuple(entry for entry in match.candidates if _alike(name, entry))
-    return MaybeMeant(alike) if alike else None
+    return MaybeMeant(match.candidates) if match.candidates else None
+
+
+def list_names(encyclopedia: Encyclopedia, begun: str, most: int) -> list[Entry]:
+    """Entries whose names begin with `begun`, are spelled like it, or have all its words."""
+    match = encyclopedia.find(begun)
+    titled = [encyclopedia.find(title).entry for title in encyclopedia.titles_from(begun, most)]
+    words = set(fold(begun).split())
+    near = [e for e in match.candidates if _alike(begun, e) or words <= set(fold(e.title).split())]
+    entries = {entry.id: entry for entry in (*titled, *near) if entry is not None}
+    return list(entries.values())[:most]
 
 
 def _alike(name: str, entry: Entry) -> bool:
+    """Whether a name is spelled like one of an entry's names."""
     typed = fold(name)
     names = {fold(n) for n in (entry.title, bare(entry.title), *entry.aliases)}
     return any(difflib.SequenceMatcher(None, typed, n, autojunk=False).ratio() >= ALIKE for n in names)

@@ -106,8 +106,8 @@ async def test_inline_mode_lists_entries_by_name(start_both: Start) -> None:
 
 async def test_inline_mode_answers_questions_with_full_citations(start: Start) -> None:
     async with start() as bot:
-        found = await bot.user.inline_query("baltic states 1940")
-        sent = await bot.user.choose_inline(found.results[0])
+        named = await bot.user.inline_query("baltic states")
+        assert named.results[0]["title"] == "Soviet occupation of the Baltic states (1940)"
         found = await bot.user.inline_query("which spacecraft orbited mercury from 2011")
         sent = await bot.user.choose_inline(found.results[0])
         assert any(quotations(sent)[0] in entry.text for entry in bot.entries())
