@@ -1,0 +1,73 @@
+"""Names that no entry has, on a small store with real indexes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from retrieval import Encyclopedia, build
+from tests.embedders import HashingEmbedder, loading
+
+LOAD = loading(HashingEmbedder())
+
+TEXTS = {
+    "Olive": "The olive, Olea europaea, is a small tree of the Mediterranean, grown for its fruit and oil.",
+    "Louis Pasteur": "Louis Pasteur was a French chemist who showed that heat stops milk from turning sour.",
+    "Anchor": "An anchor holds a ship in its place. A kedge anchor is a light one, carried out by a boat.",
+    "Judo": "Judo is a way of wrestling from Japan, founded by Kano Jigoro in 1882.",
+    "Bread (food)": "Bread is baked from flour and water, often with yeast.",
+    "Baltic Sea": "The Baltic Sea is an arm of the Atlantic between Scandinavia and the mainland.",
+    "June 1940": "In June 1940 Italy entered the war and Paris fell.",
+    "June 1941": "In June 1941 Germany attacked the Soviet Union.",
+}
+
+
+@pytest.fixture(scope="module")
+def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
+    folder: Path = tmp_path_factory.mktemp("naming")
+    source = folder / "pages"
+    source.mkdir()
+    for title, text in TEXTS.items():
+        (source / f"{title}.txt").write_text(text, encoding="utf-8")
+    build([source], folder / "data", load=LOAD)
+    with Encyclopedia.open(folder / "data", load=LOAD) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Olea europaea", "Olive"),
+        ("L. Pasteur", "Louis Pasteur"),
+        ("Kedge anchor", "Anchor"),
+        ("Judo kata", "Judo"),
+        ("lous pastuer", "Louis Pasteur"),
+        ("Sea, Baltic", "Baltic Sea"),
+        ("Jun 1941", "June 1941"),
+    ],
+)
+def test_evidence_finds_what_no_list_of_names_has(encyclopedia: Encyclopedia, name: str, title: str) -> None:
+    assert encyclopedia.find(name).candidates[0].title == title
+
+
+@pytest.mark.parametrize("title", TEXTS)
+def test_an_exact_title_is_never_overruled(encyclopedia: Encyclopedia, title: str) -> None:
+    match = encyclopedia.find(title)
+    assert match.kind == "exact"
+    assert match.entry is not None
+    assert match.entry.title == title
+
+
+def test_a_name_without_its_parenthesis_is_folded(encyclopedia: Encyclopedia) -> None:
+    assert encyclopedia.find("BREAD").kind == "folded"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "??", "zzzzqqqq xxyyzz", "\ud800"])
+def test_nothing_like_it_is_none(encyclopedia: Encyclopedia, name: str) -> None:
+    match = encyclopedia.find(name)
+    assert (match.kind, match.entry, match.candidates) == ("none", None, ())
+
+
+@pytest.mark.parametrize("name", ["word" * 20_000, " ".join(str(number) for number in range(20_000))])
+def test_a_page_pasted_as_a_name_finds_nothing(encyclopedia: Encyclopedia, name: str) -> None:
+    assert encyclopedia.find(name).entry is None

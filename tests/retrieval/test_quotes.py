@@ -1,0 +1,62 @@
+"""Which sentences are quoted; the scores of sentences are given, so that only the choice is tested."""
+
+import pytest
+
+from retrieval.quotes import MOST_WORDS, Span, best_spans
+from retrieval.ranking import analyse
+from retrieval.results import Hit, Passage
+
+
+def hit(text: str, entry: str = "e", rank: int = 1, start: int = 0) -> Hit:
+    return Hit(Passage(rank, entry, start, start + len(text), text), "Title", rank, 1.0 / rank)
+
+
+def quoted(text: str, scores: list[float], start: int = 0) -> str:
+    (span,) = best_spans([analyse(hit(text, start=start))], scores)
+    return text[span.start - start : span.end - start]
+
+
+def test_the_best_sentence_takes_its_better_neighbour_along() -> None:
+    text = "Warsaw is a city. Radium was found in 1898. Curie found it."
+    assert quoted(text, [0.0, 5.0, 1.0]) == "Radium was found in 1898. Curie found it."
+    assert quoted(text, [1.0, 5.0, 0.0]) == "Warsaw is a city. Radium was found in 1898."
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
+    text = "Curie was born in Warsaw. She found radium. It glows."
+    assert quoted(text, [0.0, 5.0, 4.0]) == "Curie was born in Warsaw. She found radium."
+
+
+def test_a_quotation_stays_in_its_paragraph() -> None:
+    text = "Curie was born in Warsaw.\n\nShe found radium."
+    assert quoted(text, [0.0, 5.0]) == "She found radium."
+
+
+def test_a_long_neighbour_stays_behind() -> None:
+    long = "Curie " + "very " * MOST_WORDS + "slowly went."
+    assert quoted(f"{long} Radium was found.", [1.0, 5.0]) == "Radium was found."
+
+
+def test_offsets_are_those_of_the_entry() -> None:
+    text = "Warsaw is a city. Radium was found."
+    (span,) = best_spans([analyse(hit(text, start=1000))], [0.0, 5.0])
+    assert (span.start, span.end) == (1000, 1000 + len(text))
+
+
+def test_quotations_come_best_first_one_a_passage() -> None:
+    passages = [analyse(hit("Gold is heavy.", rank=1)), analyse(hit("Tin is light. Tin melts.", rank=2))]
+    spans = best_spans(passages, [1.0, 2.0, 3.0])
+    assert [span.hit.rank for span in spans] == [2, 1]
+    assert [span.score for span in spans] == [3.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("other", "same"), [("Gold is a heavy metal.", True), ("gold is a HEAVY metal", True), ("Tin melts soon.", False)]
+)
+def test_near_duplicates_say_the_same(other: str, same: bool) -> None:  # noqa: FBT001
+    from retrieval.quotes import _say_the_same  # noqa: PLC0415
+
+    one, two = hit("Gold is a heavy metal."), hit(other, rank=2)
+    first = Span(one, 0, len(one.passage.text), 1.0)
+    second = Span(two, 0, len(two.passage.text), 1.0)
+    assert _say_the_same(first, second) is same
