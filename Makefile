@@ -13,16 +13,15 @@ DEMO := $(BIN)/wipiverse --data demo-data
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | awk -F: '{printf "  make %-14s%s\n", $$1, $$2}'
 
+# Shows a verb as one would type it, and what it says; 1 is the exit code of a question that is not answered.
+shown = @echo; echo '$$ wipiverse $(1)'; $(DEMO) $(1) || test $$? -eq 1
+
 demo: $(VENV)/installed  ## Install, build the sample encyclopedia, ask it, show how to go on
-	$(DEMO) build corpus/sample.jsonl
-	@echo
-	$(DEMO) ask "When did the Soviets occupy the Baltic states?" || test $$? -eq 1
-	@echo
-	$(DEMO) ask "which spacecraft orbited mercury from 2011" || test $$? -eq 1
-	@echo
-	$(DEMO) ask "Who won the football world cup in 2018?" || test $$? -eq 1
-	@echo
-	$(DEMO) entry "macchu pichu"
+	$(call shown,build corpus/sample.jsonl)
+	$(call shown,ask "When did the Soviets occupy the Baltic states?")
+	$(call shown,ask "which spacecraft orbited mercury from 2011")
+	$(call shown,ask "Who won the football world cup in 2018?")
+	$(call shown,entry "macchu pichu")
 	@echo "Go on with: $(DEMO) chat"
 
 test: $(VENV)/installed-dev lint  ## Install what the checks need and run all of them

@@ -17,7 +17,7 @@ __all__ = ["BAD_INPUT_FILE", "build_and_report"]
 BAD_INPUT_FILE = "bad-input.txt"
 
 
-def build_and_report(  # noqa: PLR0913  as many as the verb has
+def build_and_report(
     paths: Sequence[Path], data: Path, model: str, format_: str | None, *, strict: bool, load: LoadEmbedder
 ) -> int:
     """Build, show how it goes on standard error, sum up on standard output; the exit code."""
@@ -30,7 +30,7 @@ def build_and_report(  # noqa: PLR0913  as many as the verb has
     return 0
 
 
-def _build(  # noqa: PLR0913
+def _build(
     paths: Sequence[Path], data: Path, model: str, format_: str | None, *, strict: bool, load: LoadEmbedder
 ) -> BuildReport:
     with BuildDisplay() as display:

@@ -35,9 +35,7 @@ class BuildDisplay:
         """Show on `stream` (standard error); whether that is a terminal is found out unless given."""
         self._stream = stream or sys.stderr
         terminal = self._stream.isatty() if terminal is None else terminal
-        console = Console(
-            file=self._stream, force_terminal=terminal, markup=False, highlight=False, emoji=False
-        )
+        console = Console(file=self._stream, force_terminal=terminal, markup=False, highlight=False, emoji=False)
         self._bars = Bars(
             *(TextColumn("{task.description:<10}"), BarColumn(bar_width=24), MofNCompleteColumn(), _Speed()),
             *(TextColumn("left"), TimeRemainingColumn(compact=True)),
@@ -70,7 +68,7 @@ class BuildDisplay:
             # The length of a long step is told at its beginning.
             self._spoke = 0.0 if progress.total else now
         self._bars.update(self._task, completed=progress.done, total=progress.total)
-        if self._lines and (progress.done == progress.total or now - self._spoke >= PATIENCE):
+        if self._lines and progress.total != 0 and (progress.done == progress.total or now - self._spoke >= PATIENCE):
             self._spoke = now
             self.write(_line(progress, now - self._started))
 
@@ -119,9 +117,7 @@ def counting(what: str, total: int, stream: TextIO | None = None) -> Iterator[Ca
     stream = stream or sys.stderr
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn())
     console = Console(file=stream, markup=False, highlight=False, emoji=False)
-    with Bars(
-        *columns, TimeRemainingColumn(compact=True), console=console, disable=not stream.isatty()
-    ) as bars:
+    with Bars(*columns, TimeRemainingColumn(compact=True), console=console, disable=not stream.isatty()) as bars:
         task = bars.add_task(visible(what), total=total)
         yield lambda done: bars.update(task, completed=done)
 
