@@ -18,7 +18,7 @@ from corpus.entry import Entry, link_of
 from retrieval.results import Answer, Citation, Hit, Passage, Quote
 
 __all__ = [
-    "Text", "Writing", "answer_text", "card_text", "check_text", "citation_text", "entry_file", "entry_text",
+    "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "check_text", "citation_text", "entry_file", "entry_text",
     "entry_url", "not_found_text", "passages_text", "plain", "quote_url",
 ]  # fmt: skip
 

@@ -19,7 +19,19 @@ from retrieval.errors import ModelUnavailable
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["DEFAULT_MODEL", "Embedder", "SentenceTransformerEmbedder", "StaticEmbedder", "Vectors", "load_embedder"]
+__all__ = [
+    "DEFAULT_MODEL",
+    "STATIC_MODEL",
+    "Embedder",
+    "LoadEmbedder",
+    "SentenceTransformerEmbedder",
+    "StaticEmbedder",
+    "Vectors",
+    "fingerprint",
+    "load_embedder",
+    "minilm_folder",
+    "prompts_of",
+]
 
 Vectors = npt.NDArray[np.float32]
 
@@ -178,7 +190,7 @@ def _unit(vectors: Vectors) -> Vectors:
 def prompts_of(model: str, own: Mapping[str, str | None]) -> dict[str, str]:
     """The prompt for queries and for passages: the model's own, or those its family needs."""
     if "e5" in Path(model).name.lower() and not any(own.get(name) for name in ("query", "passage", "document")):
-        return _E5_PROMPTS
+        return dict(_E5_PROMPTS)
     return {"query": own.get("query") or "", "passage": own.get("passage") or own.get("document") or ""}
 
 

@@ -20,7 +20,19 @@ from pathlib import Path
 
 from retrieval.errors import IndexDamaged, IndexMismatch, IndexMissing
 
-__all__ = ["FORMAT", "Manifest", "check_files", "publish", "read_manifest"]
+__all__ = [
+    "DENSE",
+    "ENTRIES",
+    "FORMAT",
+    "LEXICAL",
+    "MANIFEST",
+    "Manifest",
+    "check_files",
+    "describe_files",
+    "now",
+    "publish",
+    "read_manifest",
+]
 
 # Raised whenever an older program could not read what this one writes.
 FORMAT = 3

@@ -15,7 +15,7 @@ import tantivy
 from retrieval.errors import IndexDamaged
 from retrieval.results import PassageId, Ranking
 
-__all__ = ["LexicalIndex", "LexicalWriter", "analyze"]
+__all__ = ["LexicalIndex", "LexicalWriter", "analyze", "question_terms"]
 
 # A title match counts half of a text match: more helps short search queries and harms written questions.
 TITLE_WEIGHT = 0.5

@@ -14,7 +14,17 @@ from corpus.entry import Entry, paragraph_spans
 from retrieval.results import Passage, PassageId
 from retrieval.sentences import sentence_spans
 
-__all__ = ["CHUNKER", "PassageStore", "StoredPassage", "embedded_text", "entry_key", "passage_id", "split"]
+__all__ = [
+    "CHUNKER",
+    "PASSAGES_AN_ENTRY",
+    "PassageStore",
+    "StoredPassage",
+    "embedded_text",
+    "entry_key",
+    "passage_hash",
+    "passage_id",
+    "split",
+]
 
 # Names this way of cutting in the manifest; a change of it means every passage is cut anew.
 CHUNKER = "sentences-120/2"

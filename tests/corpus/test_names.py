@@ -50,9 +50,7 @@ def index(tmp_path: Path) -> Iterator[Finder]:
     """A name index of entries, each given as a title, or as a title and its length, and of aliases."""
     with EntryStore(tmp_path / "entries.sqlite", writable=True) as store:
 
-        def make(
-            *items: str | tuple[str, int] | Alias, aliases: dict[str, tuple[str, ...]] | None = None
-        ) -> NameIndex:
+        def make(*items: str | tuple[str, int] | Alias, aliases: dict[str, tuple[str, ...]] | None = None) -> NameIndex:
             things: list[Entry | Alias] = []
             for number, item in enumerate(items):
                 if isinstance(item, Alias):
@@ -92,9 +90,7 @@ def test_every_title_without_case_and_punctuation_is_found_or_listed(sample: Nam
 
 
 @pytest.mark.parametrize("name", NAMES, ids=[name["query"] for name in NAMES])
-def test_the_names_of_the_sample_lead_where_they_should(
-    sample: NameIndex, name: dict[str, Any]
-) -> None:
+def test_the_names_of_the_sample_lead_where_they_should(sample: NameIndex, name: dict[str, Any]) -> None:
     kind, entry, candidates = found(sample.find(name["query"]))
     match name["set"], len(name["titles"]):
         case "redirect", 1:
@@ -156,9 +152,7 @@ def test_whatever_the_titles_each_is_found_exactly(titles: set[str]) -> None:
 
 
 def test_an_exact_title_is_never_overruled(index: Finder) -> None:
-    names = index(
-        "mercury", ("Mercury", 500), "Merkury", aliases={"Mercury": ("mercury",), "Merkury": ("mercury",)}
-    )
+    names = index("mercury", ("Mercury", 500), "Merkury", aliases={"Mercury": ("mercury",), "Merkury": ("mercury",)})
     assert found(names.find("mercury")) == ("exact", "mercury", ["mercury", "Mercury", "Merkury"])
 
 
@@ -181,9 +175,7 @@ def test_a_name_without_its_parenthesis_is_sure_where_it_is_the_only_one(index: 
 
 
 def test_a_name_without_its_parenthesis_that_several_have_lists_the_longest_first(index: Finder) -> None:
-    names = index(
-        ("Mercury (element)", 20), ("Mercury (planet)", 90), ("Mercury (god)", 50), "Mercury Records"
-    )
+    names = index(("Mercury (element)", 20), ("Mercury (planet)", 90), ("Mercury (god)", 50), "Mercury Records")
     expected = ["Mercury (planet)", "Mercury (god)", "Mercury (element)"]
     assert found(names.find("Mercury")) == ("ambiguous", None, expected)
     assert found(names.find("Mercury"))[2][:2] == [e.title for e in names.find("Mercury", limit=2).candidates]

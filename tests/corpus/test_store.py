@@ -11,9 +11,7 @@ from corpus.errors import StoreDamaged
 from corpus.folding import NameKind
 from corpus.store import EntryStore
 
-TEA = Entry(
-    "1", "Tea", "Tea is a drink.\n\nIt is brewed.", ("Chai", "Cha"), (Section("Making", 1, 17, 30),), "a:1"
-)
+TEA = Entry("1", "Tea", "Tea is a drink.\n\nIt is brewed.", ("Chai", "Cha"), (Section("Making", 1, 17, 30),), "a:1")
 COFFEE = Entry("2", "Coffee (drink)", "Coffee is a drink.", source="a:2")
 COCOA = Entry("3", "Cocoa", "Cocoa is sweet.", source="a:3")
 
@@ -54,8 +52,7 @@ def contents(store: EntryStore) -> dict[str, list[tuple[object, ...]]]:
         "removed": "entry",
     }
     return {
-        table: sorted(store.connection.execute(f"SELECT {columns} FROM {table}"))
-        for table, columns in tables.items()
+        table: sorted(store.connection.execute(f"SELECT {columns} FROM {table}")) for table, columns in tables.items()
     }
 
 
@@ -448,9 +445,7 @@ def test_a_path_with_strange_characters(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     path = tmp_path / "entries.sqlite"
-    with pytest.raises(
-        StoreDamaged, match=r"^no entry store at .*entries\.sqlite; run `wipiverse build` again$"
-    ):
+    with pytest.raises(StoreDamaged, match=r"^no entry store at .*entries\.sqlite; run `wipiverse build` again$"):
         EntryStore(path)
     assert not path.exists()
 

@@ -43,9 +43,7 @@ def path(tmp_path_factory: pytest.TempPathFactory, vectors: Vectors, ids: list[i
 
 
 @pytest.mark.parametrize("k", [1, 10, 100])
-def test_the_same_passages_and_scores_as_brute_force(
-    path: Path, vectors: Vectors, ids: list[int], k: int
-) -> None:
+def test_the_same_passages_and_scores_as_brute_force(path: Path, vectors: Vectors, ids: list[int], k: int) -> None:
     index = DenseIndex(path)
     stored = vectors.astype(np.float16).astype(np.float64)
     for query in unit(20, 3):

@@ -48,9 +48,7 @@ PIECES = st.one_of(
 def entries(draw: st.DrawFn) -> Entry:
     text = "".join(draw(st.lists(PIECES, max_size=14)))
     edges = sorted(draw(st.lists(st.integers(0, len(text)), max_size=6)))
-    sections = tuple(
-        Section(f"s{n}", 1 + n % 3, start, end) for n, (start, end) in enumerate(pairwise(edges))
-    )
+    sections = tuple(Section(f"s{n}", 1 + n % 3, start, end) for n, (start, end) in enumerate(pairwise(edges)))
     return Entry("e", "Title", text, (), sections)
 
 
@@ -71,9 +69,7 @@ def test_passages_are_the_text_in_order_without_overlap_within_sections_and_comp
     assert offsets == sorted(offsets)
     for edge in {edge for section in entry.sections for edge in (section.start, section.end)}:
         assert not [passage for passage in passages if passage.start < edge < passage.end]
-    outside = [
-        entry.text[a:b] for a, b in zip([0, *offsets[1::2]], [*offsets[::2], len(entry.text)], strict=True)
-    ]
+    outside = [entry.text[a:b] for a, b in zip([0, *offsets[1::2]], [*offsets[::2], len(entry.text)], strict=True)]
     assert "".join(outside).strip() == ""
 
 
@@ -205,6 +201,4 @@ def test_any_number_of_rows_in_one_go() -> None:
     for key in range(1201):
         entry = Entry(f"e{key}", f"Title {key}", "Text.")
         store.put(entry, key, split(entry, key))
-    assert set(store.get(passage_id(key, 0) for key in range(1300))) == {
-        passage_id(key, 0) for key in range(1201)
-    }
+    assert set(store.get(passage_id(key, 0) for key in range(1300))) == {passage_id(key, 0) for key in range(1201)}
