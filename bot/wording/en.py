@@ -45,8 +45,8 @@ WORDING = Wording(
     ),
     examples=(
         "When did the Berlin Wall fall?",
-        "Who created Hangul?",
-        "How hot does it get on Mercury?",
+        "Where did Marie Curie study?",
+        "When was Johann Sebastian Bach born?",
     ),
     about="about: {title}",
     shortened="shortened",
