@@ -133,8 +133,9 @@ class _Mixed:
 
 def train(kind: str, sources: list[Path], rounds: tuple[int, int, int]) -> dict[str, Any]:
     """Learn the three models of one kind of embedding model and print what they reach on held-out entries."""
-    asked: list[Asked] = [row for source in sources for row in pickle.loads(source.read_bytes())]
-    asked = [row for row in asked if row.passages]
+    sets = [[row for row in pickle.loads(source.read_bytes()) if row.passages] for source in sources]
+    asked: list[Asked] = [row for rows in sets for row in rows]
+    source_of = np.repeat(np.arange(len(sets)), [len(rows) for rows in sets])
     folds = _folds(asked)
     passage_rows = [np.array(passage_features(row.view, row.passages)) for row in asked]
     passage_right = [np.array([row.right(p) for p in row.passages], float) for row in asked]
@@ -157,9 +158,13 @@ def train(kind: str, sources: list[Path], rounds: tuple[int, int, int]) -> dict[
     ]
     confidence_model, odds = learn("binary", confidence_rows, answered, folds, [True] * len(asked), rounds[2], few=True)
     confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds])))
-    with_entry = confidence[[row.gold for row in asked]]
-    threshold = float(np.quantile(with_entry, WRONG_REFUSALS))
-    _report(kind, ranked, spans, confidence, threshold)
+    gold = np.array([row.gold for row in asked])
+    # The least of the sources' thresholds, so that none of them has more wrong refusals.
+    threshold = min(float(np.quantile(confidence[gold & (source_of == n)], WRONG_REFUSALS)) for n in range(len(sets)))
+    for n, source in enumerate(sources):
+        print(source.stem)
+        places = np.flatnonzero(source_of == n)
+        _report(kind, [ranked[p] for p in places], [spans[p] for p in places], confidence[places], threshold)
     return {
         "dense_weight": DENSE_WEIGHTS[kind],
         "threshold": round(threshold, 3),
