@@ -59,9 +59,7 @@ def _open(ctx: click.Context) -> Encyclopedia:
 )
 @click.option("--strict", is_flag=True, help="Stop at the first bad input instead of skipping it.")
 @click.pass_context
-def build(
-    ctx: click.Context, *, paths: tuple[Path, ...], model: str, format_: str | None, strict: bool
-) -> None:
+def build(ctx: click.Context, *, paths: tuple[Path, ...], model: str, format_: str | None, strict: bool) -> None:
     """Build the encyclopedia from the entries in files and folders.
 
     Run it again after the entries have changed: only what is new, changed or gone is worked on. What is no
@@ -176,9 +174,7 @@ def chat(ctx: click.Context) -> None:
 
 
 @main.command()
-@click.option(
-    "--check", is_flag=True, help="Read every byte of the index and compare it with what was written."
-)
+@click.option("--check", is_flag=True, help="Read every byte of the index and compare it with what was written.")
 @json_option
 @click.pass_context
 def status(ctx: click.Context, *, check: bool, as_json: bool) -> None:
@@ -196,9 +192,7 @@ def status(ctx: click.Context, *, check: bool, as_json: bool) -> None:
 
 @main.command("eval")
 @click.argument("questions", type=click.Path(path_type=Path))
-@click.option(
-    "--limit", type=click.IntRange(1), metavar="N", help="Take N rows of each set, the same in every run."
-)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Take N rows of each set, the same in every run.")
 @json_option
 @click.pass_context
 def eval_(ctx: click.Context, *, questions: Path, limit: int | None, as_json: bool) -> None:

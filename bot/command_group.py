@@ -86,6 +86,4 @@ data_option = click.option(
     help="The folder of the encyclopedia.",
 )
 
-json_option = click.option(
-    "--json", "as_json", is_flag=True, help="Print JSON with the fields of the Python API."
-)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON with the fields of the Python API.")

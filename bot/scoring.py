@@ -22,9 +22,7 @@ _S = TypeVar("_S", Scores, NameScores)
 _Row = TypeVar("_Row", Question, NameRow)
 
 
-def measure(
-    encyclopedia: Encyclopedia, path: Path, limit: int | None = None
-) -> Mapping[str, Scores | NameScores]:
+def measure(encyclopedia: Encyclopedia, path: Path, limit: int | None = None) -> Mapping[str, Scores | NameScores]:
     """The scores of each set in the file at `path`, and under OVERALL those over all sets.
 
     `limit` takes so many rows of each set, the same in every run. Raises QuestionsUnusable.
@@ -33,9 +31,7 @@ def measure(
     names = [row for row in rows if isinstance(row, NameRow)]
     questions = [row for row in rows if isinstance(row, Question) and row.answerable]
     if not names and not questions:
-        raise QuestionsUnusable(
-            f"{path} has no question with an answer and no name; there is nothing to measure"
-        )
+        raise QuestionsUnusable(f"{path} has no question with an answer and no name; there is nothing to measure")
     if names:
         by_name: dict[str, NameScores] = {}
         for of, some in draw(names, limit).items():

@@ -48,9 +48,7 @@ def fields(value: "DataclassInstance", **more: object) -> dict[str, Any]:
 class Sheet:
     """Prints on one stream; everything goes through `visible` when that is a terminal."""
 
-    def __init__(
-        self, stream: TextIO | None = None, *, terminal: bool | None = None, width: int | None = None
-    ) -> None:
+    def __init__(self, stream: TextIO | None = None, *, terminal: bool | None = None, width: int | None = None) -> None:
         """Print on `stream` (standard output); `terminal` and `width` are found out unless given."""
         self._stream = stream or sys.stdout
         self.terminal = self._stream.isatty() if terminal is None else terminal
@@ -66,9 +64,7 @@ class Sheet:
     def say(self, *parts: Part, mark: str = "") -> None:
         """Print a paragraph; on a terminal its further lines are indented as far as `mark` is long."""
         if not self.terminal:
-            self._stream.write(
-                mark + "".join(part if isinstance(part, str) else part[0] for part in parts) + "\n"
-            )
+            self._stream.write(mark + "".join(part if isinstance(part, str) else part[0] for part in parts) + "\n")
             return
         text = Text.assemble(*(_shown(part) for part in parts), overflow="fold")
         width = max(min(self._console.width, WIDEST) - cell_len(mark), 10)
@@ -78,9 +74,7 @@ class Sheet:
             self._console.print(Text(indent or mark) + line, soft_wrap=True)
             indent = " " * cell_len(mark)
 
-    def table(
-        self, columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Container[int] = ()
-    ) -> None:
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Container[int] = ()) -> None:
         """Print a table, columns `right` aligned to the right; tab-separated lines in a pipe."""
         if not self.terminal:
             for row in (columns, *rows):

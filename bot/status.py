@@ -80,9 +80,7 @@ def show_status(sheet: Sheet, status: Status) -> None:
         ("models", status.models_bytes),
     )
     sheet.say(f"On disk in {status.data}: ", ", ".join(f"{name} {_megabytes(size)}" for name, size in sizes))
-    sheet.say(
-        f"Health: {status.health}", f" ({status.checked} of all files checked)" if not status.problem else ""
-    )
+    sheet.say(f"Health: {status.health}", f" ({status.checked} of all files checked)" if not status.problem else "")
     if status.problem:
         sheet.say((status.problem, "red"), mark="  ")
     if status.build == "running":

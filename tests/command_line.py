@@ -43,9 +43,7 @@ def wipiverse(data: Path, *arguments: str, load: LoadEmbedder | None = None, typ
 def in_own_process(data: Path, *arguments: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
     """Run a verb on `data` through pipes."""
     command = (*PROGRAM, "--data", str(data), *arguments)
-    return subprocess.run(
-        command, cwd=ROOT, input=typed, capture_output=True, text=True, timeout=60, check=False
-    )
+    return subprocess.run(command, cwd=ROOT, input=typed, capture_output=True, text=True, timeout=60, check=False)
 
 
 def in_terminal(data: Path, *arguments: str, typed: Sequence[tuple[str, str]] = ()) -> tuple[int, str]:
@@ -69,9 +67,7 @@ def in_terminal(data: Path, *arguments: str, typed: Sequence[tuple[str, str]] = 
         os.close(ours)
 
 
-def _converse(
-    process: "subprocess.Popen[bytes]", terminal: int, typed: list[tuple[str, str]]
-) -> tuple[int, str]:
+def _converse(process: "subprocess.Popen[bytes]", terminal: int, typed: list[tuple[str, str]]) -> tuple[int, str]:
     written, seen, deadline = b"", 0, time.monotonic() + 60
     while True:
         if typed and (found := written.find(typed[0][0].encode(), seen)) >= 0:

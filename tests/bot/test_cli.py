@@ -22,9 +22,7 @@ def encyclopedia(sample_data: Path) -> Encyclopedia:
     return Encyclopedia.open(sample_data, load=loading(HashingEmbedder()))
 
 
-def test_answer_is_quoted_verbatim_with_numbered_citations(
-    sample_data: Path, encyclopedia: Encyclopedia
-) -> None:
+def test_answer_is_quoted_verbatim_with_numbered_citations(sample_data: Path, encyclopedia: Encyclopedia) -> None:
     answer = encyclopedia.ask(QUESTION, threshold=0)
     result = wipiverse(sample_data, "ask", QUESTION, "--threshold", "0")
     assert result.exit_code == 0
@@ -37,18 +35,14 @@ def test_answer_is_quoted_verbatim_with_numbered_citations(
 
 
 def test_quotations_and_threshold_reach_the_api(sample_data: Path) -> None:
-    one = json.loads(
-        wipiverse(sample_data, "ask", QUESTION, "--threshold", "0", "--quotations", "1", "--json").stdout
-    )
+    one = json.loads(wipiverse(sample_data, "ask", QUESTION, "--threshold", "0", "--quotations", "1", "--json").stdout)
     assert len(one["citations"]) == 1
     refused = wipiverse(sample_data, "ask", QUESTION, "--threshold", "1", "--json")
     assert json.loads(refused.stdout)["abstained"] is True
     assert refused.exit_code == 1
 
 
-def test_abstention_is_plain_and_names_the_nearest_entries(
-    sample_data: Path, encyclopedia: Encyclopedia
-) -> None:
+def test_abstention_is_plain_and_names_the_nearest_entries(sample_data: Path, encyclopedia: Encyclopedia) -> None:
     result = wipiverse(sample_data, "ask", "treaty", "of", "non-aggression", "--threshold", "1")
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
@@ -201,9 +195,7 @@ def test_a_reader_that_leaves_early_is_no_error(sample_data: Path) -> None:
         assert process.stderr.read() == b""
 
 
-def test_folder_from_the_settings_file(
-    sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folder_from_the_settings_file(sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WIPIVERSE_DATA", raising=False)
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(main, ["status", "--json"]).exit_code == 1

@@ -21,9 +21,7 @@ def test_summary_counts_new_changed_removed_unchanged(tmp_path: Path) -> None:
     entries, data = tmp_path / "entries.jsonl", tmp_path / "data"
     first = wipiverse(data, "build", str(write_entries(entries, range(10))))
     assert first.exit_code == 0
-    assert first.stdout.startswith(
-        "10 new, 0 changed, 0 removed, 0 unchanged; 10 passages embedded; bad input: 0; "
-    )
+    assert first.stdout.startswith("10 new, 0 changed, 0 removed, 0 unchanged; 10 passages embedded; bad input: 0; ")
     assert first.stdout.endswith("Currently registered entries: 10 in 10 passages\n")
     assert "embedding: 10 of 10 passages" in first.stderr
 
@@ -35,9 +33,7 @@ def test_summary_counts_new_changed_removed_unchanged(tmp_path: Path) -> None:
     with entries.open("a", encoding="utf-8") as file:
         file.write(json.dumps({"title": "Thing 5", "text": "It reads otherwise now."}) + "\n")
     third = wipiverse(data, "build", str(entries))
-    assert third.stdout.startswith(
-        "2 new, 1 changed, 2 removed, 7 unchanged; 3 passages embedded; bad input: 1; "
-    )
+    assert third.stdout.startswith("2 new, 1 changed, 2 removed, 7 unchanged; 3 passages embedded; bad input: 1; ")
 
 
 def test_bad_input_is_printed_up_to_twenty_and_listed_whole(tmp_path: Path) -> None:
@@ -79,9 +75,7 @@ def test_interrupted_build_says_how_to_go_on_and_does(tmp_path: Path) -> None:
         if len(batches) == 2:
             raise KeyboardInterrupt
 
-    interrupted = wipiverse(
-        data, "build", str(entries), load=loading(HashingEmbedder(before=interrupt_second_batch))
-    )
+    interrupted = wipiverse(data, "build", str(entries), load=loading(HashingEmbedder(before=interrupt_second_batch)))
     assert interrupted.exit_code == 130
     assert interrupted.stderr.endswith("interrupted; run the same command again to go on\n")
     status = json.loads(wipiverse(data, "status", "--json").stdout)

@@ -63,9 +63,7 @@ def test_more_goes_on_through_passages_not_quoted(encyclopedia: Encyclopedia) ->
 
 
 def test_more_ends(encyclopedia: Encyclopedia) -> None:
-    assert said(encyclopedia, QUESTION, *["/more"] * 40).endswith(
-        "That was all that is near this question.\n\n"
-    )
+    assert said(encyclopedia, QUESTION, *["/more"] * 40).endswith("That was all that is near this question.\n\n")
 
 
 def test_sources_show_the_passage_around_each_quotation(encyclopedia: Encyclopedia) -> None:
@@ -152,9 +150,7 @@ def test_a_newer_index_is_taken_over_between_lines(tmp_path: Path) -> None:
 
 
 def completions(completer: NameCompleter, typed: str) -> list[str]:
-    return [
-        c.text for c in completer.get_completions(Document(typed), CompleteEvent(completion_requested=True))
-    ]
+    return [c.text for c in completer.get_completions(Document(typed), CompleteEvent(completion_requested=True))]
 
 
 def test_completion_of_commands_and_names(encyclopedia: Encyclopedia) -> None:
@@ -198,9 +194,7 @@ def test_keys_cancel_and_leave() -> None:
 
 
 def test_through_a_pipe(sample_data: Path) -> None:
-    result = in_own_process(
-        sample_data, "chat", typed=f"{QUESTION}\n/entry marie curie\r\n/quit\nnever asked\n"
-    )
+    result = in_own_process(sample_data, "chat", typed=f"{QUESTION}\n/entry marie curie\r\n/quit\nnever asked\n")
     assert (result.returncode, result.stderr) == (0, "")
     assert "[1] “" in result.stdout
     assert "\nMarie Curie\nAlso called: " in result.stdout
