@@ -50,6 +50,8 @@ _LOG = logging.getLogger(__name__)
 OK, TOKEN_REFUSED, CONFLICT = 0, 3, 4
 # Letters typed inline are queries too.
 INLINE_QUERIES_A_QUESTION = 10
+# Requests beyond these wait for a free connection; an answer that comes late is better than none.
+CONNECTIONS, POOL_SECONDS, READ_SECONDS = 64, 60.0, 20.0
 UPDATES = (
     UpdateType.MESSAGE,
     UpdateType.EDITED_MESSAGE,
@@ -92,6 +94,9 @@ def build_application(
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .connection_pool_size(CONNECTIONS)
+        .pool_timeout(POOL_SECONDS)
+        .read_timeout(READ_SECONDS)
         .rate_limiter(limiter or PatientLimiter())
         .persistence(state)
         .concurrent_updates(InOrder(state))

@@ -5,7 +5,7 @@ import traceback
 from contextlib import suppress
 
 from telegram import Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import Forbidden, TelegramError, TimedOut
 
 from bot.delivery import tell
 from bot.desk import Context, desk_of, words_of
@@ -31,7 +31,8 @@ async def on_error(update: object, context: Context) -> None:
         _LOG.error("an update could not be handled", exc_info=error)
         desk.state.count("errors")
         desk.last_error = redact(cut("".join(lines)[-TRACEBACK_ROOM:], TRACEBACK_ROOM), [context.bot.token])
-    if isinstance(update, Update):
+    if isinstance(update, Update) and not isinstance(error, TimedOut):
+        # What timed out may have arrived; a second message would only confuse.
         words, user = words_of(update, context), update.effective_user
         sentence = words.busy if isinstance(error, Busy) else words.went_wrong
         if not isinstance(error, Busy) and desk.access.is_admin(user.id if user else None):

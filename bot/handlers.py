@@ -20,6 +20,8 @@ __all__ = [
     "on_stats", "on_text", "on_unknown_command", "pass_gate",
 ]  # fmt: skip
 
+# The data of buttons that search; see bot.keyboards.
+SEARCHING = ("m", "q", "d", "x")
 _ASK = re.compile(r"/ask(?:@\w+)?(?:\s+|$)", re.IGNORECASE)
 
 
@@ -35,12 +37,19 @@ async def pass_gate(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     if update.chosen_inline_result is not None:
         return
-    pace = desk.inline_pace if update.inline_query is not None else desk.pace
+    pace = desk.pace if _asks(update) else desk.inline_pace
     seconds = pace.wait(user.id)
     if seconds:
         if update.callback_query is not None or update.inline_query is not None or pace.may_tell(user.id):
             await tell(update, context, words_of(update, context).slow_down.format(seconds=math.ceil(seconds)))
         raise ApplicationHandlerStop
+
+
+def _asks(update: Update) -> bool:
+    """Whether an update asks for a search; turning a page and typing a letter inline ask for little."""
+    if update.callback_query is not None:
+        return (update.callback_query.data or "").startswith(SEARCHING)
+    return update.inline_query is None
 
 
 def _meant_for_bot(update: Update, context: Context) -> bool:

@@ -18,8 +18,8 @@ from corpus.entry import Entry, link_of
 from retrieval.results import Answer, Citation, Hit, Passage, Quote
 
 __all__ = [
-    "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "check_text", "citation_text", "entry_file", "entry_text",
-    "entry_url", "not_found_text", "passages_text", "plain", "quote_url",
+    "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "check_text", "citation_text", "entry_file",
+    "entry_text", "entry_url", "not_found_text", "passages_text", "plain", "quote_url",
 ]  # fmt: skip
 
 # A title in a citation or heading, and the first paragraph on a card.
@@ -53,9 +53,16 @@ class Writing:
 
     def done(self) -> Text:
         """The finished message."""
-        text = self.text.rstrip()
-        inside = [e for e in self._entities if e.offset + e.length <= len(text)]
-        return Text(text, tuple(MessageEntity.adjust_message_entities_to_utf_16(text, inside)))
+        # Telegram cuts off the white space around a text; entities measured with it would be out of place.
+        text = self.text.strip()
+        before = len(self.text) - len(self.text.lstrip())
+        entities = []
+        for entity in self._entities:
+            start = max(0, entity.offset - before)
+            end = min(len(text), entity.offset + entity.length - before)
+            if start < end:
+                entities.append(MessageEntity(entity.type, start, end - start, url=entity.url))
+        return Text(text, tuple(MessageEntity.adjust_message_entities_to_utf_16(text, entities)))
 
 
 def plain(words: str) -> Text:

@@ -108,7 +108,7 @@ async def test_inline_mode_answers_questions_with_full_citations(start: Start) -
     async with start() as bot:
         named = await bot.user.inline_query("baltic states")
         assert named.results[0]["title"] == "Soviet occupation of the Baltic states (1940)"
-        found = await bot.user.inline_query("which spacecraft orbited mercury from 2011")
+        found = await bot.user.inline_query("when had messenger entered orbit and mapped the whole globe of mercury")
         sent = await bot.user.choose_inline(found.results[0])
         assert any(quotations(sent)[0] in entry.text for entry in bot.entries())
         assert covered_text(sent, "text_link") == ["Mercury (planet)"]
@@ -120,7 +120,9 @@ async def test_inline_results_come_in_pages(start: Start) -> None:
     async with start() as bot:
         ids, offset = [], ""
         for _ in range(10):
-            found = await bot.user.inline_query("which spacecraft orbited mercury from 2011", offset)
+            found = await bot.user.inline_query(
+                "when had messenger entered orbit and mapped the whole globe of mercury", offset
+            )
             ids += [result["id"] for result in found.results]
             offset = found.next_offset
             if not offset:

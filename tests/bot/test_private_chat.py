@@ -25,7 +25,7 @@ async def test_a_question_is_answered_with_quotations_and_citations(start_both: 
 
 async def test_a_citation_opens_the_entry_where_it_was_quoted(start_both: Start) -> None:
     async with start_both() as bot:
-        answer = await bot.ask("which spacecraft orbited mercury from 2011")
+        answer = await bot.ask("when had messenger entered orbit and mapped the whole globe of mercury")
         await bot.user.open_link(links(answer)[0])
         entry = await bot.user.reply()
         assert entry.text.startswith("Mercury (planet)\n")
@@ -210,7 +210,7 @@ async def test_korean_is_spoken_to_koreans_and_to_those_who_choose_it(start: Sta
 
 
 async def test_settings_change_the_number_of_quotations_and_outlive_a_restart(start: Start) -> None:
-    question = "which spacecraft orbited mercury from 2011"
+    question = "when had messenger entered orbit and mapped the whole globe of mercury"
     async with TelegramServer() as server:
         async with start(server=server) as bot:
             assert "• 3" in labels(await bot.ask("/settings"))

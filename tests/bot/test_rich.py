@@ -25,7 +25,7 @@ async def test_rich_messages_are_sent_to_those_who_turn_them_on(start: Start) ->
 async def test_a_citation_marks_the_words_in_a_rich_entry(start: Start) -> None:
     async with start() as bot:
         await bot.ask("/rich on")
-        answer = await bot.ask("which spacecraft orbited mercury from 2011")
+        answer = await bot.ask("when had messenger entered orbit and mapped the whole globe of mercury")
         assert answer.rich_message is not None
         html = answer.rich_message["html"]
         link = html.split('<a href="')[1].partition('"')[0]

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.application import CONFLICT, OK, TOKEN_REFUSED
@@ -345,3 +346,26 @@ async def test_any_question_gets_an_answer_telegram_accepts(start: Start) -> Non
             assert isinstance((await bot.user.inline_query(text[:256])).results, list)
         assert bot.state.today().get("errors", 0) == 0
         assert bot.server.violations == []
+
+
+async def test_a_webhook_listens_to_telegram_only(start: Start) -> None:
+    pytest.importorskip("tornado", reason="the dependencies of pyproject.toml bring it")
+    async with start(webhook=True) as bot:
+        await bot.ask("Marie Curie")
+        assert bot.server.webhook is not None
+        assert bot.server.webhook.secret_token
+        update = {"update_id": 1, "message": {"message_id": 1, "date": 1, "text": "/stats", "from": bot.user.me}}
+        update["message"]["chat"] = bot.user.private().as_json()  # type: ignore[index]
+        async with aiohttp.ClientSession() as session:
+            for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "a guess"}):
+                async with session.post(bot.server.webhook.url, json=update, headers=headers) as response:
+                    assert response.status == 403
+        assert (await bot.ask("/stats")).text.startswith("Currently")
+        assert len(bot.server.calls("sendMessage")) == 2
+
+
+async def test_turning_pages_is_not_asking(start: Start) -> None:
+    async with start(telegram_questions_a_minute=2) as bot:
+        answer = await bot.ask("how many letters had the original alphabet hangul")
+        for _ in range(6):
+            assert (await bot.press("📖 Read 1", answer)).text.startswith("Hangul")
