@@ -168,7 +168,8 @@ class LexicalIndex:
         return self._search(terms, k, (("name", 1.0),))
 
     def _search(self, terms: Iterable[str], k: int, fields: Sequence[tuple[str, float]]) -> Ranking:
-        known = [(term, frequency) for term in terms if (frequency := self._frequency(term))]
+        frequencies = ((term, sum(self._searcher.doc_freq(field, term) for field, _ in fields)) for term in terms)
+        known = [(term, frequency) for term, frequency in frequencies if frequency]
         rarest = sorted(known, key=lambda item: item[1])[:MOST_TERMS]
         if not rarest:
             return []
@@ -192,9 +193,6 @@ class LexicalIndex:
             if len(found) < wanted or found[-1][0] < found[k - 1][0] or wanted > MOST_TIED:
                 return [(float(score), address) for score, address in found]
             wanted *= 4
-
-    def _frequency(self, term: str) -> int:
-        return self._searcher.doc_freq("text", term) + self._searcher.doc_freq("title", term)
 
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, "freq")

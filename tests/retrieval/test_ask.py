@@ -61,7 +61,7 @@ def check(encyclopedia: Encyclopedia, answer: Answer) -> None:
 def test_every_quotation_of_every_answer_is_the_text_of_its_entry(
     sample: Encyclopedia, sample_questions: Rows, threshold: float | None
 ) -> None:
-    for row in sample_questions:
+    for row in sample_questions if threshold == 0.0 else sample_questions[::4]:
         answer = sample.ask(row["question"], threshold=threshold)
         assert answer.question == row["question"]
         check(sample, answer)

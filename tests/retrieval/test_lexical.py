@@ -141,6 +141,18 @@ def test_unknown_terms_find_nothing_and_do_not_disturb_known_ones(make: Make) ->
     assert index.search(["nowher", "comet"], 10) == index.search(["comet"], 10)
 
 
+def test_a_term_that_is_only_in_a_section_or_only_in_a_name_is_known(tmp_path: Path) -> None:
+    with LexicalWriter(tmp_path) as writer:
+        writer.add(1, 1, "Everest", "Geology", "A high mountain.", ["Everest", "Sagarmatha"])
+        writer.add(2, 1, "Everest", None, "More of it.")
+        writer.add(3, 2, "Lhotse", None, "Its neighbour.", ["Lhotse"])
+    index = LexicalIndex(tmp_path)
+    assert ids(index, "geology") == [1]
+    assert [passage for passage, _ in index.search_names(analyze("Sagarmatha peak"), 5)] == [1]
+    assert [passage for passage, _ in index.search_names(analyze("Everest"), 5)] == [1]
+    assert ids(index, "Sagarmatha") == []
+
+
 def test_equal_scores_are_ordered_by_passage_id_even_where_the_list_is_cut(tmp_path: Path) -> None:
     with LexicalWriter(tmp_path) as writer:
         for passage in (9, 7, 5, 3, 1, 8, 6, 4, 2):
