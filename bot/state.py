@@ -16,6 +16,7 @@ from typing import Any
 from telegram.ext import BasePersistence, PersistenceInput
 
 from bot.errors import StateDamaged
+from bot.tables import SCHEMA
 
 __all__ = ["Asked", "State"]
 
@@ -23,27 +24,6 @@ DAY = 24 * 3600
 # Turns older than this are no context for a question any more.
 CONTEXT_SECONDS = 30 * 60
 TURNS = 4
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS preferences (user INTEGER PRIMARY KEY, data TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS seen (
-    update_id INTEGER PRIMARY KEY, at REAL NOT NULL, run TEXT NOT NULL, done INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS asked (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, chat INTEGER NOT NULL, user INTEGER NOT NULL,
-    question_id INTEGER NOT NULL, answer_id INTEGER, question TEXT NOT NULL, searched TEXT NOT NULL,
-    about TEXT, titles TEXT NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX IF NOT EXISTS asked_in_chat ON asked (chat, user, at);
-CREATE TABLE IF NOT EXISTS verdicts (
-    asked INTEGER PRIMARY KEY, at REAL NOT NULL, user INTEGER NOT NULL, question TEXT,
-    helpful INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS unanswered (at REAL NOT NULL, user INTEGER NOT NULL, question TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS counts (
-    day TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (day, name)
-);
-"""
 
 Json = dict[str, Any]
 
@@ -79,7 +59,7 @@ class State(BasePersistence[Json, Json, Json]):
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA secure_delete = ON")
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(SCHEMA)
         except sqlite3.DatabaseError as error:
             raise StateDamaged(f"{path} is not the bot's memory ({error}); move it away and start again") from error
 

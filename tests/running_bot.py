@@ -10,9 +10,10 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.application import build_application, serve
+from bot.application import build_application
 from bot.desk import App
 from bot.flood import PatientLimiter
+from bot.serving import serve
 from bot.settings import Settings
 from bot.state import State
 from corpus.entry import Entry

@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.application import OK, TOKEN_REFUSED
+from bot.serving import OK, TOKEN_REFUSED
 from tests.running_bot import quotations
 from tests.telegram_server import TelegramServer, TelegramUser
 

@@ -1,0 +1,102 @@
+"""Who is answered, how often, and what admins see."""
+
+import logging
+
+import pytest
+
+from tests.bot.conftest import Start
+from tests.running_bot import quotations
+from tests.telegram_server import TelegramServer, TelegramUser
+
+
+async def test_only_those_on_the_list_are_answered_whatever_way_they_come(start: Start) -> None:
+    async with start(telegram_allowed=frozenset({1001})) as bot:
+        stranger = TelegramUser(bot.server, 6666, "Mallory")
+        asked = await stranger.send("how many letters had the original alphabet hangul")
+        assert (await stranger.reply()).text == "This bot answers invited people only."
+        await stranger.edit(asked, "When did the Berlin Wall fall?")
+        await stranger.open_link("https://t.me/wipiverse_bot?start=eAAAAAAAAAAAA")
+        for _ in range(2):
+            assert (await stranger.reply()).text == "This bot answers invited people only."
+        assert (await stranger.inline_query("marie curie")).results == []
+        assert not quotations(
+            await stranger.guest_message("@wipiverse_bot how many letters had the original alphabet hangul")
+        )
+        group = bot.server.create_group("Club")
+        await stranger.send("/ask how many letters had the original alphabet hangul", group)
+        await bot.user.settled()
+        assert group.bot_events == []
+        await bot.user.send("/ask how many letters had the original alphabet hangul", group)
+        answer = await bot.user.reply(chat=group)
+        assert quotations(answer)
+        pressed = await stranger.press("📖 Read 1", answer)
+        assert "invited" in (await stranger.callback_answer(pressed))["text"]
+
+
+async def test_a_chat_on_the_list_is_answered(start: Start) -> None:
+    async with TelegramServer() as server:
+        group = server.create_group("Club")
+        async with start(server=server, telegram_allowed=frozenset({group.id})) as bot:
+            await bot.user.send("/ask how many letters had the original alphabet hangul", group)
+            assert quotations(await bot.user.reply(chat=group))
+            assert "invited" in (await bot.ask("how many letters had the original alphabet hangul")).text
+
+
+async def test_who_asks_too_often_is_asked_to_wait_once(start: Start) -> None:
+    async with start(telegram_questions_a_minute=2) as bot:
+        for _ in range(5):
+            await bot.user.send("/stats")
+        texts = [(await bot.user.reply()).text for _ in range(3)]
+        assert texts[2].startswith("That is more than I can answer. Please wait ")
+        await bot.user.settled()
+        assert len(bot.server.calls("sendMessage")) == 3
+        other = TelegramUser(bot.server, 2002, "Bo")
+        await other.send("/stats")
+        assert (await other.reply()).text.startswith("Currently")
+
+
+async def test_admin_report(start: Start) -> None:
+    async with start(telegram_admins=frozenset({7}), telegram_keep_questions=True) as bot:
+        await bot.ask("how many letters had the original alphabet hangul")
+        await bot.ask("what is unanswerable?")
+        admin = TelegramUser(bot.server, 7, "Root")
+        await admin.send("/admin")
+        report = (await admin.reply()).text
+        assert "Questions today: 2\nNot answered: 1\n" in report
+        assert "what is unanswerable?" in report
+        assert "index-000001" in report
+        assert "72 entries" in report
+        assert (await bot.ask("/admin")).text.startswith("I do not know this command.")
+
+
+async def test_commands_are_registered_with_scopes_and_languages(start: Start) -> None:
+    async with start(telegram_admins=frozenset({7})) as bot:
+        private, groups = {"type": "all_private_chats"}, {"type": "all_group_chats"}
+        names = [command["command"] for command in bot.server.commands_of(private)]
+        assert names == ["ask", "entry", "check", "random", "new", "settings", "rich", "stats", "help"]
+        assert [c["command"] for c in bot.server.commands_of(groups)] == ["ask", "entry", "check", "random"]
+        assert bot.server.commands_of(private, "ko")[0]["description"] == "백과사전에 질문하기"
+        assert "admin" in [c["command"] for c in bot.server.commands_of({"type": "chat", "chat_id": 7}, "en")]
+        assert "word for word" in bot.server.profile["description", ""]
+
+
+async def test_questions_are_kept_only_where_the_operator_says_so(start: Start) -> None:
+    async with start() as bot:
+        assert "without their questions" in (await bot.ask("/help")).text
+        await bot.ask("what is unanswerable?")
+        assert bot.state.latest_unanswered(5) == []
+        assert bot.state.today()["unanswered"] == 1
+
+
+async def test_no_question_stands_in_the_log(start: Start, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, logger="bot")
+    async with start() as bot:
+        await bot.ask("how many letters had the original alphabet hangul")
+    assert "hangul" not in caplog.text.lower()
+
+
+async def test_turning_pages_is_not_asking(start: Start) -> None:
+    async with start(telegram_questions_a_minute=2) as bot:
+        answer = await bot.ask("how many letters had the original alphabet hangul")
+        for _ in range(6):
+            assert (await bot.press("📖 Read 1", answer)).text.startswith("Hangul")

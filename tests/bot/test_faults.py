@@ -1,0 +1,182 @@
+"""What goes wrong: at Telegram, in the bot, and in what people send."""
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.serving import CONFLICT, TOKEN_REFUSED
+from retrieval.results import Answer
+from tests.bot.conftest import Start
+from tests.running_bot import Hesitant, load_hashing, quotations, running_bot
+from tests.telegram_server import TelegramUser
+
+
+async def test_flood_limits_are_kept(start: Start) -> None:
+    async with start(burst=3) as bot:
+        bot.server.flood_limits = True
+        others = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(12)]
+        for user in [bot.user, *others]:
+            for _ in range(4 if user is bot.user else 2):
+                await user.send("/stats")
+        for user in [bot.user, *others]:
+            for _ in range(4 if user is bot.user else 2):
+                assert (await user.reply(8)).text.startswith("Currently")
+        assert not [line for line in bot.server.refusals if "Too Many" in line]
+
+
+async def test_a_chat_that_asks_for_patience_holds_up_no_other(start: Start) -> None:
+    async with start() as bot:
+        other = TelegramUser(bot.server, 2002, "Bo")
+        bot.server.fail_next("sendMessage", 429, retry_after=2)
+        started = time.monotonic()
+        await bot.user.send("/stats")
+        while not bot.server.calls("sendChatAction") and time.monotonic() - started < 0.3:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        await other.send("/stats")
+        assert (await other.reply()).text.startswith("Currently")
+        assert time.monotonic() - started < 1.5
+        assert (await bot.user.reply()).text.startswith("Currently")
+        assert time.monotonic() - started >= 2
+
+
+@pytest.mark.parametrize("fault", ["500", "502", "dropped"])
+async def test_a_fault_of_the_server_does_not_lose_an_answer(start: Start, fault: str) -> None:
+    async with start() as bot:
+        if fault == "dropped":
+            bot.server.drop_next("sendMessage", after_processing=False)
+        else:
+            bot.server.fail_next("sendMessage", int(fault))
+        assert quotations(await bot.ask("how many letters had the original alphabet hangul"))
+
+
+async def test_polling_goes_on_after_faults(start: Start) -> None:
+    async with start() as bot:
+        bot.server.fail_next("getUpdates", 502)
+        bot.server.drop_next("getUpdates")
+        assert (await bot.ask("/stats")).text.startswith("Currently")
+
+
+async def test_an_answer_that_stays_the_same_is_no_error(start: Start) -> None:
+    async with start() as bot:
+        await bot.ask("/entry Marie Curie")
+        asked = await bot.user.send("/settings")
+        await bot.user.reply()
+        await bot.user.press("• automatic")
+        await bot.user.settled()
+        assert bot.state.today().get("errors", 0) == 0
+        assert asked is not None
+
+
+async def test_a_deleted_answer_is_sent_anew(start: Start) -> None:
+    async with start() as bot:
+        asked = await bot.user.send("how many letters had the original alphabet hangul")
+        answer = await bot.user.reply()
+        live = bot.user.private().find(answer.message_id)
+        assert live is not None
+        live.deleted = True
+        await bot.user.edit(asked, "When did the Berlin Wall fall?")
+        assert (await bot.user.reply()).message_id != answer.message_id
+
+
+async def test_a_second_poller_ends_the_bot_with_a_code(start: Start, caplog: pytest.LogCaptureFixture) -> None:
+    async with start(conflict_seconds=0.5) as bot:
+        bot.server.fail_next("getUpdates", 409, times=20, description="Conflict: terminated by other getUpdates")
+        await bot.user.send("/stats")
+        assert await asyncio.wait_for(bot.ended, 10) == CONFLICT
+    lines = [record for record in caplog.records if "another process polls" in record.message]
+    assert len(lines) == 1
+
+
+async def test_a_wrong_token_ends_the_bot_with_a_code(start: Start, caplog: pytest.LogCaptureFixture) -> None:
+    wrong = "123456:" + "A" * 35
+    async with start(telegram_token=wrong) as bot:
+        assert await bot.ended == TOKEN_REFUSED
+    assert "WIPIVERSE_TELEGRAM_TOKEN" in caplog.text
+
+
+async def test_users_never_see_an_exception_and_admins_do(
+    index: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(Hesitant):
+        def ask(self, *_: Any, **__: Any) -> Answer:
+            raise RuntimeError("the works are rusty, token 123456:TEST-TOKEN")
+
+    broken = Broken.open(index, load=load_hashing)
+    async with running_bot(index, tmp_path, encyclopedia=broken, telegram_admins=frozenset({7})) as bot:
+        assert (
+            await bot.ask("how many letters had the original alphabet hangul?")
+        ).text == "Something went wrong. Please try again."
+        admin = TelegramUser(bot.server, 7, "Root")
+        await admin.send("how many letters had the original alphabet hangul?")
+        shown = (await admin.reply()).text
+        assert "the works are rusty" in shown
+        assert bot.server.token not in shown
+        await admin.send("/admin")
+        assert "Errors today: 2" in (await admin.reply()).text
+    broken.close()
+    assert "the works are rusty" in caplog.text
+
+
+async def test_a_blocked_bot_is_no_error(start: Start) -> None:
+    async with start() as bot:
+        bot.user.private().bot_is_blocked = True
+        await bot.user.send("how many letters had the original alphabet hangul")
+        await bot.user.settled()
+        assert bot.state.today().get("errors", 0) == 0
+
+
+async def test_messages_without_text(start: Start) -> None:
+    async with start() as bot:
+        message = {
+            "message_id": 1, "from": bot.user.me, "chat": bot.user.private().as_json(), "date": 1,
+            "dice": {"emoji": "🎲", "value": 3},
+        }  # fmt: skip
+        bot.server.updates.add("message", message)
+        bot.server.signal()
+        assert (await bot.user.reply()).text.startswith("I can only read text.")
+
+
+async def test_made_up_button_data_does_nothing(start: Start) -> None:
+    async with start() as bot:
+        answer = await bot.ask("how many letters had the original alphabet hangul")
+        live = bot.user.private().find(answer.message_id)
+        assert live is not None
+        for data in (
+            "",
+            "x",
+            "r zzz",
+            "m 999999 0",
+            "m x y",
+            "h 1 7",
+            "p AAAAAAAAAAAA 0",
+            "s rich maybe",
+            "🎉",
+        ):
+            query = bot.user._press_callback(data or " ", live)
+            await bot.user.callback_answer(query)
+        assert bot.state.today().get("errors", 0) == 0
+
+
+AWKWARD = [
+    "😀" * 40, "👩\u200d👩\u200d👧", "\u202eשלום עולם\u202c", "مرحبا؟", "<b>bold</b> & <i>", "</blockquote>&lt;",
+    "`*_[](~", "a" * 9_000, "word " * 1_000, "한글은 누가 만들었나요?", "?", ".", "'; DROP TABLE asked; --",
+    "Mercury\nVenus\n\nEarth", "\\", "%s %d {0}", "AND OR NOT (", '"unclosed', "title:foo^2 ~3 [a TO b]",
+    "ﷺ" * 100, "\u200b\u200d", "0", "-1",
+]  # fmt: skip
+
+
+async def test_any_question_gets_an_answer_telegram_accepts(start: Start) -> None:
+    async with start() as bot:
+        for text in AWKWARD:
+            if not text.strip():
+                continue
+            await bot.user.send(text)
+            await bot.user.reply()
+            await bot.user.settled(quiet=0.05)
+        for text in AWKWARD:
+            assert isinstance((await bot.user.inline_query(text[:256])).results, list)
+        assert bot.state.today().get("errors", 0) == 0
+        assert bot.server.violations == []
