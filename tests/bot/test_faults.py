@@ -176,7 +176,8 @@ async def test_any_question_gets_an_answer_telegram_accepts(start: Start) -> Non
             await bot.user.send(text)
             await bot.user.reply()
             await bot.user.settled(quiet=0.05)
-        for text in AWKWARD:
-            assert isinstance((await bot.user.inline_query(text[:256])).results, list)
+        typing = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(len(AWKWARD))]
+        queries = zip(typing, AWKWARD, strict=True)
+        await asyncio.gather(*(user.inline_query(text[:256]) for user, text in queries))
         assert bot.state.today().get("errors", 0) == 0
         assert bot.server.violations == []

@@ -55,7 +55,7 @@ AWKWARD = [
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
 lines = st.lists(st.one_of(st.sampled_from(AWKWARD), words), min_size=1, max_size=30).map(" ".join)
 paragraphs = st.one_of(lines, st.tuples(lines, st.integers(1, 900)).map(lambda p: (p[0] * p[1])[:20_000]))
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
