@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -24,22 +23,25 @@ MOST_CHATS = 1_000
 
 
 class _Window:
-    """At most `count` requests in any `seconds`."""
+    """At most `count` requests in any `seconds`, measured from when they were answered: how long one was on
+    its way nobody knows, and the server counts from when it came.
+    """
 
     def __init__(self, count: int, seconds: float) -> None:
         self._count = count
         self._seconds = seconds
-        self._times: deque[float] = deque()
+        self._times: dict[object, float] = {}
 
     def wait(self, now: float) -> float:
         """How long the next request has to wait."""
-        while self._times and self._times[0] <= now - self._seconds:
-            self._times.popleft()
-        return 0.0 if len(self._times) < self._count else self._times[-self._count] + self._seconds - now
+        self._times = {key: time for key, time in self._times.items() if time > now - self._seconds}
+        if len(self._times) < self._count:
+            return 0.0
+        return sorted(self._times.values())[-self._count] + self._seconds - now
 
-    def take(self, now: float) -> None:
-        """Count a request."""
-        self._times.append(now)
+    def take(self, key: object, now: float) -> None:
+        """Count a request when it is made, and again under the same key when it is answered."""
+        self._times[key] = now
 
 
 class _Chat:
@@ -82,8 +84,9 @@ class PatientLimiter(BaseRateLimiter[int]):
         limited = endpoint.startswith(("send", "edit")) and endpoint != "sendChatAction"
         chat = self._chat(data["chat_id"]) if limited and "chat_id" in data else None
         for attempt in range(1, MOST_TRIES + 1):
+            key = object()
             if chat is not None:
-                await self._wait_for_turn(chat)
+                await self._wait_for_turn(chat, key)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -95,6 +98,9 @@ class PatientLimiter(BaseRateLimiter[int]):
                     raise
                 _LOG.warning("%s failed (%s), try %d follows", endpoint, type(error).__name__, attempt + 1)
                 await asyncio.sleep(0.2 * 3 ** (attempt - 1))
+            finally:
+                if chat is not None:
+                    self._take(chat, key)
         raise AssertionError("the last try returns or raises")
 
     def _chat(self, chat_id: int | str) -> _Chat:
@@ -104,7 +110,12 @@ class PatientLimiter(BaseRateLimiter[int]):
             del self._chats[next(iter(self._chats))]
         return chat
 
-    async def _wait_for_turn(self, chat: _Chat) -> None:
+    def _take(self, chat: _Chat, key: object) -> None:
+        now = asyncio.get_running_loop().time()
+        for window in [self._overall, *chat.windows]:
+            window.take(key, now)
+
+    async def _wait_for_turn(self, chat: _Chat, key: object) -> None:
         clock = asyncio.get_running_loop().time
         async with chat.turn:
             while True:
@@ -112,8 +123,7 @@ class PatientLimiter(BaseRateLimiter[int]):
                 windows = [self._overall, *chat.windows]
                 wait = max(chat.silent_until - now, *(window.wait(now) for window in windows))
                 if wait <= 0:
-                    for window in windows:
-                        window.take(now)
+                    self._take(chat, key)
                     return
                 await asyncio.sleep(wait + self._slack)
 
