@@ -15,7 +15,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from corpus.entry import Entry
 from corpus.folding import NameKind, bare, fold, loose
-from corpus.names import NameIndex, NameMatch
+from corpus.names import SURE_LEAD as SPELLED_LEAD
+from corpus.names import SURE_SIMILARITY, NameIndex, NameMatch
 from corpus.store import EntryStore
 from retrieval.lexical import LexicalIndex, analyze
 from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
@@ -68,10 +69,17 @@ def find_entry(store: EntryStore, names: NameIndex, lexical: LexicalIndex, name:
     candidates = tuple(gathered[place].entry for place in listed)
     if not candidates:
         return NameMatch(name.strip(), "none", None, ())
-    lead = scores[order[0]] - (scores[order[1]] if len(order) > 1 else -10.0)
-    if scores[order[0]] >= SURE and lead >= SURE_LEAD:
+    if _is_sure([float(scores[place]) for place in order[:2]], [evidence.spelling for evidence in gathered], order[0]):
         return NameMatch(name.strip(), "fuzzy", candidates[0], candidates)
     return NameMatch(name.strip(), "ambiguous", None, candidates)
+
+
+def _is_sure(best: Sequence[float], spellings: Sequence[float], first: int) -> bool:
+    """Whether one entry is surely meant: by all the evidence, or by its spelling as far as that agrees."""
+    by_evidence = best[0] >= SURE and (len(best) == 1 or best[0] - best[1] >= SURE_LEAD)
+    nearest, second, *_ = sorted((*spellings, 0.0, 0.0), reverse=True)
+    by_spelling = nearest >= SURE_SIMILARITY and nearest - second >= SPELLED_LEAD
+    return by_evidence or (by_spelling and spellings[first] == nearest)
 
 
 def gather(store: EntryStore, names: NameIndex, lexical: LexicalIndex, name: str) -> list[NameEvidence]:

@@ -84,9 +84,7 @@ Echo = Application[Any, Any, Any, Any, Any, Any]
 async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     heard = update.message or update.edited_message
     if heard is not None and not heard.via_bot:
-        await heard.reply_text(
-            f"{'Edited: ' if update.edited_message else ''}{heard.text}", reply_markup=KEYBOARD
-        )
+        await heard.reply_text(f"{'Edited: ' if update.edited_message else ''}{heard.text}", reply_markup=KEYBOARD)
     if update.callback_query:
         await update.callback_query.answer("done")
         await update.callback_query.edit_message_text("pressed")

@@ -70,9 +70,7 @@ def test_a_markdown_page(tmp_path: Path) -> None:
     upper, middle = "- one\n- two wrapped", "1) first"
     assert entry.title == "Han River"
     assert entry.id == id_from_title("Han River")
-    assert entry.text == "\n\n".join(
-        ["The Han is a river in Korea.", "Intro of the course.", upper, middle, names]
-    )
+    assert entry.text == "\n\n".join(["The Han is a river in Korea.", "Intro of the course.", upper, middle, names])
     assert headed(entry) == [
         (1, "Course", f"Intro of the course.\n\n{upper}\n\n{middle}"),
         (2, "Upper", upper),
@@ -172,11 +170,7 @@ def test_hostile_markup_takes_no_long_time(tmp_path: Path, unit: str) -> None:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(
-        st.sampled_from([*"#=-*_`[]()!>|~<\\ \n\t", "---\n", "title: a\n", "word ", "# H\n"]), max_size=40
-    )
-)
+@given(st.lists(st.sampled_from([*"#=-*_`[]()!>|~<\\ \n\t", "---\n", "title: a\n", "word ", "# H\n"]), max_size=40))
 def test_sections_lie_inside_the_text(tmp_path: Path, pieces: list[str]) -> None:
     path = tmp_path / "a.md"
     path.write_text("".join(pieces))

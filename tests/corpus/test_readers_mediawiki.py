@@ -138,13 +138,9 @@ def test_a_truncated_packed_dump_gives_what_came_before(tmp_path: Path) -> None:
 def test_entities_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "laughs.xml"
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    path.write_text(
-        f'<!DOCTYPE mediawiki [<!ENTITY l0 "lol">{laughs}]>' + HEAD + page("A", "x") + "</mediawiki>"
-    )
+    path.write_text(f'<!DOCTYPE mediawiki [<!ENTITY l0 "lol">{laughs}]>' + HEAD + page("A", "x") + "</mediawiki>")
     assert list(read(path)) == [
-        BadInput(
-            str(path), 1, "a DOCTYPE or ENTITY declaration, which no MediaWiki dump has; not read further"
-        )
+        BadInput(str(path), 1, "a DOCTYPE or ENTITY declaration, which no MediaWiki dump has; not read further")
     ]
 
 

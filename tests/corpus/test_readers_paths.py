@@ -12,9 +12,7 @@ from corpus.errors import InputUnreadable, MissingExtra
 from corpus.readers import FORMATS, read
 from corpus.readers.recognise import recognise
 
-UNRECOGNISED = (
-    "the format is not recognised; name it if it is one of jsonl, wipiverse, markdown, mediawiki, zim"
-)
+UNRECOGNISED = "the format is not recognised; name it if it is one of jsonl, wipiverse, markdown, mediawiki, zim"
 
 
 def summary(path: Path, format_name: str | None = None) -> list[str]:
@@ -119,15 +117,11 @@ def test_a_forbidden_file(tmp_path: Path) -> None:
 def test_an_empty_file_in_any_format(tmp_path: Path, format_name: str) -> None:
     path = tmp_path / "empty"
     path.write_bytes(b"")
-    assert list(read(path, format_name)) == [
-        BadInput(str(path), 0, "the file is empty; fill it or remove it")
-    ]
+    assert list(read(path, format_name)) == [BadInput(str(path), 0, "the file is empty; fill it or remove it")]
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-@pytest.mark.parametrize(
-    "content", [b"\0\xff\xfe", b"<mediawiki", b"{", b"ZIM\x04", b"BZh", b"--- \n", b"\x1f"]
-)
+@pytest.mark.parametrize("content", [b"\0\xff\xfe", b"<mediawiki", b"{", b"ZIM\x04", b"BZh", b"--- \n", b"\x1f"])
 def test_the_wrong_format_never_raises(tmp_path: Path, format_name: str, content: bytes) -> None:
     path = tmp_path / "wrong"
     path.write_bytes(content)

@@ -47,13 +47,7 @@ def test_bad_pages_are_named_by_line(tmp_path: Path) -> None:
     path = tmp_path / "pages.txt"
     banner = "📖 WIPIVERSE\n".encode()
     path.write_bytes(
-        b"stray\nmore\n"
-        + banner
-        + b"No text\n"
-        + banner
-        + b"Broken\nA \xff byte.\n"
-        + banner
-        + b"Good\nText."
+        b"stray\nmore\n" + banner + b"No text\n" + banner + b"Broken\nA \xff byte.\n" + banner + b"Good\nText."
     )
     assert list(read(path, "wipiverse")) == [
         BadInput(str(path), 1, "text before the first WIPIVERSE banner; begin with a banner"),
@@ -81,17 +75,11 @@ def test_the_real_page() -> None:
     [page] = read(path)
     encyclopedia = read(SHARED / "encyclopedia-small.jsonl.xz")
     same = next(
-        (
-            e
-            for e in encyclopedia
-            if isinstance(e, Entry) and isinstance(page, Entry) and e.title == page.title
-        ),
+        (e for e in encyclopedia if isinstance(e, Entry) and isinstance(page, Entry) and e.title == page.title),
         None,
     )
     assert isinstance(page, Entry)
     assert page.title == "Soviet occupation of the Baltic states (1940)"
-    assert page.text.startswith(
-        "The Soviet occupation of the Baltic states (Estonia, Latvia, and Lithuania) refers"
-    )
+    assert page.text.startswith("The Soviet occupation of the Baltic states (Estonia, Latvia, and Lithuania) refers")
     assert page.text.endswith("legitimate.")
     assert same is None or same.text == page.text

@@ -24,8 +24,7 @@ METHODS = {
     "sendDocument": _TARGET + _ABOUT_SENDING + " document:InputFile|String caption?:String "
     "parse_mode?:String caption_entities?:[MessageEntity] disable_content_type_detection?:Boolean",
     "sendRichMessage": _TARGET + _ABOUT_SENDING + " rich_message:InputRichMessage",
-    "sendRichMessageDraft": "chat_id:Integer message_thread_id?:Integer draft_id:Integer "
-    "rich_message:InputRichMessage",
+    "sendRichMessageDraft": "chat_id:Integer message_thread_id?:Integer draft_id:Integer rich_message:InputRichMessage",
     "sendMessageDraft": "chat_id:Integer message_thread_id?:Integer draft_id:Integer text?:String "
     "parse_mode?:String entities?:[MessageEntity]",
     "sendChatAction": _TARGET + "action:String",
@@ -34,10 +33,8 @@ METHODS = {
     "reply_markup?:InlineKeyboardMarkup",
     "editMessageReplyMarkup": _EDITED + "reply_markup?:InlineKeyboardMarkup",
     "deleteMessage": "chat_id:Integer|String message_id:Integer",
-    "setMessageReaction": "chat_id:Integer|String message_id:Integer reaction?:[ReactionType] "
-    "is_big?:Boolean",
-    "answerCallbackQuery": "callback_query_id:String text?:String show_alert?:Boolean url?:String "
-    "cache_time?:Integer",
+    "setMessageReaction": "chat_id:Integer|String message_id:Integer reaction?:[ReactionType] is_big?:Boolean",
+    "answerCallbackQuery": "callback_query_id:String text?:String show_alert?:Boolean url?:String cache_time?:Integer",
     "answerInlineQuery": "inline_query_id:String results:[InlineQueryResult] cache_time?:Integer "
     "is_personal?:Boolean next_offset?:String button?:InlineQueryResultsButton",
     "answerGuestQuery": "guest_query_id:String result:InlineQueryResult",
@@ -59,8 +56,7 @@ METHODS = {
 OBJECTS = {
     "MessageEntity": "type:String offset:Integer length:Integer url?:String user?:User language?:String "
     "custom_emoji_id?:String",
-    "User": "id:Integer is_bot:Boolean first_name:String last_name?:String username?:String "
-    "language_code?:String",
+    "User": "id:Integer is_bot:Boolean first_name:String last_name?:String username?:String language_code?:String",
     "LinkPreviewOptions": "is_disabled?:Boolean url?:String prefer_small_media?:Boolean "
     "prefer_large_media?:Boolean show_above_text?:Boolean",
     "ReplyParameters": "message_id:Integer chat_id?:Integer|String allow_sending_without_reply?:Boolean "

@@ -72,9 +72,7 @@ def _parsed(parameters: Mapping[str, Any], key: str, entities_key: str) -> tuple
     if not mode:
         return text, entities
     if entities:
-        raise ViolationError(
-            f"Bad Request: can't parse entities: both parse_mode and {entities_key} are given"
-        )
+        raise ViolationError(f"Bad Request: can't parse entities: both parse_mode and {entities_key} are given")
     if mode != "HTML":
         raise ViolationError(f"Bad Request: can't parse entities: this server reads HTML only, not {mode}")
     if len(text.encode()) > 32 * 1024:

@@ -22,9 +22,7 @@ def detect_entities(text: str) -> list[JsonObject]:
         if start < taken:
             continue
         taken = end
-        found.append(
-            {"type": kind, "offset": utf16_length(text[:start]), "length": utf16_length(text[start:end])}
-        )
+        found.append({"type": kind, "offset": utf16_length(text[:start]), "length": utf16_length(text[start:end])})
     return found
 
 

@@ -46,6 +46,4 @@ class FloodGate:
 
 def too_many_requests(retry_after: int) -> ApiError:
     """Return Telegram's refusal of a request that came too soon."""
-    return ApiError(
-        f"Too Many Requests: retry after {retry_after}", code=429, parameters={"retry_after": retry_after}
-    )
+    return ApiError(f"Too Many Requests: retry after {retry_after}", code=429, parameters={"retry_after": retry_after})

@@ -57,8 +57,7 @@ async def get_updates(state: TelegramState, parameters: Parameters, files: Files
     def probe() -> list[JsonObject] | None:
         if state.poll_ticket != ticket:
             raise ApiError(
-                "Conflict: terminated by other getUpdates request; "
-                "make sure that only one bot instance is running",
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
                 code=409,
             )
         return queue.pending[:limit] or None

@@ -29,17 +29,13 @@ KEYBOARD = InlineKeyboardMarkup(
 )
 
 
-ARTICLE = InlineQueryResultArticle(
-    "1", "Baltic states", InputTextMessageContent("Three countries."), KEYBOARD
-)
+ARTICLE = InlineQueryResultArticle("1", "Baltic states", InputTextMessageContent("Three countries."), KEYBOARD)
 
 
 RICH = {"html": "<h2>Baltic states</h2><blockquote>Three &amp; free.<cite>[1]</cite></blockquote>"}
 
 
-official = pytest.mark.skipif(
-    not OFFICIAL_SCHEMA.exists(), reason="the official schema is not beside the checkout"
-)
+official = pytest.mark.skipif(not OFFICIAL_SCHEMA.exists(), reason="the official schema is not beside the checkout")
 
 
 @dataclass

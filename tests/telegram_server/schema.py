@@ -41,9 +41,7 @@ class Schema:
     returns: Mapping[str, tuple[str, ...]]
     official: bool
 
-    def decode(
-        self, method: str, raw: Mapping[str, Any], files: Collection[str] = ()
-    ) -> tuple[JsonObject, list[str]]:
+    def decode(self, method: str, raw: Mapping[str, Any], files: Collection[str] = ()) -> tuple[JsonObject, list[str]]:
         """Return the typed parameters of a request, and what is wrong with it."""
         fields = self.methods[method]
         parameters: JsonObject = {}
@@ -80,9 +78,7 @@ class Schema:
             if not isinstance(value, list):
                 return [f"{path}: a list is wanted, not {value!r:.80}"]
             inner = [name.removeprefix(_ARRAY)]
-            return [
-                line for i, item in enumerate(value) for line in self.problems(inner, item, f"{path}[{i}]")
-            ]
+            return [line for i, item in enumerate(value) for line in self.problems(inner, item, f"{path}[{i}]")]
         if name in self.objects:
             return self._problems_of_object(name, value, path)
         if not _is_plain(name, value):
@@ -183,9 +179,7 @@ def _listed_fields(listed: str) -> Fields:
     return fields
 
 
-def schema_from_table(
-    methods: Mapping[str, str], objects: Mapping[str, str], unions: Mapping[str, str]
-) -> Schema:
+def schema_from_table(methods: Mapping[str, str], objects: Mapping[str, str], unions: Mapping[str, str]) -> Schema:
     """Build a schema from lines such as `text:String entities?:[MessageEntity] type=article:String`."""
     return Schema(
         methods={name: _listed_fields(listed) for name, listed in methods.items()},

@@ -72,9 +72,7 @@ async def edit_message_text(state: TelegramState, parameters: Parameters, files:
     return _edit(state, message, content, parameters)
 
 
-async def edit_message_reply_markup(
-    state: TelegramState, parameters: Parameters, files: Files
-) -> JsonObject | bool:
+async def edit_message_reply_markup(state: TelegramState, parameters: Parameters, files: Files) -> JsonObject | bool:
     """Change the buttons under a message."""
     message = _to_edit(state, parameters)
     return _edit(state, message, message.content, parameters)
@@ -183,9 +181,7 @@ def _to_edit(state: TelegramState, parameters: Parameters) -> Message:
     return message
 
 
-def _edit(
-    state: TelegramState, message: Message, content: Content, parameters: Parameters
-) -> JsonObject | bool:
+def _edit(state: TelegramState, message: Message, content: Content, parameters: Parameters) -> JsonObject | bool:
     markup = parameters.get("reply_markup")
     check_reply_markup(markup)
     message.replace(content, markup)

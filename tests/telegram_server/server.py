@@ -224,8 +224,6 @@ def _answer_of_fault(fault: _Fault) -> web.Response:
     if fault.status == 429:
         return _answer(too_many_requests(fault.retry_after or 1).as_json())
     if fault.status == 502:  # comes from the proxy in front of Telegram, and is no JSON
-        return web.Response(
-            status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html"
-        )
+        return web.Response(status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html")
     description = fault.description or "Internal Server Error"
     return _answer(ApiError(description, fault.status).as_json())

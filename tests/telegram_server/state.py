@@ -87,9 +87,7 @@ class TelegramState:
         """Return the commands the bot registered for a scope and a language."""
         return self.commands.get(commands_key(scope, language_code), [])
 
-    def open_query(
-        self, kind: str, user: JsonObject, chat: Chat | None = None, asked: Message | None = None
-    ) -> Query:
+    def open_query(self, kind: str, user: JsonObject, chat: Chat | None = None, asked: Message | None = None) -> Query:
         """Register a query the bot may answer once."""
         query = Query(f"{kind}-{self.next_number()}", kind, user, chat, asked)
         self.queries[query.id] = query
@@ -99,9 +97,7 @@ class TelegramState:
         """Answer a query; unknown and answered ones are refused."""
         query = self.queries.get(query_id)
         if query is None or query.kind != kind or query.answer is not None:
-            raise ApiError(
-                "Bad Request: query is too old and response timeout expired or query ID is invalid"
-            )
+            raise ApiError("Bad Request: query is too old and response timeout expired or query ID is invalid")
         query.answer = answer
         return query
 

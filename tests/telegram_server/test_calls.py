@@ -64,9 +64,7 @@ def test_ordinary_calls_pass(schema_path: object) -> None:
 
 def test_documents_are_kept_and_can_be_downloaded() -> None:
     async def part(stage: Scene) -> None:
-        sent = await stage.bot.send_document(
-            stage.ada.id, "글".encode(), caption="all of it", filename="entry.txt"
-        )
+        sent = await stage.bot.send_document(stage.ada.id, "글".encode(), caption="all of it", filename="entry.txt")
         kept = (await stage.ada.reply()).document
         assert kept is not None
         assert (kept.name, kept.data.decode()) == ("entry.txt", "글")

@@ -87,18 +87,14 @@ VIOLATIONS: list[tuple[str, Call]] = [
     ),
     (
         "ENTITIES_TOO_LONG",
-        lambda bot: bot.send_message(
-            ADA, "x" * 101, entities=entities(*(("bold", i, 1) for i in range(101)))
-        ),
+        lambda bot: bot.send_message(ADA, "x" * 101, entities=entities(*(("bold", i, 1) for i in range(101)))),
     ),
     ("no known type", lambda bot: bot.send_message(ADA, "hi", entities=entities(("shiny", 0, 2)))),
     ("needs url", lambda bot: bot.send_message(ADA, "hi", entities=[MessageEntity("text_link", 0, 2)])),
     ("is invalid", lambda bot: bot.send_message(ADA, "hi", entities=link("javascript:alert(1)"))),
     (
         "START_PARAM_INVALID",
-        lambda bot: bot.send_message(
-            ADA, "hi", entities=link("https://t.me/wipiverse_bot?start=" + "x" * 65)
-        ),
+        lambda bot: bot.send_message(ADA, "hi", entities=link("https://t.me/wipiverse_bot?start=" + "x" * 65)),
     ),
     # Markup
     ("Unsupported start tag", lambda bot: bot.send_message(ADA, "<h1>x</h1>", parse_mode="HTML")),
@@ -151,9 +147,7 @@ VIOLATIONS: list[tuple[str, Call]] = [
     ("message is too long", lambda bot: bot.answer_inline_query("q", [article(text="x" * 4097)])),
     (
         "START_PARAM_INVALID",
-        lambda bot: bot.answer_inline_query(
-            "q", [], button=InlineQueryResultsButton("b", start_parameter="a b")
-        ),
+        lambda bot: bot.answer_inline_query("q", [], button=InlineQueryResultsButton("b", start_parameter="a b")),
     ),
     ("MESSAGE_TOO_LONG", lambda bot: bot.answer_callback_query("q", "x" * 201)),
     # Commands and descriptions
@@ -185,9 +179,7 @@ VIOLATIONS: list[tuple[str, Call]] = [
     ("Integer is wanted", lambda bot: bot.send_message(ADA, "x", message_thread_id="seven")),  # type: ignore[arg-type]
     (
         "has no field 'colour'",
-        lambda bot: bot.send_message(
-            ADA, "x", reply_markup=button(callback_data="d", api_kwargs={"colour": "r"})
-        ),
+        lambda bot: bot.send_message(ADA, "x", reply_markup=button(callback_data="d", api_kwargs={"colour": "r"})),
     ),
     (
         "needs the field 'offset'",
@@ -212,9 +204,7 @@ MISFORTUNES: list[tuple[str, Call]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("words", "call"), VIOLATIONS, ids=[f"{i} {case[0]}" for i, case in enumerate(VIOLATIONS)]
-)
+@pytest.mark.parametrize(("words", "call"), VIOLATIONS, ids=[f"{i} {case[0]}" for i, case in enumerate(VIOLATIONS)])
 def test_what_no_correct_bot_sends_is_refused_and_recorded(words: str, call: Call) -> None:
     reason, violations = asyncio.run(refusal(call))
     assert words in reason or words in " ".join(violations)

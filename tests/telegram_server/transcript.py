@@ -105,9 +105,7 @@ def _render_rich(message: JsonObject) -> str:
             depth += -1 if closing else 1
         if name not in {"a", "b", "i", "u", "s", "code", "mark", "sub", "sup", "strong", "em"}:
             shown = shown.rstrip("▌ \n") + ("\n" if shown else "") + _BAR * depth
-        shown += {"hr": "────────\n", "li": "" if closing else "• ", "summary": "" if closing else "▸ "}.get(
-            name, ""
-        )
+        shown += {"hr": "────────\n", "li": "" if closing else "• ", "summary": "" if closing else "▸ "}.get(name, "")
     return shown.strip()
 
 

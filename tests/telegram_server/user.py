@@ -114,9 +114,7 @@ class TelegramUser:
         self._deliver("inline_query", payload)
         return asked.id
 
-    def inline_query(
-        self, query: str, offset: str = "", timeout: float = 5.0
-    ) -> Coroutine[Any, Any, InlineAnswer]:
+    def inline_query(self, query: str, offset: str = "", timeout: float = 5.0) -> Coroutine[Any, Any, InlineAnswer]:
         """Type an inline query and wait for its results."""
         return self._inline_answer(self.type_inline(query, offset), timeout)
 
@@ -144,9 +142,7 @@ class TelegramUser:
     ) -> Coroutine[Any, Any, Message]:
         """Summon the bot in a chat it is not a member of, and wait for its answer there."""
         chat = chat or self.server.create_group("Elsewhere", bot_is_member=False)
-        asked = Message(
-            chat.next_id(), chat, self.me, Content(text, detect_entities(text)), reply_to=_live(reply_to)
-        )
+        asked = Message(chat.next_id(), chat, self.me, Content(text, detect_entities(text)), reply_to=_live(reply_to))
         query = self.server.open_query("guest", self.me, chat, asked)
         asked.guest_query_id = query.id
         chat.add(asked)
@@ -186,9 +182,7 @@ class TelegramUser:
             self._read[chat.id] = len(chat.bot_events)
 
     async def _inline_answer(self, query_id: str, seconds: float) -> InlineAnswer:
-        answer = await self.server.until(
-            lambda: self.server.queries[query_id].answer, seconds, "inline answer"
-        )
+        answer = await self.server.until(lambda: self.server.queries[query_id].answer, seconds, "inline answer")
         return InlineAnswer(
             answer["results"],
             answer.get("next_offset", ""),
