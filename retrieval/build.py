@@ -9,28 +9,24 @@ Whatever is committed stays: an interrupted build goes on where it stopped, beca
 what the step before has left undone, and on nothing else.
 """
 
-import fcntl
-import os
 import shutil
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
 from corpus.entry import Alias, BadInput, Entry
-from corpus.errors import InputRefused, StoreDamaged
+from corpus.errors import InputRefused
 from corpus.readers import read
-from corpus.store import EntryStore
-from retrieval import index_folder
+from corpus.writer import EntryWriter
+from retrieval import build_folder, index_folder
+from retrieval.build_folder import COUNTS, explained, live_manifest, only_build, prepare
 from retrieval.dense import VectorStore, write_dense_index
 from retrieval.embedder import DEFAULT_MODEL, Embedder, LoadEmbedder, load_embedder
-from retrieval.errors import BuildRunning, BuildStopped, EncyclopediaError, IndexDamaged, IndexMissing
 from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
-from retrieval.lexical import LexicalIndex, LexicalWriter
+from retrieval.lexical import LexicalWriter
 from retrieval.passages import CHUNKER, PassageStore, embedded_text, entry_key, split
 
 __all__ = ["BuildReport", "Progress", "Step", "build"]
@@ -93,18 +89,18 @@ def build(
     data = Path(data)
     tell = progress or (lambda _: None)
     bad = _BadInputs(strict=strict, tell=on_bad_input)
-    with _only_build(data), _explained(data):
-        building = _prepare(data)
+    with only_build(data), explained(data):
+        building = prepare(data)
         embedder = load(model, data / "models")
-        with EntryStore(building / ENTRIES, writable=True) as store:
-            store.set_fact("made by", _MADE_BY)
+        with EntryWriter(building / ENTRIES) as store:
+            store.set_fact("made by", build_folder.MADE_BY)
             passages = PassageStore(store.connection, writable=True)
             _read([Path(path) for path in paths], format, store, bad, tell)
             _index(store, passages, building / LEXICAL, tell)
-            new, changed, removed = (int(store.fact(name) or 0) for name in _COUNTS)
+            new, changed, removed = (int(store.fact(name) or 0) for name in COUNTS)
             counts = len(store), len(passages)
             unchanged = not (new or changed or removed or store.fact("renamed"))
-            up_to_date = unchanged and _live_fingerprint(data) == embedder.fingerprint
+            up_to_date = unchanged and _fingerprint(live_manifest(data)) == embedder.fingerprint
             embedded = 0 if up_to_date else _embed(data, building, store, passages, embedder, tell)
         if up_to_date:
             shutil.rmtree(building)
@@ -136,61 +132,10 @@ class _BadInputs:
         self._tell(bad)
 
 
-def _prepare(data: Path) -> Path:
-    """The folder of the next index: the interrupted one if there is one, else a copy of the live one to work on."""
-    building = data / "building"
-    unpublished = _unpublished(data)
-    if not (building / ENTRIES).exists() and unpublished is not None:
-        shutil.rmtree(building, ignore_errors=True)
-        unpublished.rename(building)
-    if (building / ENTRIES).exists() and _can_go_on(building):
-        return building
-    shutil.rmtree(building, ignore_errors=True)
-    live = _live(data)
-    building.mkdir(parents=True)
-    if live is not None and live.chunker == CHUNKER:
-        # Files of the lexical index are never written again, only replaced, so a link does as well as a copy.
-        shutil.copytree(data / live.folder / LEXICAL, building / LEXICAL, copy_function=os.link)
-        copied = building / (ENTRIES + ".copy")
-        shutil.copyfile(data / live.folder / ENTRIES, copied)
-        with EntryStore(copied, writable=True) as store:
-            for name in (*_COUNTS, "renamed"):
-                store.set_fact(name, 0)
-        copied.rename(building / ENTRIES)
-    return building
-
-
-def _can_go_on(building: Path) -> bool:
-    """Whether what an interrupted build has left is sound, and of this version's making."""
-    try:
-        with EntryStore(building / ENTRIES, writable=True) as store:
-            if store.fact("made by") != _MADE_BY:
-                return False
-            begun = store.connection.execute("SELECT 1 FROM entries WHERE indexed IS NOT NULL LIMIT 1").fetchone()
-        if begun:
-            LexicalIndex(building / LEXICAL)
-        else:
-            shutil.rmtree(building / LEXICAL, ignore_errors=True)
-    except (StoreDamaged, IndexDamaged, sqlite3.DatabaseError):
-        return False
-    return True
-
-
-def _unpublished(data: Path) -> Path | None:
-    """A finished index whose build was killed between the last two renames, so that it never went live."""
-    try:
-        live = index_folder.read_manifest(data).folder
-    except IndexMissing:
-        live = ""
-    except EncyclopediaError:
-        return None
-    return max((folder for folder in data.glob("index-[0-9]*") if folder.name > live), default=None)
-
-
 def _read(
     paths: Sequence[Path],
     format: str | None,  # noqa: A002
-    store: EntryStore,
+    store: EntryWriter,
     bad: _BadInputs,
     tell: Callable[[Progress], None],
 ) -> None:
@@ -219,7 +164,7 @@ def _read(
     tell(Progress("reading", met, met))
 
 
-def _index(store: EntryStore, passages: PassageStore, folder: Path, tell: Callable[[Progress], None]) -> None:
+def _index(store: EntryWriter, passages: PassageStore, folder: Path, tell: Callable[[Progress], None]) -> None:
     """Cut new and changed entries into passages and bring the lexical index into agreement with them."""
     run = store.connection.execute
     removed = [key for (key,) in run("SELECT entry FROM removed")]
@@ -241,7 +186,7 @@ def _index(store: EntryStore, passages: PassageStore, folder: Path, tell: Callab
             tell(Progress("indexing", min(first + ENTRIES_A_BATCH, len(undone)), len(undone)))
 
 
-def _index_entry(store: EntryStore, passages: PassageStore, lexical: LexicalWriter, key: int) -> None:
+def _index_entry(store: EntryWriter, passages: PassageStore, lexical: LexicalWriter, key: int) -> None:
     entry = store.by_key(key)
     if entry is None:
         raise LookupError(key)
@@ -253,14 +198,9 @@ def _index_entry(store: EntryStore, passages: PassageStore, lexical: LexicalWrit
         lexical.add(passage.id, key, entry.title, section.title if section else None, passage.text, names)
 
 
-_COUNTS = ("new", "changed", "removed")
-# What an interrupted build must have been made by to be gone on with.
-_MADE_BY = f"{index_folder.FORMAT} {CHUNKER}"
-
-
-def _mark_indexed(store: EntryStore, keys: Sequence[int], removed: Sequence[int]) -> None:
+def _mark_indexed(store: EntryWriter, keys: Sequence[int], removed: Sequence[int]) -> None:
     """Note that these entries are done, and count them for the report, which adds up over interruptions."""
-    counts = dict.fromkeys(_COUNTS, 0) | {"removed": len(removed)}
+    counts = dict.fromkeys(COUNTS, 0) | {"removed": len(removed)}
     for key in keys:
         row = store.connection.execute("SELECT indexed IS NULL FROM entries WHERE key = ?", (key,)).fetchone()
         counts["new" if row[0] else "changed"] += 1
@@ -273,7 +213,7 @@ def _mark_indexed(store: EntryStore, keys: Sequence[int], removed: Sequence[int]
 def _embed(
     data: Path,
     building: Path,
-    store: EntryStore,
+    store: EntryWriter,
     passages: PassageStore,
     embedder: Embedder,
     tell: Callable[[Progress], None],
@@ -299,7 +239,7 @@ def _embed(
     return len(work)
 
 
-def _embedded_texts(store: EntryStore, passages: PassageStore, ids: Sequence[int]) -> Iterator[str]:
+def _embedded_texts(store: EntryWriter, passages: PassageStore, ids: Sequence[int]) -> Iterator[str]:
     """The texts to embed for these passages, in order."""
     rows = passages.get(ids)
     entry: Entry | None = None
@@ -336,55 +276,5 @@ def _publish(data: Path, building: Path, model: str, embedder: Embedder, counts:
     index_folder.publish(data, building, describe)
 
 
-def _live(data: Path) -> Manifest | None:
-    """The manifest of the live index if a build can start from it; a damaged index is built anew."""
-    try:
-        manifest = index_folder.read_manifest(data)
-        index_folder.check_files(data, manifest, contents=False)
-    except EncyclopediaError:
-        return None
-    return manifest
-
-
-def _live_fingerprint(data: Path) -> str | None:
-    live = _live(data)
-    return live.fingerprint if live is not None else None
-
-
-@contextmanager
-def _only_build(data: Path) -> Iterator[None]:
-    """Refuse to build where another build is running; the lock goes with its process, however that ends."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        lock = (data / "build.lock").open("a+", encoding="ascii")
-    except OSError as error:
-        raise BuildStopped(f"cannot write to {data} ({error.strerror}); choose another folder with --data") from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise BuildRunning(
-                f"another build (process {lock.read().strip() or 'unknown'}) works in {data}; wait for it or stop it"
-            ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-        lock.truncate(0)
-
-
-@contextmanager
-def _explained(data: Path) -> Iterator[None]:
-    """Translate what the disk and SQLite may say in the middle of a build."""
-    unharmed = "the live index is as it was; run the same command again to go on"
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise BuildStopped(f"the build stopped ({error}): free some disk space in {data}; {unharmed}") from error
-    except sqlite3.DatabaseError as error:
-        raise BuildStopped(
-            f"the unfinished index is damaged ({error}): delete {data / 'building'} and {data / 'vectors'}; {unharmed}"
-        ) from error
-    except OSError as error:
-        raise BuildStopped(f"the build stopped ({error}); {unharmed}") from error
+def _fingerprint(manifest: Manifest | None) -> str | None:
+    return None if manifest is None else manifest.fingerprint

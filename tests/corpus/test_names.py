@@ -13,7 +13,7 @@ from corpus.entry import Alias, Entry
 from corpus.folding import fold
 from corpus.names import NameIndex, NameMatch
 from corpus.readers import read
-from corpus.store import EntryStore
+from corpus.writer import EntryWriter
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "corpus" / "sample.jsonl"
@@ -28,7 +28,7 @@ PUNCTUATION = string.punctuation + "–’"
 Finder = Callable[..., NameIndex]
 
 
-def fill(store: EntryStore, items: list[Entry | Alias]) -> None:
+def fill(store: EntryWriter, items: list[Entry | Alias]) -> None:
     reading = store.begin_reading()
     for item in items:
         if isinstance(item, Alias):
@@ -40,7 +40,7 @@ def fill(store: EntryStore, items: list[Entry | Alias]) -> None:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NameIndex]:
-    with EntryStore(tmp_path_factory.mktemp("names") / "entries.sqlite", writable=True) as store:
+    with EntryWriter(tmp_path_factory.mktemp("names") / "entries.sqlite") as store:
         fill(store, [item for item in read(SAMPLE) if isinstance(item, Entry | Alias)])
         yield NameIndex(store)
 
@@ -48,7 +48,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NameIndex]:
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Finder]:
     """A name index of entries, each given as a title, or as a title and its length, and of aliases."""
-    with EntryStore(tmp_path / "entries.sqlite", writable=True) as store:
+    with EntryWriter(tmp_path / "entries.sqlite") as store:
 
         def make(*items: str | tuple[str, int] | Alias, aliases: dict[str, tuple[str, ...]] | None = None) -> NameIndex:
             things: list[Entry | Alias] = []
@@ -139,7 +139,7 @@ def test_any_text_gives_a_match_that_agrees_with_itself(sample: NameIndex, name:
 @settings(max_examples=40, deadline=None)
 def test_whatever_the_titles_each_is_found_exactly(titles: set[str]) -> None:
     titles.discard("")
-    with TemporaryDirectory() as folder, EntryStore(Path(folder) / "entries.sqlite", writable=True) as store:
+    with TemporaryDirectory() as folder, EntryWriter(Path(folder) / "entries.sqlite") as store:
         fill(store, [Entry(f"i{n}", title, "Text.") for n, title in enumerate(sorted(titles))])
         names = NameIndex(store)
         for title in titles:

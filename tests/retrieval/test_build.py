@@ -26,6 +26,7 @@ from retrieval.passages import split
 from tests.embedders import HashingEmbedder, loading
 
 BUILD = import_module("retrieval.build")  # `retrieval.build` itself is the function
+FOLDER = import_module("retrieval.build_folder")
 SLOW_BUILD = Path(__file__).parent / "slow_build.py"
 
 TEA = {
@@ -454,7 +455,7 @@ def test_an_interrupted_build_of_another_version_is_begun_again(
 ) -> None:
     source = write(TEA, COFFEE)
     with monkeypatch.context() as patch:
-        patch.setattr(BUILD, "_MADE_BY", "an older version")
+        patch.setattr(FOLDER, "MADE_BY", "an older version")
         interrupt(source, data, HashingEmbedder(), 4)
     assert (data / "building" / "entries.sqlite").exists()
     told: list[Progress] = []
@@ -531,7 +532,7 @@ def test_another_way_of_cutting_cuts_every_entry_anew(
 ) -> None:
     source = write(TEA, COFFEE)
     make(source, data)
-    monkeypatch.setattr(BUILD, "CHUNKER", "another")
+    monkeypatch.setattr(FOLDER, "CHUNKER", "another")
     assert counts(make(source, data)) == (2, 0, 0, 0)
 
 

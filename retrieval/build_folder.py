@@ -1,0 +1,124 @@
+"""The folder a build works in: one build at a time, from the live index or from what an interruption left."""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.errors import StoreDamaged
+from corpus.writer import EntryWriter
+from retrieval import index_folder
+from retrieval.errors import BuildRunning, BuildStopped, EncyclopediaError, IndexDamaged, IndexMissing
+from retrieval.index_folder import ENTRIES, LEXICAL, Manifest
+from retrieval.lexical import LexicalIndex
+from retrieval.passages import CHUNKER
+
+__all__ = ["COUNTS", "MADE_BY", "explained", "live_manifest", "only_build", "prepare"]
+
+# What an interrupted build must have been made by to be gone on with.
+MADE_BY = f"{index_folder.FORMAT} {CHUNKER}"
+# What the report of a build counts, kept in the unfinished index so that it adds up over interruptions.
+COUNTS = ("new", "changed", "removed")
+
+
+def prepare(data: Path) -> Path:
+    """The folder of the next index: the interrupted one if there is one, else a copy of the live one to work on."""
+    building = data / "building"
+    unpublished = _unpublished(data)
+    if not (building / ENTRIES).exists() and unpublished is not None:
+        shutil.rmtree(building, ignore_errors=True)
+        unpublished.rename(building)
+    if (building / ENTRIES).exists() and _can_go_on(building):
+        return building
+    shutil.rmtree(building, ignore_errors=True)
+    live = live_manifest(data)
+    building.mkdir(parents=True)
+    if live is not None and live.chunker == CHUNKER:
+        # Files of the lexical index are never written again, only replaced, so a link does as well as a copy.
+        shutil.copytree(data / live.folder / LEXICAL, building / LEXICAL, copy_function=os.link)
+        copied = building / (ENTRIES + ".copy")
+        shutil.copyfile(data / live.folder / ENTRIES, copied)
+        with EntryWriter(copied) as store:
+            for name in (*COUNTS, "renamed"):
+                store.set_fact(name, 0)
+        copied.rename(building / ENTRIES)
+    return building
+
+
+def _can_go_on(building: Path) -> bool:
+    """Whether what an interrupted build has left is sound, and of this version's making."""
+    try:
+        with EntryWriter(building / ENTRIES) as store:
+            if store.fact("made by") != MADE_BY:
+                return False
+            begun = store.connection.execute("SELECT 1 FROM entries WHERE indexed IS NOT NULL LIMIT 1").fetchone()
+        if begun:
+            LexicalIndex(building / LEXICAL)
+        else:
+            shutil.rmtree(building / LEXICAL, ignore_errors=True)
+    except (StoreDamaged, IndexDamaged, sqlite3.DatabaseError):
+        return False
+    return True
+
+
+def _unpublished(data: Path) -> Path | None:
+    """A finished index whose build was killed between the last two renames, so that it never went live."""
+    try:
+        live = index_folder.read_manifest(data).folder
+    except IndexMissing:
+        live = ""
+    except EncyclopediaError:
+        return None
+    return max((folder for folder in data.glob("index-[0-9]*") if folder.name > live), default=None)
+
+
+def live_manifest(data: Path) -> Manifest | None:
+    """The manifest of the live index if a build can start from it; a damaged index is built anew."""
+    try:
+        manifest = index_folder.read_manifest(data)
+        index_folder.check_files(data, manifest, contents=False)
+    except EncyclopediaError:
+        return None
+    return manifest
+
+
+@contextmanager
+def only_build(data: Path) -> Iterator[None]:
+    """Refuse to build where another build is running; the lock goes with its process, however that ends."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = (data / "build.lock").open("a+", encoding="ascii")
+    except OSError as error:
+        raise BuildStopped(f"cannot write to {data} ({error.strerror}); choose another folder with --data") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise BuildRunning(
+                f"another build (process {lock.read().strip() or 'unknown'}) works in {data}; wait for it or stop it"
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+        lock.truncate(0)
+
+
+@contextmanager
+def explained(data: Path) -> Iterator[None]:
+    """Translate what the disk and SQLite may say in the middle of a build."""
+    unharmed = "the live index is as it was; run the same command again to go on"
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise BuildStopped(f"the build stopped ({error}): free some disk space in {data}; {unharmed}") from error
+    except sqlite3.DatabaseError as error:
+        raise BuildStopped(
+            f"the unfinished index is damaged ({error}): delete {data / 'building'} and {data / 'vectors'}; {unharmed}"
+        ) from error
+    except OSError as error:
+        raise BuildStopped(f"the build stopped ({error}); {unharmed}") from error
