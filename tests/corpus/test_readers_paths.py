@@ -158,10 +158,11 @@ def test_a_missing_library_is_named(
     ("name", "content"),
     [
         ("a.jsonl", b'{"title": "A", "text": "Text."}\n' * 2),
-        ("a.jsonl.gz", gzip.compress(b'{"title": "A", "text": "Text."}\n' * 2)),
+        ("a.jsonl.gz", gzip.compress(b'{"title": "A", "text": "Text."}\n' * 2, mtime=0)),
         ("a.txt", "📖 WIPIVERSE\nA\nText.\n📖 WIPIVERSE\nB\nText.\n".encode()),
         ("a.xml", b"<mediawiki>" + b"<page><title>A</title><ns>0</ns><redirect title='B'/></page>" * 2),
     ],
+    ids=["jsonl", "gzip", "wipiverse", "mediawiki"],
 )
 def test_reading_may_stop_early(tmp_path: Path, name: str, content: bytes) -> None:
     # An open file left behind would be a ResourceWarning, which fails the test.
