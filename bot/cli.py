@@ -150,8 +150,8 @@ def entry(ctx: click.Context, *, name: tuple[str, ...], as_json: bool) -> None:
 def search(ctx: click.Context, *, query: tuple[str, ...], count: int, as_json: bool) -> None:
     """List the passages nearest to QUERY, with their ranks and scores.
 
-    The lexical ranking is BM25, the dense one the cosine of embeddings; "-" stands where a ranking has not
-    got the passage. Without any passage the exit code is 1.
+    The lexical ranking is BM25, the dense one the cosine of embeddings, fused by a weighted sum of both; the
+    ranker then looks more closely at the first of them. "-" stands where a ranking has not got the passage. Without any passage the exit code is 1.
     """
     hits = _open(ctx).search(" ".join(query), k=count)
     if as_json:

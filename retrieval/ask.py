@@ -217,7 +217,8 @@ def _hits(index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking, cosin
             raise IndexDamaged(f"passage {passage} is in no entry of {index.store.path}; rebuild the index")
         found = Passage(passage, entry.id, row.start, row.end, entry.text[row.start : row.end])
         places = (*of_lexical.get(passage, (None, None)), dense_ranks.get(passage), cosine)
-        hits.append(Hit(found, entry.title, len(hits) + 1, score, *places))
+        place = len(hits) + 1
+        hits.append(Hit(found, entry.title, place, score, *places, place, score))
     return hits
 
 
