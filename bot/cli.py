@@ -151,7 +151,8 @@ def search(ctx: click.Context, *, query: tuple[str, ...], count: int, as_json: b
     """List the passages nearest to QUERY, with their ranks and scores.
 
     The lexical ranking is BM25, the dense one the cosine of embeddings, fused by a weighted sum of both; the
-    ranker then looks more closely at the first of them. "-" stands where a ranking has not got the passage. Without any passage the exit code is 1.
+    ranker then looks more closely at the first of them. "-" stands where a ranking has not got the passage.
+    Without any passage the exit code is 1.
     """
     hits = _open(ctx).search(" ".join(query), k=count)
     if as_json:
