@@ -17,18 +17,18 @@ import json
 import pickle
 import random
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import lightgbm
 import numpy as np
-import numpy.typing as npt
 
+from benchmarks.ranking_report import Asked, Floats, report, report_quotes
 from retrieval import Encyclopedia
 from retrieval.embedder import Vectors, load_embedder
-from retrieval.evaluate import Question, auroc, contains_answer, read_rows
+from retrieval.evaluate import Question, contains_answer, read_rows
 from retrieval.fusion import weighted_sum
 from retrieval.passages import embedded_text
 from retrieval.quotes import (
@@ -43,8 +43,6 @@ from retrieval.quotes import (
 from retrieval.ranking import (
     DEPTH,
     PASSAGE_FEATURES,
-    AnalysedPassage,
-    QuestionView,
     analyse,
     passage_features,
     view,
@@ -55,22 +53,6 @@ FOLDS = 5
 # At the shipped threshold this share of the questions that have an answer is refused.
 WRONG_REFUSALS = 0.09
 DENSE_WEIGHTS = {"transformer": 0.5, "static": 0.2}
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass
-class Asked:
-    """A question with the candidates it brought, asked with its entry (`gold`) or without."""
-
-    question: Question
-    view: QuestionView
-    passages: list[AnalysedPassage]
-    gold: bool
-
-    def right(self, passage: AnalysedPassage) -> bool:
-        """Whether this passage is the gold entry's and holds an answer."""
-        answers = contains_answer(passage.hit.passage.text, self.question.answers)
-        return passage.hit.title == self.question.title and answers
 
 
 def collect(index: Path, questions: Path, output: Path, a_set: int, larger: Path | None) -> None:
@@ -139,10 +121,10 @@ def train(kind: str, sources: list[Path], rounds: tuple[int, int, int]) -> dict[
     folds = _folds(asked)
     passage_rows = [np.array(passage_features(row.view, row.passages)) for row in asked]
     passage_right = [np.array([row.right(p) for p in row.passages], float) for row in asked]
-    passage_model, scores = learn(
+    passage_model, scores_of_passages = learn(
         "lambdarank", passage_rows, passage_right, folds, [row.gold for row in asked], rounds[0]
     )
-    ranked = [_ranked(row, s) for row, s in zip(asked, scores, strict=True)]
+    ranked = [_ranked(row, s) for row, s in zip(asked, scores_of_passages, strict=True)]
     sentence_rows = [np.array(sentence_features(row.view, row.passages)) for row in ranked]
     sentence_right = [_sentence_labels(row) for row in ranked]
     sentence_model, scores = learn(
@@ -161,10 +143,12 @@ def train(kind: str, sources: list[Path], rounds: tuple[int, int, int]) -> dict[
     gold = np.array([row.gold for row in asked])
     # The least of the sources' thresholds, so that none of them has more wrong refusals.
     threshold = min(float(np.quantile(confidence[gold & (source_of == n)], WRONG_REFUSALS)) for n in range(len(sets)))
+    answered_right = np.array([bool(label[0]) for label in answered])
     for n, source in enumerate(sources):
-        print(source.stem)
-        places = np.flatnonzero(source_of == n)
-        _report(kind, [ranked[p] for p in places], [spans[p] for p in places], confidence[places], threshold)
+        places = [int(p) for p in np.flatnonzero(source_of == n)]
+        print(f"{source.stem}, {kind}: threshold {threshold:.3f}, held-out entries")
+        report([asked[p] for p in places], [scores_of_passages[p] for p in places])
+        report_quotes([asked[p] for p in places], answered_right[places], confidence[places], threshold)
     return {
         "dense_weight": DENSE_WEIGHTS[kind],
         "threshold": round(threshold, 3),
@@ -279,23 +263,6 @@ def _flatten(node: dict[str, Any], tree: dict[str, list[Any]]) -> int:
 
 def _depth(node: dict[str, Any]) -> int:
     return 0 if "leaf_value" in node else 1 + max(_depth(node["left_child"]), _depth(node["right_child"]))
-
-
-def _report(kind: str, ranked: list[Asked], spans: list[list[Span]], confidence: Floats, threshold: float) -> None:
-    gold = np.array([row.gold for row in ranked])
-    sets = sorted({row.question.set for row in ranked})
-    print(f"{kind}: {gold.sum()} questions, threshold {threshold:.3f}, held-out entries")
-    for name in [*sets, "all"]:
-        places = [p for p, row in enumerate(ranked) if row.gold and name in (row.question.set, "all")]
-        others = [p for p, row in enumerate(ranked) if not row.gold and name in (row.question.set, "all")]
-        right = [[ranked[p].right(passage) for passage in ranked[p].passages] for p in places]
-        quotes = [contains_answer(_text(spans[p][0]), ranked[p].question.answers) for p in places]
-        at = {k: np.mean([any(row[:k]) for row in right]) for k in (1, 5)}
-        print(
-            f"  {name:8} passage@1 {at[1]:.3f} @5 {at[5]:.3f}"
-            f"  quote {np.mean(quotes):.3f}  AUROC {auroc(confidence[places], confidence[others]):.3f}"
-            f"  refused {np.mean(confidence[places] < threshold):.3f} / {np.mean(confidence[others] < threshold):.3f}"
-        )
 
 
 def main() -> None:

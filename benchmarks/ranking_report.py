@@ -1,0 +1,80 @@
+"""What a ranking and its quotations are worth, printed: before and after, with a paired test, and calibration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import binomtest
+
+from retrieval.evaluate import Question, auroc, contains_answer
+from retrieval.ranking import AnalysedPassage, QuestionView
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass
+class Asked:
+    """A question with the candidates it brought, asked with its entry (`gold`) or without."""
+
+    question: Question
+    view: QuestionView
+    passages: list[AnalysedPassage]
+    gold: bool
+
+    def right(self, passage: AnalysedPassage) -> bool:
+        """Whether this passage is the gold entry's and holds an answer."""
+        answers = contains_answer(passage.hit.passage.text, self.question.answers)
+        return passage.hit.title == self.question.title and answers
+
+
+def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
+    """Print passage@1 and @5 of each way to order the same candidates; `p` compares @1 with the fused order.
+
+    The test is McNemar's, exact: of the questions that only one of the two orders gets right, are half its own?
+    """
+    gold = [place for place, row in enumerate(asked) if row.gold]
+    for name in [*sorted({row.question.set for row in asked}), "all"]:
+        places = [place for place in gold if name in (asked[place].question.set, "all")]
+        rights = [[asked[place].right(passage) for passage in asked[place].passages] for place in places]
+        orders = {
+            "lexical": [[-(p.hit.lexical_score or 0.0) for p in asked[place].passages] for place in places],
+            "dense": [[-(p.hit.dense_score or 0.0) for p in asked[place].passages] for place in places],
+            "fused": [[float(n) for n, _ in enumerate(asked[place].passages)] for place in places],
+            "ranker": [[-float(score) for score in scores[place]] for place in places],
+        }
+        firsts = {}
+        for way, keys in orders.items():
+            sorted_rights = [_sorted(right, key) for right, key in zip(rights, keys, strict=True)]
+            firsts[way] = [right[0] for right in sorted_rights]
+            at_5 = np.mean([any(right[:5]) for right in sorted_rights])
+            better = sum(a and not b for a, b in zip(firsts[way], firsts.get("fused", []), strict=False))
+            worse = sum(b and not a for a, b in zip(firsts[way], firsts.get("fused", []), strict=False))
+            p = binomtest(better, better + worse).pvalue if better + worse else 1.0
+            test = f"  (+{better} -{worse}, p {p:.2g})" if way == "ranker" else ""
+            print(f"  {name:9} {way:8} passage@1 {np.mean(firsts[way]):.3f} @5 {at_5:.3f}{test}")
+
+
+def report_quotes(asked: Sequence[Asked], right: npt.NDArray[np.bool_], confidence: Floats, threshold: float) -> None:
+    """Print how often the first quotation answers, what the confidence is worth, and how well it is calibrated."""
+    gold = np.array([row.gold for row in asked])
+    sets = np.array([row.question.set for row in asked])
+    for name in [*sorted(set(sets)), "all"]:
+        of_set = (sets == name) | (name == "all")
+        yes, no = of_set & gold, of_set & ~gold
+        print(
+            f"  {name:9} first quotation {right[yes].mean():.3f}  AUROC {auroc(confidence[yes], confidence[no]):.3f}"
+            f"  refused with answer {(confidence[yes] < threshold).mean():.3f}, without"
+            f" {(confidence[no] < threshold).mean():.3f}"
+        )
+    for low in np.arange(0, 1, 0.1):
+        within = (confidence >= low) & (confidence < low + 0.1)
+        if within.any():
+            print(
+                f"  confidence {low:.1f}-{low + 0.1:.1f}: {within.sum():5} questions, "
+                f"mean {confidence[within].mean():.2f}, answered {right[within].mean():.2f}"
+            )
+
+
+def _sorted(right: Sequence[bool], keys: Sequence[float]) -> list[bool]:
+    return [right[place] for place in sorted(range(len(right)), key=lambda place: (keys[place], place))]
