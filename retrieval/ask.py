@@ -92,10 +92,7 @@ class Encyclopedia:
         if index_folder.read_manifest(self.data) == self._index.manifest:
             return False
         newer = _open(self.data)
-        with self._lock:
-            if newer.manifest.fingerprint != self._index.manifest.fingerprint:
-                self._embedder = None
-            self._index = newer
+        self._index = newer
         return True
 
     @property
@@ -175,7 +172,8 @@ class Encyclopedia:
 
     def _embed(self, index: _Index, query: str) -> Vectors:
         with self._lock:
-            if self._embedder is None:
+            # A question under way keeps its index, though another, of another model, may have been taken over.
+            if self._embedder is None or self._embedder.fingerprint != index.manifest.fingerprint:
                 self._embedder = _matching_embedder(self.data, index.manifest, self._load)
             return self._embedder.embed_query(query)
 

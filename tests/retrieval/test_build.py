@@ -402,10 +402,14 @@ def test_refresh_loads_the_other_model_of_a_new_index(write: Write, data: Path) 
     build([source], data, model="one", load=lambda model, _: models[model])
     with Encyclopedia.open(data, load=lambda model, _: models[model]) as encyclopedia:
         encyclopedia.search("tea")
+        under_way = encyclopedia._index
         build([source], data, model="two", load=lambda model, _: models[model])
         encyclopedia.refresh()
         encyclopedia.search("tea")
-    assert (models["one"].queries, models["two"].queries) == (1, 1)
+        assert (models["one"].queries, models["two"].queries) == (1, 1)
+        # A question that began before the new index was taken over is still asked of the old one's model.
+        assert encyclopedia._candidates(under_way, "tea", 10, None)[1][0].title == "Tea"
+        assert (models["one"].queries, models["two"].queries) == (2, 1)
 
 
 def test_killed_between_the_last_two_renames(write: Write, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
