@@ -214,9 +214,21 @@ def _hits(index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking, cosin
         if row is None or entry is None:
             raise IndexDamaged(f"passage {passage} is in no entry of {index.store.path}; rebuild the index")
         found = Passage(passage, entry.id, row.start, row.end, entry.text[row.start : row.end])
-        places = (*of_lexical.get(passage, (None, None)), dense_ranks.get(passage), cosine)
-        place = len(hits) + 1
-        hits.append(Hit(found, entry.title, place, score, *places, place, score))
+        lexical_rank, lexical_score = of_lexical.get(passage, (None, None))
+        hits.append(
+            Hit(
+                passage=found,
+                title=entry.title,
+                rank=len(hits) + 1,
+                score=score,
+                lexical_rank=lexical_rank,
+                lexical_score=lexical_score,
+                dense_rank=dense_ranks.get(passage),
+                dense_score=cosine,
+                fused_rank=len(hits) + 1,
+                fused_score=score,
+            )
+        )
     return hits
 
 
