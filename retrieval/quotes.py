@@ -123,11 +123,13 @@ def confidence_features(
 
 def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
     """The best sentence of a passage, with the neighbour that makes it clearest."""
-    best = max(range(len(scores)), key=lambda place: (scores[place], -place))
-    first, last = best, best
-    before = best > 0 and _side_by_side(passage, best - 1)
-    after = best + 1 < len(scores) and _side_by_side(passage, best)
     text = passage.hit.passage.text
+    # An endless sentence is cut between two passages: its second half is quoted only where there is nothing else.
+    whole = [place for place in range(len(scores)) if place or not text[passage.spans[0][0]].islower()]
+    best = max(whole or range(len(scores)), key=lambda place: (scores[place], -place))
+    first, last = best, best
+    before = best - 1 in whole and _side_by_side(passage, best - 1)
+    after = best + 1 < len(scores) and _side_by_side(passage, best)
     leans = _LEANS_ON_THE_LAST.match(text, passage.spans[best][0]) is not None
     if before and (leans or not after or scores[best - 1] > scores[best + 1]):
         first -= 1

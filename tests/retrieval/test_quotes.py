@@ -37,6 +37,12 @@ def test_a_long_neighbour_stays_behind() -> None:
     assert quoted(f"{long} Radium was found.", [1.0, 5.0]) == "Radium was found."
 
 
+def test_the_second_half_of_a_cut_sentence_is_quoted_only_for_want_of_better() -> None:
+    text = "corporations, denying money to those who need it. Radium was found. It glows."
+    assert quoted(text, [9.0, 1.0, 0.0]) == "Radium was found. It glows."
+    assert quoted("corporations, denying money to those who need it.", [1.0]).startswith("corporations")
+
+
 def test_offsets_are_those_of_the_entry() -> None:
     text = "Warsaw is a city. Radium was found."
     (span,) = best_spans([analyse(hit(text, start=1000))], [0.0, 5.0])
