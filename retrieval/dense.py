@@ -1,5 +1,6 @@
 """The dense index: nearest passages by the cosine of their vectors, with FAISS; and the vectors it is made from."""
 
+import math
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -68,13 +69,21 @@ class VectorStore:
             self._connection.execute("DELETE FROM vectors WHERE hash = ?", (gone,))
 
 
+# Up to here every vector is compared; beyond, searching everything would take longer than all the rest of an answer.
+EXACT_UP_TO = 100_000
+# Of the lists of an inverted file, one in this many is searched: recall@10 .989 at 306,000 passages, in a sixth of
+# the time of the exact search.
+LISTS_A_PROBE = 8
+
+
 def write_dense_index(path: Path, ids: Sequence[PassageId], hashes: Sequence[bytes], vectors: VectorStore) -> None:
-    """Write the FAISS index of these passages: exact search over half-precision vectors. Raises OSError."""
-    index = faiss.IndexIDMap2(
-        faiss.IndexScalarQuantizer(
-            vectors.get(hashes[:1]).shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-        )
-    )
+    """Write the FAISS index of these passages, over half-precision vectors. Raises OSError.
+
+    Exact where that is fast enough; beyond EXACT_UP_TO passages an inverted file (Sivic and Zisserman,
+    "Video Google", 2003; Jegou, Douze and Schmid, "Product Quantization for Nearest Neighbor Search", 2011).
+    """
+    dimension = vectors.get(hashes[:1]).shape[1]
+    index = _exact(dimension) if len(ids) <= EXACT_UP_TO else _inverted_file(dimension, hashes, vectors)
     for start in range(0, len(ids), 8192):
         some = slice(start, start + 8192)
         index.add_with_ids(vectors.get(hashes[some]), np.asarray(ids[some], np.int64))
@@ -82,6 +91,26 @@ def write_dense_index(path: Path, ids: Sequence[PassageId], hashes: Sequence[byt
         faiss.write_index(index, str(path))
     except RuntimeError as error:
         raise OSError(f"the dense index {path} cannot be written: {error}") from error
+
+
+def _exact(dimension: int) -> faiss.Index:
+    return faiss.IndexIDMap2(
+        faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    )
+
+
+def _inverted_file(dimension: int, hashes: Sequence[bytes], vectors: VectorStore) -> faiss.Index:
+    """An empty inverted file whose lists suit these vectors; the same vectors make the same lists."""
+    lists = 1 << round(math.log2(2 * math.sqrt(len(hashes))))
+    index = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(dimension), dimension, lists, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    )
+    sample = np.random.default_rng(0).permutation(len(hashes))[: lists * 64]
+    index.train(vectors.get([hashes[place] for place in sample]))
+    index.nprobe = max(1, lists // LISTS_A_PROBE)
+    # 2 is a hash table: it finds the vector of a passage for its exact cosine.
+    index.set_direct_map_type(2)
+    return index
 
 
 class DenseIndex:

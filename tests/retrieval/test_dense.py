@@ -78,6 +78,33 @@ def test_length_and_dimension(path: Path) -> None:
     assert (len(index), index.dimension) == (COUNT, DIMENSION)
 
 
+def test_a_large_index_finds_nearly_all_of_what_brute_force_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.dense.EXACT_UP_TO", 1_000)
+    # Passages gather around subjects, and so do these vectors; without that no inverted file can work.
+    rng = np.random.default_rng(7)
+    subjects = unit(40, 8)
+    near = subjects[rng.integers(0, 40, 4_000)] + 0.15 * rng.standard_normal((4_000, DIMENSION)).astype(np.float32)
+    vectors = np.asarray(near / np.linalg.norm(near, axis=1, keepdims=True), np.float32)
+    ids = [int(i) * (1 << 20) + 3 for i in rng.permutation(4_000)]
+    store = VectorStore(tmp_path / "model.sqlite", DIMENSION)
+    store.put([name(n) for n in range(4_000)], vectors)
+    for file in ("one.faiss", "two.faiss"):
+        write_dense_index(tmp_path / file, ids, [name(n) for n in range(4_000)], store)
+    store.close()
+    index = DenseIndex(tmp_path / "one.faiss")
+    assert (len(index), index.dimension) == (4_000, DIMENSION)
+    found = 0
+    for query in vectors[::40]:
+        exact = [ids[place] for place in np.argsort(-(vectors @ query), kind="stable")[:10]]
+        ranking = index.search(query, 10)
+        assert ranking == DenseIndex(tmp_path / "two.faiss").search(query, 10)
+        found += len({passage for passage, _ in ranking} & set(exact))
+    assert found >= 0.98 * 1_000
+    assert index.scores(vectors[5], ids[:3]) == pytest.approx((vectors[:3] @ vectors[5]).tolist(), abs=2e-3)
+
+
 def test_more_than_there_are_gives_all(path: Path, ids: list[int]) -> None:
     found = DenseIndex(path).search(unit(1, 5)[0], COUNT * 3)
     assert sorted(passage for passage, _ in found) == sorted(ids)
