@@ -8,7 +8,7 @@ from telegram import Message, Update
 from bot import entries, questions
 from bot.delivery import alert
 from bot.desk import Context, desk_of, sender, words_of
-from bot.links import from_base36
+from bot.links import from_base36, read_payload
 from bot.options import change_setting
 from bot.state import Asked
 
@@ -29,6 +29,13 @@ async def on_button(update: Update, context: Context) -> None:
 async def _read(update: Update, context: Context, link: str, offset: str) -> None:
     await alert(update)
     await entries.show_page(update, context, link, from_base36(offset))
+
+
+async def _open(update: Update, context: Context, payload: str) -> None:
+    await alert(update)
+    link = read_payload(payload)
+    if link is not None:
+        await entries.show_link(update, context, link)
 
 
 async def _turn(update: Update, context: Context, link: str, offset: str) -> None:
@@ -102,6 +109,7 @@ _ACTIONS: tuple[tuple[re.Pattern[str], Callable[..., Awaitable[None]]], ...] = t
     (re.compile(pattern, re.ASCII), action)
     for pattern, action in (
         (f"r {_LINK} {_OFFSET}", _read),
+        (r"o ([\w-]{1,62})", _open),
         (f"p {_LINK} {_OFFSET}", _turn),
         (f"c {_LINK}", _contents),
         (f"f {_LINK}", _file),

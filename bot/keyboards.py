@@ -5,7 +5,7 @@ c LINK          its contents                                f LINK          it a
 e LINK          its card                                    m ID FIRST      more passages for an answer
 q ID            search all entries for a question           d ID            answer again, without the context
 h ID 1|0        helpful or not                              s NAME VALUE    change a setting
-x NUMBER        ask an example question
+x NUMBER        ask an example question                    o PAYLOAD       read what a deep link leads to
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.links import base36
+from bot.links import base36, quote_payload
 from bot.measure import cut
 from bot.pages import Page
 from bot.preferences import MOST_QUOTATIONS, Preferences
@@ -47,9 +47,8 @@ def answer_buttons(
         [
             _button(
                 words.button_read.format(number=citation.number),
-                "r",
-                link_of(citation.quote.entry_id),
-                base36(citation.quote.start),
+                "o",
+                quote_payload(link_of(citation.quote.entry_id), citation.quote.start, citation.quote.text),
             )
             for citation in answer.citations
         ],
