@@ -45,8 +45,8 @@ WORDING = Wording(
     ),
     examples=(
         "When did the Berlin Wall fall?",
-        "Where did Marie Curie study?",
-        "When was Johann Sebastian Bach born?",
+        "Which planet is closest to the Sun?",
+        "How did Marie Curie die?",
     ),
     about="about: {title}",
     shortened="shortened",
