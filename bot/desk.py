@@ -1,6 +1,5 @@
 """What every handler works with, and what a handler asks about the update before it."""
 
-from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +31,6 @@ class Desk:
     log_questions: bool = False
     rich_refused: bool = False
     last_error: str = ""
-    latencies: deque[float] = field(default_factory=lambda: deque(maxlen=1_000))
     newest_inline: dict[int, str] = field(default_factory=dict)
     inline_cache: dict[tuple[str, str], Any] = field(default_factory=dict)
 

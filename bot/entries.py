@@ -14,7 +14,7 @@ from bot.measure import cut
 from bot.pages import RICH, page_at, pages
 from bot.questions import note_titles
 from bot.render import TITLE_ROOM, card_text, entry_file, entry_text, plain
-from bot.rich import entry_html
+from bot.rich import card_html, contents_html, entry_html
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 
@@ -100,7 +100,7 @@ async def _show_card(
     await deliver(
         update,
         context,
-        Reply(card_text(entry), card_buttons(entry, words_of(update, context))),
+        Reply(card_text(entry), card_buttons(entry, words_of(update, context)), card_html(entry)),
         replace=replace,
     )
     note_titles(update, context, entry)
@@ -115,7 +115,8 @@ async def show_contents(update: Update, context: Context, entry_link: str) -> No
         await deliver(update, context, Reply(plain(words.entry_gone)))
         return
     heading = plain(f"{cut(entry.title, TITLE_ROOM)} – {words.contents}")
-    await deliver(update, context, Reply(heading, contents_buttons(entry, words)), replace=message.message_id)
+    reply = Reply(heading, contents_buttons(entry, words), contents_html(entry, words))
+    await deliver(update, context, reply, replace=message.message_id)
 
 
 async def show_file(update: Update, context: Context, entry_link: str) -> None:

@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot import entries, questions
 from bot.delivery import Reply, deliver, tell
 from bot.desk import Context, desk_of, sender, words_of
-from bot.groups import addressed, claim_under, without_mention
+from bot.groups import Addressed, addressed, claim_under, without_mention
 from bot.keyboards import example_buttons
 from bot.links import read_payload
 from bot.render import plain
@@ -22,7 +22,9 @@ __all__ = [
 
 # The data of buttons that search; see bot.keyboards.
 SEARCHING = ("m", "q", "d", "x")
-_ASK = re.compile(r"/ask(?:@\w+)?(?:\s+|$)", re.IGNORECASE)
+# Commands that a group's bots hear without a name behind them; the others are meant for whom they name.
+IN_GROUPS = frozenset(["ask", "entry", "check", "random"])
+_COMMAND = re.compile(r"/(\w+)(?:@(\w+))?\s*")
 
 
 async def pass_gate(update: Update, context: Context) -> None:
@@ -57,9 +59,10 @@ def _meant_for_bot(update: Update, context: Context) -> bool:
     if message is None:
         return not (update.channel_post or update.edited_channel_post)
     text = message.text or ""
-    if text.startswith("/"):
-        name = re.match(r"/\w+@(\w+)", text)
-        return name is None or name[1].lower() == context.bot.username.lower()
+    if command := _COMMAND.match(text):
+        if command[2]:
+            return command[2].lower() == context.bot.username.lower()
+        return message.chat.type == ChatType.PRIVATE or command[1].lower() in IN_GROUPS
     return addressed(message, context.bot.username, context.bot.id) is not None
 
 
@@ -106,19 +109,29 @@ async def on_check(update: Update, context: Context) -> None:
 
 
 async def on_edit(update: Update, context: Context) -> None:
-    """An edited question is answered in place of the answer it got; any other edit changes nothing."""
+    """An edited question or claim is answered in place of the answer it got; any other edit changes nothing."""
     message, chat, _ = sender(update)
     asked = desk_of(context).state.asked_in(chat.id, message.message_id)
-    text = _edited_question(message, context)
-    if asked is not None and asked.answer_id is not None and text and text != asked.question:
-        await questions.respond(update, context, text, edited=asked)
+    if asked is None or asked.answer_id is None:
+        return
+    said = _edited(message, context)
+    if said.text and said.text != asked.question:
+        await questions.respond(update, context, said.text, edited=asked)
+    elif not said.text and said.claim and said.claim != asked.question:
+        await questions.check(update, context, said.claim, edited=asked)
 
 
-def _edited_question(message: Message, context: Context) -> str:
+def _edited(message: Message, context: Context) -> Addressed:
+    """What an edited message asks, or claims, now."""
     text = message.text or ""
-    if text.startswith("/"):
-        return _ASK.sub("", text).strip() if _ASK.match(text) else ""
-    return without_mention(text, context.bot.username)
+    command = _COMMAND.match(text)
+    if command is None:
+        text = without_mention(text, context.bot.username)
+        return Addressed(text, None if text else claim_under(message))
+    rest = text[command.end() :].strip()
+    if command[1].lower() == "check":
+        return Addressed("", rest or claim_under(message))
+    return Addressed(rest if command[1].lower() == "ask" else "")
 
 
 async def on_start(update: Update, context: Context) -> None:

@@ -1,13 +1,13 @@
 """Handlers of what users and admins set and see: /settings, /rich, /admin."""
 
 from dataclasses import replace
-from statistics import quantiles
 
 from telegram import Update
 
 from bot.delivery import Reply, alert, deliver, tell
 from bot.desk import Context, Desk, desk_of, preferences_of, sender, set_preferences, words_of
 from bot.keyboards import settings_buttons
+from bot.latency import percentile
 from bot.measure import cut
 from bot.preferences import MOST_QUOTATIONS, Preferences
 from bot.render import Text, plain
@@ -96,15 +96,14 @@ async def on_admin(update: Update, context: Context) -> None:
 
 def _report(desk: Desk, manifest: Manifest, words: Wording) -> str:
     counts = desk.state.today()
-    p50, p95 = _percentiles(list(desk.latencies))
     parts = [
         words.admin.format(
             questions=counts.get("questions", 0),
             unanswered=counts.get("unanswered", 0),
             helpful=counts.get("helpful", 0),
             unhelpful=counts.get("unhelpful", 0),
-            p50=p50,
-            p95=p95,
+            p50=percentile(counts, 0.5),
+            p95=percentile(counts, 0.95),
             folder=manifest.folder,
             built=manifest.built,
             model=manifest.model,
@@ -119,12 +118,3 @@ def _report(desk: Desk, manifest: Manifest, words: Wording) -> str:
     if desk.last_error:
         parts.append(words.admin_error.format(error=desk.last_error))
     return "\n\n".join(parts)
-
-
-def _percentiles(seconds: list[float]) -> tuple[int, int]:
-    """The median and the 95th percentile, in milliseconds."""
-    if len(seconds) < 2:
-        only = round(1000 * seconds[0]) if seconds else 0
-        return only, only
-    cuts = quantiles(seconds, n=20, method="inclusive")
-    return round(1000 * cuts[9]), round(1000 * cuts[18])

@@ -10,10 +10,11 @@ from bot.context import Understood, understand
 from bot.delivery import Reply, deliver, show_typing
 from bot.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.keyboards import answer_buttons, card_buttons, entries_buttons, passages_buttons
+from bot.latency import note_seconds
 from bot.lookup import MaybeMeant, look_up, more_passages
 from bot.measure import units
 from bot.render import answer_text, card_text, check_text, not_found_text, passages_text, plain
-from bot.rich import answer_html
+from bot.rich import answer_html, card_html, check_html, passages_html
 from bot.state import Asked
 from corpus.entry import Entry, link_of
 from retrieval.results import Answer
@@ -60,7 +61,7 @@ async def _answer(
     asked_id = _note(update, context, text, understood, found)
     sent = await deliver(update, context, _reply(update, context, found, understood, asked_id), replace=replace)
     desk.state.note_answer(asked_id, sent)
-    desk.latencies.append(time.monotonic() - started)
+    note_seconds(desk.state, time.monotonic() - started)
     if desk.log_questions:
         _LOG.info("question %r, about %r", text, understood.about)
 
@@ -103,7 +104,7 @@ def _reply(
 ) -> Reply:
     words, bot = words_of(update, context), context.bot.username
     if isinstance(found, Entry):
-        return Reply(card_text(found), card_buttons(found, words))
+        return Reply(card_text(found), card_buttons(found, words), card_html(found))
     if isinstance(found, MaybeMeant):
         named = [(entry.title, entry.link) for entry in found.entries]
         return Reply(plain(words.did_you_mean), entries_buttons(named, words, search_id=asked_id))
@@ -114,11 +115,10 @@ def _reply(
             not_found_text(words, understood.about, nearest=bool(nearest)),
             entries_buttons(nearest.items(), words, dropped=dropped),
         )
-    html = answer_html(found, words, bot, understood.about)
     return Reply(
         answer_text(found, words, bot, understood.about),
         answer_buttons(found, words, asked_id, understood.question, understood.about),
-        html if units(html) <= RICH_ROOM else None,
+        _if_it_fits(answer_html(found, words, bot, understood.about)),
     )
 
 
@@ -131,14 +131,26 @@ async def show_more(update: Update, context: Context, asked: Asked, first: int) 
     following = first + len(hits)
     text = passages_text(hits, first + 1, total, words, context.bot.username)
     keyboard = passages_buttons(words, asked.id, following if following < total else None)
-    await deliver(update, context, Reply(text, keyboard))
+    html = passages_html(hits, first + 1, total, words, context.bot.username)
+    await deliver(update, context, Reply(text, keyboard, html))
     return True
 
 
-async def check(update: Update, context: Context, claim: str) -> None:
-    """Quote the sentence that bears on a claim most closely."""
+async def check(update: Update, context: Context, claim: str, *, edited: Asked | None = None) -> None:
+    """Quote the sentence that bears on a claim most closely; in place of the old answer if it was edited."""
     show_typing(update, context)
-    desk = desk_of(context)
-    answer = await desk.search.call(lambda e: e.ask(claim[:LONGEST_CLAIM], quotations=1))
+    message, chat, user = sender(update)
+    desk, words, bot = desk_of(context), words_of(update, context), context.bot.username
+    searched = claim[:LONGEST_CLAIM]
+    answer = await desk.search.call(lambda e: e.ask(searched, quotations=1))
     desk.state.count("checks")
-    await deliver(update, context, Reply(check_text(answer, words_of(update, context), context.bot.username)))
+    titles = [citation.title for citation in answer.citations]
+    asked_id = desk.state.note_question(chat.id, user.id, message.message_id, claim, searched, None, titles)
+    html = None if answer.abstained else _if_it_fits(check_html(answer, words, bot))
+    reply = Reply(check_text(answer, words, bot), html=html)
+    sent = await deliver(update, context, reply, replace=edited.answer_id if edited else None)
+    desk.state.note_answer(asked_id, sent)
+
+
+def _if_it_fits(html: str) -> str | None:
+    return html if units(html) <= RICH_ROOM else None

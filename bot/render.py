@@ -18,8 +18,8 @@ from corpus.entry import Entry, link_of
 from retrieval.results import Answer, Citation, Hit, Passage, Quote
 
 __all__ = [
-    "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "check_text", "citation_text", "entry_file",
-    "entry_text", "entry_url", "not_found_text", "passages_text", "plain", "quote_url",
+    "PASSAGE_ROOM", "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "card_words", "check_text",
+    "citation_text", "entry_file", "entry_text", "entry_url", "not_found_text", "passages_text", "plain", "quote_url",
 ]  # fmt: skip
 
 # A title in a citation or heading, and the first paragraph on a card.
@@ -150,11 +150,16 @@ def _quote(written: Writing, quoted: Quote | Passage, kind: str, room: int) -> b
 
 def card_text(entry: Entry) -> Text:
     """The title and the first paragraph."""
+    title = cut(entry.title, TITLE_ROOM)
+    return Writing().say(title, MessageEntityType.BOLD).say("\n\n").say(card_words(entry)).done()
+
+
+def card_words(entry: Entry) -> str:
+    """The first paragraph, or as much of it as a card holds with a "…" behind it."""
     start, end = entry.paragraphs()[0]
     paragraph = entry.text[start:end]
     shown = paragraph[: fitting(paragraph, CARD_ROOM)].rstrip()
-    written = Writing().say(cut(entry.title, TITLE_ROOM), MessageEntityType.BOLD).say("\n\n").say(shown)
-    return written.say(" …" if shown != paragraph else "").done()
+    return shown if shown == paragraph else f"{shown} …"
 
 
 def entry_text(entry: Entry, page: Page, words: Wording, place: Place | None = None) -> Text:

@@ -1,16 +1,17 @@
 """Answers and entries as rich messages (Bot API 10.1), HTML of up to 32,768 characters. Pure functions."""
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.links import Place
-from bot.measure import cut
+from bot.measure import cut, fitting
 from bot.pages import Page
-from bot.render import TITLE_ROOM, quote_url
+from bot.render import PASSAGE_ROOM, TITLE_ROOM, card_words, quote_url
 from bot.wording import Wording
 from corpus.entry import Entry
-from retrieval.results import Answer, Citation
+from retrieval.results import Answer, Citation, Hit
 
-__all__ = ["answer_html", "entry_html"]
+__all__ = ["answer_html", "card_html", "check_html", "contents_html", "entry_html", "passages_html"]
 
 
 def answer_html(answer: Answer, words: Wording, bot: str, about: str | None = None) -> str:
@@ -25,10 +26,42 @@ def answer_html(answer: Answer, words: Wording, bot: str, about: str | None = No
     return html
 
 
-def _quotation(citation: Citation, bot: str) -> str:
+def check_html(answer: Answer, words: Wording, bot: str) -> str:
+    """The sentence that bears on a claim most closely."""
+    return f"<p>{escape(words.check_found)}</p>{_quotation(answer.citations[0], bot, number=False)}"
+
+
+def passages_html(hits: Sequence[Hit], first: int, total: int, words: Wording, bot: str) -> str:
+    """Further passages, each with the link to its place."""
+    heading = words.passages.format(first=first, last=first + len(hits) - 1, total=total)
+    html = f"<p>{escape(heading)}</p>"
+    for number, hit in enumerate(hits, first):
+        text = hit.passage.text.strip()
+        shown = escape(text[: fitting(text, PASSAGE_ROOM)].rstrip(), quote=False)
+        html += (
+            f"<blockquote>{shown}<cite>[{number}] {_link(hit.title, quote_url(bot, hit.passage))}</cite></blockquote>"
+        )
+    return html
+
+
+def card_html(entry: Entry) -> str:
+    """The title and the first paragraph."""
+    return f"<h1>{escape(cut(entry.title, TITLE_ROOM))}</h1><p>{escape(card_words(entry), quote=False)}</p>"
+
+
+def contents_html(entry: Entry, words: Wording) -> str:
+    """What stands above the buttons with an entry's sections."""
+    return f"<h1>{escape(cut(entry.title, TITLE_ROOM))}</h1><p>{escape(words.contents)}</p>"
+
+
+def _link(title: str, url: str) -> str:
+    return f'<a href="{escape(url)}">{escape(cut(title, TITLE_ROOM))}</a>'
+
+
+def _quotation(citation: Citation, bot: str, *, number: bool = True) -> str:
     section = f" · {escape(cut(citation.section, TITLE_ROOM))}" if citation.section else ""
-    link = f'<a href="{escape(quote_url(bot, citation.quote))}">{escape(cut(citation.title, TITLE_ROOM))}</a>'
-    cite = f"<cite>[{citation.number}] {link}{section}</cite>"
+    link = _link(citation.title, quote_url(bot, citation.quote))
+    cite = f"<cite>{f'[{citation.number}] ' if number else ''}{link}{section}</cite>"
     return f"<blockquote>{escape(citation.quote.text.strip(), quote=False)}{cite}</blockquote>"
 
 

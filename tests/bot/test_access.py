@@ -9,8 +9,8 @@ from tests.running_bot import quotations
 from tests.telegram_server import TelegramServer, TelegramUser
 
 
-async def test_only_those_on_the_list_are_answered_whatever_way_they_come(start: Start) -> None:
-    async with start(telegram_allowed=frozenset({1001})) as bot:
+async def test_only_those_on_the_list_are_answered_whatever_way_they_come(start_both: Start) -> None:
+    async with start_both(telegram_allowed=frozenset({1001})) as bot:
         stranger = TelegramUser(bot.server, 6666, "Mallory")
         asked = await stranger.send("how many letters had the original alphabet hangul")
         assert (await stranger.reply()).text == "This bot answers invited people only."
@@ -42,8 +42,8 @@ async def test_a_chat_on_the_list_is_answered(start: Start) -> None:
             assert "invited" in (await bot.ask("how many letters had the original alphabet hangul")).text
 
 
-async def test_who_asks_too_often_is_asked_to_wait_once(start: Start) -> None:
-    async with start(telegram_questions_a_minute=2) as bot:
+async def test_who_asks_too_often_is_asked_to_wait_once(start_both: Start) -> None:
+    async with start_both(telegram_questions_a_minute=2) as bot:
         for _ in range(5):
             await bot.user.send("/stats")
         texts = [(await bot.user.reply()).text for _ in range(3)]
@@ -55,8 +55,8 @@ async def test_who_asks_too_often_is_asked_to_wait_once(start: Start) -> None:
         assert (await other.reply()).text.startswith("Currently")
 
 
-async def test_admin_report(start: Start) -> None:
-    async with start(telegram_admins=frozenset({7}), telegram_keep_questions=True) as bot:
+async def test_admin_report(start_both: Start) -> None:
+    async with start_both(telegram_admins=frozenset({7}), telegram_keep_questions=True) as bot:
         await bot.ask("how many letters had the original alphabet hangul")
         await bot.ask("what is unanswerable?")
         admin = TelegramUser(bot.server, 7, "Root")

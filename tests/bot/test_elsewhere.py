@@ -31,16 +31,19 @@ async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_noth
             "how many letters had the original alphabet hangul",
             "/ask@other_bot who?",
             "/unknown",
+            "/stats",
             "Marie Curie",
             "@someone hello",
         ):
             await bot.user.send(text, group)
         await bot.user.settled()
         assert len(group.bot_events) == before
+        await bot.user.send("/stats@wipiverse_bot", group)
+        assert (await bot.user.reply(chat=group)).text.startswith("Currently")
 
 
-async def test_answers_go_to_the_topic_of_the_question(start: Start) -> None:
-    async with start() as bot:
+async def test_answers_go_to_the_topic_of_the_question(start_both: Start) -> None:
+    async with start_both() as bot:
         forum = bot.server.create_group("Forum", forum=True)
         topic = forum.create_topic("Astronomy")
         await bot.user.send("/ask how many letters had the original alphabet hangul", forum, thread=topic)
@@ -49,8 +52,8 @@ async def test_answers_go_to_the_topic_of_the_question(start: Start) -> None:
         assert (await bot.user.reply(chat=forum)).thread == topic
 
 
-async def test_a_follow_up_in_a_group_belongs_to_who_asked(start: Start) -> None:
-    async with start() as bot:
+async def test_a_follow_up_in_a_group_belongs_to_who_asked(start_both: Start) -> None:
+    async with start_both() as bot:
         group, other = bot.server.create_group("Club"), TelegramUser(bot.server, 2002, "Bo")
         await bot.user.send("/ask Marie Curie", group)
         await bot.user.reply(chat=group)
@@ -60,8 +63,8 @@ async def test_a_follow_up_in_a_group_belongs_to_who_asked(start: Start) -> None
         assert (await bot.user.reply(chat=group)).text.startswith("about: Marie Curie")
 
 
-async def test_an_edited_question_in_a_group(start: Start) -> None:
-    async with start() as bot:
+async def test_an_edited_question_in_a_group(start_both: Start) -> None:
+    async with start_both() as bot:
         group = bot.server.create_group("Club")
         asked = await bot.user.send("/ask how many letters had the original alphabet hangul", group)
         answer = await bot.user.reply(chat=group)
@@ -71,8 +74,8 @@ async def test_an_edited_question_in_a_group(start: Start) -> None:
         assert "Berlin Wall" in edited.text
 
 
-async def test_check_quotes_the_sentence_that_bears_on_a_message(start: Start) -> None:
-    async with start() as bot:
+async def test_check_quotes_the_sentence_that_bears_on_a_message(start_both: Start) -> None:
+    async with start_both() as bot:
         group = bot.server.create_group("Club")
         bot.server.privacy_mode = False
         claim = await bot.user.send("I read that Mercury takes 100 days for one trip around the Sun.", group)
@@ -90,6 +93,26 @@ async def test_check_quotes_the_sentence_that_bears_on_a_message(start: Start) -
         assert "Reply with /check" in (await bot.user.reply(chat=group)).text
 
 
+async def test_an_edited_claim_is_checked_again(start_both: Start) -> None:
+    async with start_both() as bot:
+        asked = await bot.user.send("/check Mercury takes 100 days for one trip around the Sun.")
+        checked = await bot.user.reply()
+        assert "88 Earth days" in quotations(checked)[0]
+        await bot.user.edit(asked, "/check When did the Berlin Wall fall?")
+        edited = await bot.user.reply()
+        assert edited.message_id == checked.message_id
+        assert covered_text(edited, "text_link") == ["Fall of the Berlin Wall"]
+        assert edited.text.startswith("Closest to this")
+        await bot.user.edit(asked, "/ask how many letters had the original alphabet hangul")
+        assert "[1] Hangul" in (await bot.user.reply()).text
+
+
+async def test_what_was_checked_is_the_context_of_a_follow_up(start_both: Start) -> None:
+    async with start_both() as bot:
+        await bot.ask("/check Mercury takes 100 days for one trip around the Sun.")
+        assert (await bot.ask("and how many moons does it have?")).text.startswith("about: Mercury (planet)")
+
+
 async def test_inline_mode_lists_entries_by_name(start_both: Start) -> None:
     async with start_both() as bot:
         found = await bot.user.inline_query("merc")
@@ -104,8 +127,8 @@ async def test_inline_mode_lists_entries_by_name(start_both: Start) -> None:
         assert bot.state.today()["chosen"] == 1
 
 
-async def test_inline_mode_answers_questions_with_full_citations(start: Start) -> None:
-    async with start() as bot:
+async def test_inline_mode_answers_questions_with_full_citations(start_both: Start) -> None:
+    async with start_both() as bot:
         named = await bot.user.inline_query("baltic states")
         assert named.results[0]["title"] == "Soviet occupation of the Baltic states (1940)"
         found = await bot.user.inline_query("when had messenger entered orbit and mapped the whole globe of mercury")
@@ -116,8 +139,8 @@ async def test_inline_mode_answers_questions_with_full_citations(start: Start) -
         assert "MESSENGER" in (await bot.user.reply()).text
 
 
-async def test_inline_results_come_in_pages(start: Start) -> None:
-    async with start() as bot:
+async def test_inline_results_come_in_pages(start_both: Start) -> None:
+    async with start_both() as bot:
         ids, offset = [], ""
         for _ in range(10):
             found = await bot.user.inline_query(
@@ -130,8 +153,8 @@ async def test_inline_results_come_in_pages(start: Start) -> None:
         assert len(ids) == len(set(ids)) > 10
 
 
-async def test_only_the_latest_inline_query_of_a_typing_user_is_answered(start: Start) -> None:
-    async with start() as bot:
+async def test_only_the_latest_inline_query_of_a_typing_user_is_answered(start_both: Start) -> None:
+    async with start_both() as bot:
         queries = [bot.user.type_inline("mercury"[:length]) for length in range(2, 7)]
         found = await bot.user.inline_query("mercury")
         assert found.results
@@ -139,8 +162,8 @@ async def test_only_the_latest_inline_query_of_a_typing_user_is_answered(start: 
         assert bot.server.unanswered == queries
 
 
-async def test_inline_mode_finds_nothing(start: Start) -> None:
-    async with start() as bot:
+async def test_inline_mode_finds_nothing(start_both: Start) -> None:
+    async with start_both() as bot:
         found = await bot.user.inline_query("unanswerable blorptastic")
         assert found.results == []
         assert found.button is not None
@@ -148,8 +171,8 @@ async def test_inline_mode_finds_nothing(start: Start) -> None:
         assert (await bot.user.inline_query("")).results == []
 
 
-async def test_what_was_sent_through_the_bot_is_no_question(start: Start) -> None:
-    async with start() as bot:
+async def test_what_was_sent_through_the_bot_is_no_question(start_both: Start) -> None:
+    async with start_both() as bot:
         found = await bot.user.inline_query("marie curie")
         await bot.user.choose_inline(found.results[0])
         await bot.user.settled()
@@ -167,8 +190,8 @@ async def test_a_guest_says_one_thing(start_both: Start) -> None:
         assert "Mention me" in nothing.text
 
 
-async def test_a_guest_checks_the_message_it_is_mentioned_under(start: Start) -> None:
-    async with start() as bot:
+async def test_a_guest_checks_the_message_it_is_mentioned_under(start_both: Start) -> None:
+    async with start_both() as bot:
         chat = bot.server.create_group("Elsewhere", bot_is_member=False)
         other = TelegramUser(bot.server, 2002, "Bo")
         claim = await other.send("Mercury takes 100 days for one trip around the Sun.", chat)
@@ -176,8 +199,8 @@ async def test_a_guest_checks_the_message_it_is_mentioned_under(start: Start) ->
         assert "88 Earth days" in quotations(checked)[0]
 
 
-async def test_chats_do_not_wait_for_each_other_and_keep_their_order(start: Start) -> None:
-    async with start() as bot:
+async def test_chats_do_not_wait_for_each_other_and_keep_their_order(start_both: Start) -> None:
+    async with start_both() as bot:
         users = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(5)]
         texts = ["/stats", "Marie Curie", "how many letters had the original alphabet hangul", "/new"]
         for text in texts:

@@ -42,10 +42,11 @@ async def test_read_buttons_open_the_entry_in_a_new_message(start_both: Start) -
         assert entry.message_id != answer.message_id
         assert entry.text.startswith("Mercury (planet)\n")
         assert {"Contents", "As file"} <= set(labels(entry))
+        assert quotations(answer)[0] in quotations(entry)[0]
 
 
-async def test_what_is_not_in_the_encyclopedia_is_said_to_be_missing(start: Start) -> None:
-    async with start() as bot:
+async def test_what_is_not_in_the_encyclopedia_is_said_to_be_missing(start_both: Start) -> None:
+    async with start_both() as bot:
         answer = await bot.ask("What is unanswerable about the comet of Halley?")
         assert answer.text == "The encyclopedia says nothing about this. The nearest entries:"
         assert "Halley's Comet" in labels(answer)
@@ -53,8 +54,8 @@ async def test_what_is_not_in_the_encyclopedia_is_said_to_be_missing(start: Star
         assert covered_text(card, "bold") == ["Halley's Comet"]
 
 
-async def test_the_name_of_an_entry_shows_its_card(start: Start) -> None:
-    async with start() as bot:
+async def test_the_name_of_an_entry_shows_its_card(start_both: Start) -> None:
+    async with start_both() as bot:
         card = await bot.ask("  marie CURIE ")
         assert covered_text(card, "bold") == ["Marie Curie"]
         assert labels(card) == ["Read all", "Early life", "Research", "Death and legacy"]
@@ -62,13 +63,13 @@ async def test_the_name_of_an_entry_shows_its_card(start: Start) -> None:
         assert "Death and legacy" in covered_text(section, "bold")
 
 
-async def test_an_alias_in_another_script_is_a_name_too(start: Start) -> None:
-    async with start() as bot:
+async def test_an_alias_in_another_script_is_a_name_too(start_both: Start) -> None:
+    async with start_both() as bot:
         assert covered_text(await bot.ask("세종대왕"), "bold") == ["Sejong the Great"]
 
 
-async def test_an_ambiguous_name_asks_which_one_is_meant(start: Start) -> None:
-    async with start() as bot:
+async def test_an_ambiguous_name_asks_which_one_is_meant(start_both: Start) -> None:
+    async with start_both() as bot:
         meant = await bot.ask("Mercury")
         assert meant.text == "Did you mean:"
         assert {"Mercury (planet)", "Mercury (element)", "Mercury (mythology)"} <= set(labels(meant))
@@ -77,16 +78,16 @@ async def test_an_ambiguous_name_asks_which_one_is_meant(start: Start) -> None:
         assert covered_text(card, "bold") == ["Mercury (element)"]
 
 
-async def test_a_misspelled_name_offers_the_right_one_and_a_search(start: Start) -> None:
-    async with start() as bot:
+async def test_a_misspelled_name_offers_the_right_one_and_a_search(start_both: Start) -> None:
+    async with start_both() as bot:
         meant = await bot.ask("Macchu Pichu")
         assert labels(meant) == ["Machu Picchu", "🔎 Search all entries"]
         answer = await bot.press("🔎 Search all entries")
         assert answer.message_id == meant.message_id
 
 
-async def test_entry_command(start: Start) -> None:
-    async with start() as bot:
+async def test_entry_command(start_both: Start) -> None:
+    async with start_both() as bot:
         entry = await bot.ask("/entry Alan Turing")
         assert entry.text.startswith("Alan Turing\n")
         assert "Did you mean" in (await bot.ask("/entry Mercury")).text
@@ -128,8 +129,8 @@ async def test_a_long_entry_is_paged_in_place(tmp_path: Path) -> None:
         assert all(p in file.document.data.decode() for p in paragraphs)
 
 
-async def test_more_passages(start: Start) -> None:
-    async with start() as bot:
+async def test_more_passages(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("How long does Mercury take to go around the Sun?")
         more = await bot.press("More passages")
         assert more.text.startswith("Passages 1 to 3 of ")
@@ -137,16 +138,16 @@ async def test_more_passages(start: Start) -> None:
         assert (await bot.press("More passages", more)).text.startswith("Passages 4 to 6 of ")
 
 
-async def test_sharing_hands_the_question_to_inline_mode(start: Start) -> None:
-    async with start() as bot:
+async def test_sharing_hands_the_question_to_inline_mode(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("how many letters had the original alphabet hangul")
         query = await bot.user.press("Share")
         assert query == "how many letters had the original alphabet hangul"
         assert (await bot.user.inline_query(query)).results
 
 
-async def test_verdicts_are_counted_once(start: Start) -> None:
-    async with start() as bot:
+async def test_verdicts_are_counted_once(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("how many letters had the original alphabet hangul")
         for _ in range(2):
             answer = await bot.user.callback_answer(await bot.user.press("👍"))
@@ -154,8 +155,8 @@ async def test_verdicts_are_counted_once(start: Start) -> None:
         assert bot.state.today()["helpful"] == 1
 
 
-async def test_a_follow_up_is_read_in_the_context_of_the_answer_before(start: Start) -> None:
-    async with start() as bot:
+async def test_a_follow_up_is_read_in_the_context_of_the_answer_before(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("Marie Curie")
         answer = await bot.ask("and when did she die?")
         assert answer.text.startswith("about: Marie Curie\n")
@@ -166,8 +167,8 @@ async def test_a_follow_up_is_read_in_the_context_of_the_answer_before(start: St
         assert "about:" not in alone.text
 
 
-async def test_new_forgets_the_context(start: Start) -> None:
-    async with start() as bot:
+async def test_new_forgets_the_context(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("Marie Curie")
         assert (await bot.ask("/new")).text.startswith("Forgotten.")
         assert "about:" not in (await bot.ask("and when did she die?")).text
@@ -184,8 +185,8 @@ async def test_an_edited_question_is_answered_in_place(start_both: Start) -> Non
         assert "Hangul" not in quotations(edited)[0]
 
 
-async def test_start_help_random_stats(start: Start) -> None:
-    async with start() as bot:
+async def test_start_help_random_stats(start_both: Start) -> None:
+    async with start_both() as bot:
         hello = await bot.ask("/start")
         assert "72 entries" in hello.text
         assert len(labels(hello)) == 3
@@ -198,8 +199,8 @@ async def test_start_help_random_stats(start: Start) -> None:
         assert "/help" in (await bot.ask("/nonsense")).text
 
 
-async def test_korean_is_spoken_to_koreans_and_to_those_who_choose_it(start: Start) -> None:
-    async with start() as bot:
+async def test_korean_is_spoken_to_koreans_and_to_those_who_choose_it(start_both: Start) -> None:
+    async with start_both() as bot:
         korean = TelegramUser(bot.server, 2002, "Jiho", "ko-KR")
         await korean.send("/stats")
         assert (await korean.reply()).text == "현재 등록된 항목: 72개"

@@ -24,7 +24,7 @@ from bot.render import (
     passages_text,
     quote_url,
 )
-from bot.rich import answer_html, entry_html
+from bot.rich import answer_html, card_html, check_html, contents_html, entry_html, passages_html
 from bot.wording import languages
 from corpus.entry import Entry, Section, why_unusable
 from retrieval.results import Answer, Citation, Hit, Passage, Quote
@@ -117,9 +117,10 @@ def test_any_answer_is_accepted_and_quotes_what_the_entries_say(made: Any, wordi
     assert list(quoted(check_text(answer, wording, BOT)))
     passages = passages_text(answer.hits[:3], 1, 30, wording, BOT)
     assert all(any(words in entry.text for entry in cited) for words in quoted(passages))
-    html = answer_html(answer, wording, BOT, about)
-    if units(html) <= 30_000:
-        check_rich_message({"html": html})
+    for html in (answer_html(answer, wording, BOT, about), check_html(answer, wording, BOT)):
+        if units(html) <= 30_000:
+            check_rich_message({"html": html})
+    check_rich_message({"html": passages_html(answer.hits[:3], 1, 30, wording, BOT)})
 
 
 @few
@@ -155,6 +156,8 @@ def test_any_entry_is_shown_whole_in_accepted_pages(entry: Entry, wording: Any) 
     for page in pages(entry, RICH):
         check_rich_message({"html": entry_html(entry, page, wording)})
     accepted(card_text(entry), card_buttons(entry, wording))
+    check_rich_message({"html": card_html(entry)})
+    check_rich_message({"html": contents_html(entry, wording)})
     check_reply_markup(contents_buttons(entry, wording).to_dict())
     offered = entries_buttons([(entry.title, entry.link)] * 8, wording, search_id=10**12, dropped=(10**12, entry.title))
     assert offered is not None

@@ -4,8 +4,8 @@ from tests.bot.conftest import Start
 from tests.running_bot import labels, quotations
 
 
-async def test_rich_messages_are_sent_to_those_who_turn_them_on(start: Start) -> None:
-    async with start() as bot:
+async def test_rich_messages_are_sent_to_those_who_turn_them_on(start_both: Start) -> None:
+    async with start_both() as bot:
         assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is None
         assert (await bot.ask("/rich on")).text.startswith("Rich messages are on.")
         answer = await bot.ask("how many letters had the original alphabet hangul")
@@ -22,8 +22,8 @@ async def test_rich_messages_are_sent_to_those_who_turn_them_on(start: Start) ->
         assert "/rich on" in (await bot.ask("/rich")).text
 
 
-async def test_a_citation_marks_the_words_in_a_rich_entry(start: Start) -> None:
-    async with start() as bot:
+async def test_a_citation_marks_the_words_in_a_rich_entry(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("/rich on")
         answer = await bot.ask("when had messenger entered orbit and mapped the whole globe of mercury")
         assert answer.rich_message is not None
@@ -36,8 +36,30 @@ async def test_a_citation_marks_the_words_in_a_rich_entry(start: Start) -> None:
         assert "MESSENGER entered orbit in March 2011" in marked
 
 
-async def test_edited_questions_are_answered_richly_too(start: Start) -> None:
-    async with start() as bot:
+async def test_cards_passages_contents_and_checks_are_rich_too(start_both: Start) -> None:
+    async with start_both() as bot:
+        await bot.ask("/rich on")
+        card = await bot.ask("Marie Curie")
+        assert card.rich_message is not None
+        assert "<h1>Marie Curie</h1>" in card.rich_message["html"]
+        await bot.press("Read all", card)
+        contents = await bot.press("Contents")
+        assert contents.rich_message is not None
+        assert "Research" in labels(contents)
+        turned = await bot.press("Research", contents)
+        assert turned.rich_message is not None
+        assert turned.message_id == contents.message_id
+        await bot.ask("how many letters had the original alphabet hangul")
+        more = await bot.press("More passages")
+        assert more.rich_message is not None
+        assert more.rich_message["html"].count("<blockquote>") == 3
+        checked = await bot.ask("/check Mercury takes 100 days for one trip around the Sun.")
+        assert checked.rich_message is not None
+        assert "88 Earth days" in checked.rich_message["html"]
+
+
+async def test_edited_questions_are_answered_richly_too(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("/rich on")
         asked = await bot.user.send("how many letters had the original alphabet hangul")
         answer = await bot.user.reply()
@@ -48,8 +70,8 @@ async def test_edited_questions_are_answered_richly_too(start: Start) -> None:
         assert "Berlin" in edited.text
 
 
-async def test_a_server_without_rich_messages_gets_classic_ones_and_is_not_asked_again(start: Start) -> None:
-    async with start() as bot:
+async def test_a_server_without_rich_messages_gets_classic_ones_and_is_not_asked_again(start_both: Start) -> None:
+    async with start_both() as bot:
         bot.server.without_rich_messages = True
         await bot.ask("/rich on")
         answers = [await bot.ask("how many letters had the original alphabet hangul") for _ in range(2)]
@@ -60,8 +82,8 @@ async def test_a_server_without_rich_messages_gets_classic_ones_and_is_not_asked
         assert "plain one" in (await bot.ask("/rich on")).text
 
 
-async def test_a_refused_rich_message_goes_out_as_a_classic_one(start: Start) -> None:
-    async with start() as bot:
+async def test_a_refused_rich_message_goes_out_as_a_classic_one(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("/rich on")
         bot.server.fail_next("sendRichMessage", 400, description="Bad Request: RICH_MESSAGE_INVALID")
         assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is None
