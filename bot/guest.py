@@ -6,8 +6,8 @@ from bot.context import Understood
 from bot.delivery import answer_guest, tell
 from bot.desk import Context, desk_of, preferences_of, words_of
 from bot.groups import claim_under, without_mention
-from bot.lookup import MaybeMeant, look_up
-from bot.render import Text, answer_text, card_text, check_text, plain
+from bot.lookup import MaybeMeant, look_up, nearest_of
+from bot.render import Text, answer_text, card_text, check_text, names_text
 from bot.wording import Wording
 from corpus.entry import Entry
 from retrieval.results import Answer
@@ -39,5 +39,8 @@ def _text(found: Entry | MaybeMeant | Answer, words: Wording, bot: str) -> Text:
     if isinstance(found, Entry):
         return card_text(found)
     if isinstance(found, MaybeMeant):
-        return plain("\n".join([words.did_you_mean, *(f"· {entry.title}" for entry in found.entries)]))
-    return plain(words.not_found) if found.abstained else answer_text(found, words, bot)
+        return names_text(words.did_you_mean, ((entry.title, entry.link) for entry in found.entries), bot)
+    if found.abstained:
+        nearest = nearest_of(found)
+        return names_text(words.not_found_nearest if nearest else words.not_found, nearest, bot)
+    return answer_text(found, words, bot)

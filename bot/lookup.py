@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from bot.context import Understood
 from bot.links import Link, Place, resolve
 from bot.pages import Page, page_at, pages
-from corpus.entry import Entry
+from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
 from retrieval import Encyclopedia
 from retrieval.results import Answer, Hit
 
-__all__ = ["MaybeMeant", "Opened", "list_names", "look_up", "more_passages", "open_link", "open_name", "open_page"]
+__all__ = [
+    "MaybeMeant",
+    "Opened",
+    "list_names",
+    "look_up",
+    "more_passages",
+    "nearest_of",
+    "open_link",
+    "open_name",
+    "open_page",
+]
 
 # Nobody types a longer name.
 LONGEST_NAME = 150
@@ -98,6 +108,12 @@ def open_page(encyclopedia: Encyclopedia, entry_link: str, offset: int) -> Opene
         return None
     everything = pages(entry)
     return Opened(entry, page_at(everything, offset), tuple(everything))
+
+
+def nearest_of(answer: Answer) -> list[tuple[str, str]]:
+    """The title and link of each entry that came nearest to a question that is not answered."""
+    links = {hit.title: link_of(hit.passage.entry_id) for hit in answer.hits}
+    return [(title, links[title]) for title in answer.nearest if title in links]
 
 
 def more_passages(encyclopedia: Encyclopedia, question: str, first: int, number: int) -> tuple[list[Hit], int]:

@@ -11,12 +11,12 @@ from bot.delivery import Reply, deliver, show_typing
 from bot.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.keyboards import answer_buttons, card_buttons, entries_buttons, passages_buttons
 from bot.latency import note_seconds
-from bot.lookup import MaybeMeant, look_up, more_passages
+from bot.lookup import MaybeMeant, look_up, more_passages, nearest_of
 from bot.measure import units
 from bot.render import answer_text, card_text, check_text, not_found_text, passages_text, plain
 from bot.rich import answer_html, card_html, check_html, passages_html
 from bot.state import Asked
-from corpus.entry import Entry, link_of
+from corpus.entry import Entry
 from retrieval.results import Answer
 
 __all__ = ["answer_again", "check", "note_titles", "respond", "show_more"]
@@ -109,11 +109,11 @@ def _reply(
         named = [(entry.title, entry.link) for entry in found.entries]
         return Reply(plain(words.did_you_mean), entries_buttons(named, words, search_id=asked_id))
     if found.abstained:
-        nearest = {hit.title: link_of(hit.passage.entry_id) for hit in found.hits if hit.title in found.nearest}
+        nearest = nearest_of(found)
         dropped = (asked_id, understood.about) if understood.about else None
         return Reply(
             not_found_text(words, understood.about, nearest=bool(nearest)),
-            entries_buttons(nearest.items(), words, dropped=dropped),
+            entries_buttons(nearest, words, dropped=dropped),
         )
     return Reply(
         answer_text(found, words, bot, understood.about),

@@ -3,7 +3,7 @@
 Inside a block quotation stands what is in the entry, word for word, and nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from telegram import MessageEntity
@@ -19,7 +19,8 @@ from retrieval.results import Answer, Citation, Hit, Passage, Quote
 
 __all__ = [
     "PASSAGE_ROOM", "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "card_words", "check_text",
-    "citation_text", "entry_file", "entry_text", "entry_url", "not_found_text", "passages_text", "plain", "quote_url",
+    "citation_text", "entry_file", "entry_text", "entry_url", "names_text",
+    "not_found_text", "passages_text", "plain", "quote_url",
 ]  # fmt: skip
 
 # A title in a citation or heading, and the first paragraph on a card.
@@ -101,6 +102,14 @@ def not_found_text(words: Wording, about: str | None, *, nearest: bool) -> Text:
     if about:
         written.say(words.about.format(title=cut(about, TITLE_ROOM)), MessageEntityType.ITALIC).say("\n")
     return written.say(words.not_found_nearest if nearest else words.not_found).done()
+
+
+def names_text(sentence: str, entries: Iterable[tuple[str, str]], bot: str) -> Text:
+    """A sentence, and under it entries to open, each a (title, link), where there can be no buttons."""
+    written = Writing().say(sentence)
+    for title, link in entries:
+        written.say("\n· ").say(cut(title, TITLE_ROOM), MessageEntityType.TEXT_LINK, entry_url(bot, link))
+    return written.done()
 
 
 def citation_text(citation: Citation, words: Wording, bot: str) -> Text:

@@ -186,6 +186,12 @@ async def test_a_guest_says_one_thing(start_both: Start) -> None:
         assert not labels(answer)
         card = await bot.user.guest_message("@wipiverse_bot Marie Curie")
         assert covered_text(card, "bold") == ["Marie Curie"]
+        meant = await bot.user.guest_message("@wipiverse_bot Mercury")
+        assert meant.text.startswith("Did you mean:\n· Mercury (planet)\n")
+        await bot.user.open_link(links(meant)[0])
+        assert (await bot.user.reply()).text.startswith("Mercury (planet)\n")
+        missing = await bot.user.guest_message("@wipiverse_bot what is unanswerable about the comet of Halley?")
+        assert "Halley's Comet" in covered_text(missing, "text_link")
         nothing = await bot.user.guest_message("@wipiverse_bot")
         assert "Mention me" in nothing.text
 

@@ -10,7 +10,7 @@ import pytest
 from bot.serving import CONFLICT, TOKEN_REFUSED
 from retrieval.results import Answer
 from tests.bot.conftest import Start
-from tests.running_bot import Hesitant, load_hashing, quotations, running_bot
+from tests.running_bot import Hesitant, labels, load_hashing, quotations, running_bot
 from tests.telegram_server import TelegramUser
 
 
@@ -24,6 +24,18 @@ async def test_flood_limits_are_kept(start: Start) -> None:
         for user in [bot.user, *others]:
             for _ in range(4 if user is bot.user else 2):
                 assert (await user.reply(8)).text.startswith("Currently")
+        assert not [line for line in bot.server.refusals if "Too Many" in line]
+
+
+async def test_flood_limits_are_kept_for_edits_too(start: Start) -> None:
+    async with start(burst=3) as bot:
+        bot.server.flood_limits = True
+        settings = await bot.ask("/settings")
+        for number in ("1", "2", "4", "5"):
+            await bot.user.press(number, settings)
+        while "• 5" not in labels(await bot.user.reply(8)):
+            pass
+        assert len(bot.server.calls("editMessageText")) == 4
         assert not [line for line in bot.server.refusals if "Too Many" in line]
 
 

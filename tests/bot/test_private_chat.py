@@ -1,6 +1,7 @@
 """What a person meets in a private chat with the bot."""
 
 import json
+import time
 from pathlib import Path
 
 from corpus.entry import link_of
@@ -171,6 +172,15 @@ async def test_new_forgets_the_context(start_both: Start) -> None:
     async with start_both() as bot:
         await bot.ask("Marie Curie")
         assert (await bot.ask("/new")).text.startswith("Forgotten.")
+        assert "about:" not in (await bot.ask("and when did she die?")).text
+
+
+async def test_the_context_expires_after_half_an_hour(start: Start) -> None:
+    async with start() as bot:
+        await bot.ask("Marie Curie")
+        bot.state._clock = lambda: time.time() + 29 * 60
+        assert "about:" in (await bot.ask("and when did she die?")).text
+        bot.state._clock = lambda: time.time() + 60 * 60
         assert "about:" not in (await bot.ask("and when did she die?")).text
 
 
