@@ -25,7 +25,7 @@ async def _questions(bot: RunningBot, ada: TelegramUser) -> Chat:
     await bot.ask("/start")
     await bot.ask("How long does Mercury take to go around the Sun?")
     await bot.ask("Marie Curie")
-    await bot.ask("and where did she study?")
+    await bot.ask("and when did she die?")
     await bot.ask("Macchu Pichu")
     await bot.press("Machu Picchu")
     await bot.ask("What is the best recipe for apple pie?")
