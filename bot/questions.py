@@ -31,9 +31,12 @@ LONGEST_CLAIM = 600
 
 async def respond(update: Update, context: Context, text: str, *, edited: Asked | None = None) -> None:
     """Answer a text, in the context of what was said before; in place of the old answer if it was edited."""
-    _, chat, user = sender(update)
+    message, chat, user = sender(update)
     show_typing(update, context)
-    before = desk_of(context).state.titles(chat.id, user.id, edited.id if edited else None)
+    replied = message.reply_to_message
+    before = desk_of(context).state.titles(
+        chat.id, user.id, edited.id if edited else None, replied.message_id if replied else None
+    )
     understood = understand(text, before)
     await _answer(update, context, text, understood, replace=edited.answer_id if edited else None)
 

@@ -127,15 +127,16 @@ class State(BasePersistence[Json, Json, Json]):
         ).fetchone()
         return None if row is None else Asked(*row)
 
-    def titles(self, chat: int, user: int, before: int | None = None) -> list[str]:
+    def titles(self, chat: int, user: int, before: int | None = None, answer: int | None = None) -> list[str]:
         """The titles this user's latest questions here were answered from, latest first; half an hour long.
 
-        `before` leaves out the question with this id and those after it.
+        `before` leaves out the question with this id and those after it. Those of the message `answer` come first,
+        whoever asked.
         """
         rows = self._db.execute(
-            "SELECT titles FROM asked WHERE chat = ? AND user = ? AND at > ? AND NOT forgotten AND id < ? "
-            "ORDER BY id DESC LIMIT ?",
-            (chat, user, self._clock() - CONTEXT_SECONDS, before or 1 << 62, TURNS),
+            "SELECT titles FROM asked WHERE chat = ? AND (user = ? OR answer_id = ?) AND at > ? AND NOT forgotten "
+            "AND id < ? ORDER BY coalesce(answer_id = ?, 0) DESC, id DESC LIMIT ?",
+            (chat, user, answer, self._clock() - CONTEXT_SECONDS, before or 1 << 62, answer, TURNS),
         )
         return [title for (titles,) in rows for title in json.loads(titles)]
 

@@ -63,6 +63,18 @@ async def test_a_follow_up_in_a_group_belongs_to_who_asked(start_both: Start) ->
         assert (await bot.user.reply(chat=group)).text.startswith("about: Marie Curie")
 
 
+async def test_a_reply_to_an_answer_is_about_that_answer(start_both: Start) -> None:
+    async with start_both() as bot:
+        group, other = bot.server.create_group("Club"), TelegramUser(bot.server, 2002, "Bo")
+        await bot.user.send("/ask Marie Curie", group)
+        curie = await bot.user.reply(chat=group)
+        await bot.user.send("/ask Alan Turing", group)
+        await bot.user.reply(chat=group)
+        for user in (bot.user, other):
+            await user.send("and when did she die?", group, reply_to=curie)
+            assert (await bot.user.reply(chat=group)).text.startswith("about: Marie Curie")
+
+
 async def test_an_edited_question_in_a_group(start_both: Start) -> None:
     async with start_both() as bot:
         group = bot.server.create_group("Club")
