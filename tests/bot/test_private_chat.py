@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.entry import link_of
 from tests.bot.conftest import Start
 from tests.running_bot import SAMPLE, build_index, labels, links, quotations, running_bot
-from tests.telegram_server import TelegramServer, TelegramUser, covered_text
+from tests.telegram_server import covered_text
 
 
 async def test_a_question_is_answered_with_quotations_and_citations(start_both: Start) -> None:
@@ -193,56 +193,6 @@ async def test_an_edited_question_is_answered_in_place(start_both: Start) -> Non
         assert edited.message_id == answer.message_id
         assert "[1] Fall of the Berlin Wall" in edited.text
         assert "Hangul" not in quotations(edited)[0]
-
-
-async def test_start_help_random_stats(start_both: Start) -> None:
-    async with start_both() as bot:
-        hello = await bot.ask("/start")
-        assert "72 entries" in hello.text
-        assert len(labels(hello)) == 3
-        answer = await bot.press(labels(hello)[0])
-        assert quotations(answer)
-        assert "@wipiverse_bot" in (await bot.ask("/help")).text
-        assert (await bot.ask("/stats")).text == "Currently registered entries: 72"
-        title = covered_text(await bot.ask("/random"), "bold")[0]
-        assert title in {entry.title for entry in bot.entries()}
-        assert "/help" in (await bot.ask("/nonsense")).text
-
-
-async def test_korean_is_spoken_to_koreans_and_to_those_who_choose_it(start_both: Start) -> None:
-    async with start_both() as bot:
-        korean = TelegramUser(bot.server, 2002, "Jiho", "ko-KR")
-        await korean.send("/stats")
-        assert (await korean.reply()).text == "현재 등록된 항목: 72개"
-        await bot.ask("/settings")
-        changed = await bot.press("한국어")
-        assert changed.text.startswith("설정")
-        assert (await bot.ask("/stats")).text == "현재 등록된 항목: 72개"
-
-
-async def test_settings_change_the_number_of_quotations_and_outlive_a_restart(start: Start) -> None:
-    question = "when had messenger entered orbit and mapped the whole globe of mercury"
-    async with TelegramServer() as server:
-        async with start(server=server) as bot:
-            assert "• 3" in labels(await bot.ask("/settings"))
-            await bot.press("1")
-            assert len(quotations(await bot.ask(question))) == 1
-        async with start(server=server) as bot:
-            await bot.user.settled()
-            assert len(quotations(await bot.ask(question))) == 1
-            await bot.ask("/settings")
-            await bot.press("Delete everything kept about me")
-            assert len(quotations(await bot.ask(question))) == 3
-
-
-async def test_buttons_outlive_a_restart(start: Start) -> None:
-    async with TelegramServer() as server:
-        async with start(server=server) as bot:
-            answer = await bot.ask("how many letters had the original alphabet hangul")
-        async with start(server=server) as bot:
-            await bot.user.settled()
-            assert (await bot.press("📖 Read 1", answer)).text.startswith("Hangul\n")
-            assert (await bot.press("More passages", answer)).text.startswith("Passages 1 to 3")
 
 
 async def test_deep_links_are_right_after_a_rebuild_and_say_when_the_text_has_changed(tmp_path: Path) -> None:
