@@ -35,6 +35,7 @@ from bot.serving import serve
 from bot.settings import Settings
 from bot.state import State
 from retrieval import Encyclopedia
+from retrieval.cross_encoder import load_cross_encoder
 
 __all__ = ["build_application", "run"]
 
@@ -129,9 +130,14 @@ def run(settings: Settings, *, encyclopedia: Encyclopedia | None = None) -> int:
     if settings.telegram_webhook_secret is not None:
         hidden.append(settings.telegram_webhook_secret.get_secret_value())
     set_up_logs(settings.log_level, hidden)
-    opened = encyclopedia or Encyclopedia.open(settings.data)
+    opened = encyclopedia or _opened(settings)
     with opened if encyclopedia is None else contextlib.nullcontext():
         return asyncio.run(_run(settings, opened))
+
+
+def _opened(settings: Settings) -> Encyclopedia:
+    cross_encoder = load_cross_encoder(settings.cross_encoder) if settings.cross_encoder else None
+    return Encyclopedia.open(settings.data, cross_encoder=cross_encoder)
 
 
 async def _run(settings: Settings, encyclopedia: Encyclopedia) -> int:

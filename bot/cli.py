@@ -8,11 +8,20 @@ from typing import Any
 
 import click
 
-from bot.command_group import Verbs, Words, data_option, json_option, version_option
+from bot.command_group import (
+    CROSS_ENCODER,
+    Verbs,
+    Words,
+    cross_encoder_option,
+    data_option,
+    json_option,
+    version_option,
+)
 from bot.printing import show_answer, show_choice, show_entry, show_hits
 from bot.sheet import Sheet, fields
 from corpus.readers import FORMATS
 from retrieval import Encyclopedia
+from retrieval.cross_encoder import load_cross_encoder
 from retrieval.embedder import DEFAULT_MODEL, LoadEmbedder, load_embedder
 
 __all__ = ["main"]
@@ -20,9 +29,10 @@ __all__ = ["main"]
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @data_option
+@cross_encoder_option
 @version_option
 @click.pass_context
-def main(ctx: click.Context, data: Path) -> None:
+def main(ctx: click.Context, data: Path, cross_encoder: str) -> None:
     """Ask an encyclopedia: it answers with quotations, word for word, and says where each one stands.
 
     Begin with `wipiverse build PATH...`, then `wipiverse ask "QUESTION"` or `wipiverse chat`.
@@ -31,6 +41,7 @@ def main(ctx: click.Context, data: Path) -> None:
     """
     load: LoadEmbedder = ctx.obj or load_embedder
     ctx.obj = (data, load)
+    ctx.meta[CROSS_ENCODER] = cross_encoder
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # an output that is not UTF-8 still gets an answer
@@ -40,6 +51,14 @@ def _open(ctx: click.Context) -> Encyclopedia:
     """The encyclopedia of --data, closed when the verb ends."""
     data, load = ctx.obj
     return ctx.with_resource(Encyclopedia.open(data, load=load))
+
+
+def _open_to_ask(ctx: click.Context) -> Encyclopedia:
+    """The same, with the operator's cross-encoder, if there is one."""
+    data, load = ctx.obj
+    name = ctx.meta[CROSS_ENCODER]
+    cross_encoder = load_cross_encoder(name) if name else None
+    return ctx.with_resource(Encyclopedia.open(data, load=load, cross_encoder=cross_encoder))
 
 
 @main.command()
@@ -105,7 +124,7 @@ def ask(
     When the encyclopedia does not answer it, that is said, the nearest entries are named, and the exit code
     is 1.
     """
-    answer = _open(ctx).ask(" ".join(question), quotations=quotations, threshold=threshold)
+    answer = _open_to_ask(ctx).ask(" ".join(question), quotations=quotations, threshold=threshold)
     if as_json:
         Sheet().json(fields(answer, abstained=answer.abstained))
     else:
@@ -154,7 +173,7 @@ def search(ctx: click.Context, *, query: tuple[str, ...], count: int, as_json: b
     ranker then looks more closely at the first of them. "-" stands where a ranking has not got the passage.
     Without any passage the exit code is 1.
     """
-    hits = _open(ctx).search(" ".join(query), k=count)
+    hits = _open_to_ask(ctx).search(" ".join(query), k=count)
     if as_json:
         Sheet().json([fields(hit) for hit in hits])
     else:
@@ -171,7 +190,7 @@ def chat(ctx: click.Context) -> None:
     """
     from bot.terminal import chat_here  # noqa: PLC0415  prompt_toolkit is for this verb only
 
-    chat_here(_open(ctx))
+    chat_here(_open_to_ask(ctx))
 
 
 @main.command()
@@ -205,7 +224,7 @@ def eval_(ctx: click.Context, *, questions: Path, limit: int | None, as_json: bo
     """
     from bot.scoring import measure, show_scores  # noqa: PLC0415
 
-    sets: Mapping[str, Any] = measure(_open(ctx), questions, limit)
+    sets: Mapping[str, Any] = measure(_open_to_ask(ctx), questions, limit)
     if as_json:
         Sheet().json({name: fields(scores) for name, scores in sets.items()})
     else:
@@ -223,7 +242,8 @@ def bot(ctx: click.Context) -> None:
     from bot.settings import read_settings  # noqa: PLC0415
 
     data, _ = ctx.obj
-    ctx.exit(run(read_settings().model_copy(update={"data": data})))
+    chosen = {"data": data, "cross_encoder": ctx.meta[CROSS_ENCODER]}
+    ctx.exit(run(read_settings().model_copy(update=chosen)))
 
 
 if __name__ == "__main__":

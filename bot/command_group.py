@@ -10,7 +10,16 @@ import click
 from bot.sheet import visible
 from corpus.errors import EncyclopediaError
 
-__all__ = ["INTERRUPTED", "Verbs", "Words", "data_option", "json_option", "version_option"]
+__all__ = [
+    "CROSS_ENCODER",
+    "INTERRUPTED",
+    "Verbs",
+    "Words",
+    "cross_encoder_option",
+    "data_option",
+    "json_option",
+    "version_option",
+]
 
 INTERRUPTED = 130  # what shells give for a program that was ended by Ctrl-C
 
@@ -69,21 +78,34 @@ version_option = click.option(
 )
 
 
-def _default_data() -> Path:
-    """Where the bot's settings say the encyclopedia is, so that all verbs speak of the same one."""
+def _in_env_file(name: str) -> str:
+    """What the bot's settings say, so that all verbs speak of the same encyclopedia; "" if they say nothing."""
     from dotenv import dotenv_values  # noqa: PLC0415  seldom needed, and not free
 
-    return Path(dotenv_values(".env").get("WIPIVERSE_DATA") or "data")
+    return dotenv_values(".env").get(name) or ""
 
 
 data_option = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
-    default=_default_data,
+    default=lambda: Path(_in_env_file("WIPIVERSE_DATA") or "data"),
     show_default="WIPIVERSE_DATA in .env, else data",
     envvar="WIPIVERSE_DATA",
     show_envvar=True,
     help="The folder of the encyclopedia.",
+)
+
+# Under this name `click.Context.meta` holds what --cross-encoder says.
+CROSS_ENCODER = "wipiverse.cross_encoder"
+
+cross_encoder_option = click.option(
+    "--cross-encoder",
+    metavar="MODEL",
+    default=lambda: _in_env_file("WIPIVERSE_CROSS_ENCODER"),
+    show_default="WIPIVERSE_CROSS_ENCODER in .env, else none",
+    envvar="WIPIVERSE_CROSS_ENCODER",
+    show_envvar=True,
+    help="Rerank the first passages by this sentence-transformers CrossEncoder, a name or a folder.",
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON with the fields of the Python API.")

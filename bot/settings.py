@@ -23,6 +23,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True, env_ignore_empty=True)
 
     data: Path = Field(Path("data"), description="the folder of the encyclopedia; the bot's memory is kept there too")
+    cross_encoder: str = Field(
+        "",
+        description="a sentence-transformers CrossEncoder that reranks the first passages, name or folder; empty: none",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
     log_questions: bool = Field(default=False, description="whether questions themselves are logged")
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")

@@ -11,6 +11,7 @@ from corpus.entry import Entry
 from corpus.names import NameIndex, NameMatch
 from corpus.store import EntryStore
 from retrieval import index_folder
+from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.dense import DenseIndex
 from retrieval.embedder import Embedder, LoadEmbedder, Vectors, load_embedder
 from retrieval.errors import IndexDamaged, IndexMismatch
@@ -29,6 +30,8 @@ __all__ = ["Encyclopedia"]
 CANDIDATES = 100
 # Nothing longer is a question; what is beyond it could only cost time.
 LONGEST_QUESTION = 2_000
+# Seconds that an operator's cross-encoder has for a question.
+CROSS_ENCODER_BUDGET = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +49,31 @@ class _Index:
 class Encyclopedia:
     """A built encyclopedia: ask it, search it, find its entries by name. Safe to use from several threads."""
 
-    def __init__(self, data: Path, load: LoadEmbedder) -> None:
+    def __init__(self, data: Path, load: LoadEmbedder, cross_encoder: CrossEncoder | None, budget: float) -> None:
         """Use `open` instead."""
         self.data = data
         self._load = load
+        self._cross_encoder = cross_encoder
+        self._budget = budget
         self._lock = threading.Lock()
         self._index = _open(data)
         self._embedder: Embedder | None = None
 
     @classmethod
-    def open(cls, data: str | Path, *, load: LoadEmbedder = load_embedder) -> Self:
+    def open(
+        cls,
+        data: str | Path,
+        *,
+        load: LoadEmbedder = load_embedder,
+        cross_encoder: CrossEncoder | None = None,
+        cross_encoder_budget: float = CROSS_ENCODER_BUDGET,
+    ) -> Self:
         """Open the encyclopedia in the folder `data`; its embedding model is loaded by the first question.
 
-        Raises IndexMissing, IndexDamaged or IndexMismatch, each naming what to run.
+        A `cross_encoder` reranks the first passages of every question, as many as it can in `cross_encoder_budget`
+        seconds. Raises IndexMissing, IndexDamaged or IndexMismatch, each naming what to run.
         """
-        return cls(Path(data), load)
+        return cls(Path(data), load, cross_encoder, cross_encoder_budget)
 
     def __enter__(self) -> Self:
         return self
@@ -153,7 +166,10 @@ class Encyclopedia:
     ) -> tuple[QuestionView, list[Hit], list[AnalysedPassage]]:
         """The path of a question up to its hits: the question as it was understood, hits, the first ones analysed."""
         question, hits = self._candidates(index, query, k, without)
-        return question, *rank(question, hits, ranker(index.manifest.model).passage)
+        hits, passages = rank(question, hits, ranker(index.manifest.model).passage)
+        if self._cross_encoder is not None:
+            hits, passages = rerank(question.text, hits, passages, self._cross_encoder, self._budget)
+        return question, hits, passages
 
     def _candidates(self, index: _Index, query: str, k: int, without: str | None) -> tuple[QuestionView, list[Hit]]:
         query = query[:LONGEST_QUESTION].encode("utf-8", "replace").decode().strip()

@@ -1,0 +1,85 @@
+"""The operator's cross-encoder, where there is one: it reads question and passage together and reranks the first ones.
+
+Nogueira and Cho, "Passage Re-ranking with BERT", 2019. Any sentence-transformers CrossEncoder will do, by name or path;
+none comes with this package.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from retrieval.errors import ModelUnavailable
+from retrieval.ranking import AnalysedPassage
+from retrieval.results import Hit
+
+__all__ = ["CrossEncoder", "LoadCrossEncoder", "load_cross_encoder", "rerank"]
+
+# How many of the ranked passages are read again, and how many at once: between two lots the clock is looked at.
+RERANKED, AT_ONCE = 20, 4
+
+
+class CrossEncoder(Protocol):
+    """Says how well a passage answers a question."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        """One score a passage, greater is better."""
+
+
+def load_cross_encoder(model: str) -> CrossEncoder:
+    """The sentence-transformers CrossEncoder called `model`, or in that folder. Raises ModelUnavailable."""
+    return _SentenceTransformersCrossEncoder(model)
+
+
+class _SentenceTransformersCrossEncoder:
+    def __init__(self, model: str) -> None:
+        from sentence_transformers import CrossEncoder  # noqa: PLC0415  ten CPU seconds that only its user pays
+        from transformers.utils import logging  # noqa: PLC0415
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            self._model = CrossEncoder(model, device="cpu", local_files_only=Path(model).is_dir())
+        except Exception as error:
+            raise ModelUnavailable(
+                f"cannot load the cross-encoder {model!r} ({type(error).__name__}: {error}); "
+                "give the folder of a sentence-transformers CrossEncoder, or none"
+            ) from error
+        outputs = self._model.config.num_labels
+        if outputs != 1:
+            raise ModelUnavailable(
+                f"the cross-encoder {model!r} gives {outputs} numbers a pair; give one that gives a single score"
+            )
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        found = self._model.predict([(question, passage) for passage in passages], show_progress_bar=False)
+        return [float(score) for score in found]
+
+
+def rerank(
+    question: str,
+    hits: Sequence[Hit],
+    passages: Sequence[AnalysedPassage],
+    cross_encoder: CrossEncoder,
+    budget: float,
+    clock: Callable[[], float] = time.monotonic,
+) -> tuple[list[Hit], list[AnalysedPassage]]:
+    """Reorder the first passages by the cross-encoder: as many as it reads within `budget` seconds, 20 at most.
+
+    What it has not read stays behind what it has, in its order. The scores of the ranking stay too, in falling order:
+    it is their scale on which quotations are chosen and the confidence was learned.
+    """
+    started = clock()
+    read: list[float] = []
+    most = min(RERANKED, len(passages))
+    while len(read) < most and clock() - started < budget:
+        some = passages[len(read) : min(len(read) + AT_ONCE, most)]
+        read += cross_encoder.scores(question, [f"{p.hit.title}. {p.hit.passage.text}" for p in some])
+    order = sorted(range(len(read)), key=lambda place: (-read[place], place))
+    ranked = [replace(hits[place], rank=number, score=hits[number - 1].score) for number, place in enumerate(order, 1)]
+    again = [replace(passages[place], hit=hit) for place, hit in zip(order, ranked, strict=True)]
+    return [*ranked, *hits[len(read) :]], [*again, *passages[len(read) :]]
+
+
+# What turns a model's name into a cross-encoder; the seam by which tests put their own in its place.
+LoadCrossEncoder = Callable[[str], CrossEncoder]
