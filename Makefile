@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DEMO := $(BIN)/wipiverse --data demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench telegram-demo pictures docs clean
+.PHONY: help demo test test-faults lint bench telegram-demo pictures docs clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | awk -F: '{printf "  make %-14s%s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ demo: $(VENV)/installed  ## Install, build the sample encyclopedia, ask it, show
 
 test: $(VENV)/installed-dev lint  ## Install what the checks need and run all of them
 	$(BIN)/python -m pytest -n 2
+
+test-faults: $(VENV)/installed-dev  ## The long forms of the tests that break things (an hour)
+	$(BIN)/python -m pytest -n 0 -m faults
 
 lint: $(VENV)/installed-dev  ## Style, types, and who may import whom
 	$(BIN)/ruff check .

@@ -27,8 +27,10 @@ from bot.errors import SettingsUnusable
 from bot.failures import on_error
 from bot.flood import PatientLimiter
 from bot.guest import on_guest
+from bot.heartbeat import beat, only_bot
 from bot.inline import on_chosen, on_inline
 from bot.logs import set_up_logs
+from bot.metrics import serve_metrics
 from bot.order import InOrder
 from bot.searching import SearchThread
 from bot.serving import serve
@@ -129,10 +131,10 @@ def run(settings: Settings, *, encyclopedia: Encyclopedia | None = None) -> int:
     hidden = [settings.telegram_token.get_secret_value()]
     if settings.telegram_webhook_secret is not None:
         hidden.append(settings.telegram_webhook_secret.get_secret_value())
-    set_up_logs(settings.log_level, hidden)
+    set_up_logs(settings.log_level, hidden, form=settings.log_format)
     opened = encyclopedia or _opened(settings)
-    with opened if encyclopedia is None else contextlib.nullcontext():
-        return asyncio.run(_run(settings, opened))
+    with opened if encyclopedia is None else contextlib.nullcontext(), only_bot(settings.data):
+        return asyncio.run(_run(settings, settings.telegram_token.get_secret_value(), opened))
 
 
 def _opened(settings: Settings) -> Encyclopedia:
@@ -140,12 +142,21 @@ def _opened(settings: Settings) -> Encyclopedia:
     return Encyclopedia.open(settings.data, cross_encoder=cross_encoder)
 
 
-async def _run(settings: Settings, encyclopedia: Encyclopedia) -> int:
+async def _run(settings: Settings, token: str, encyclopedia: Encyclopedia) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    state = State(settings.data / "bot.sqlite")
+    state = State(settings.data / "bot.sqlite", secret=token)
     try:
-        return await serve(build_application(settings, encyclopedia, state), settings, stop)
+        application = build_application(settings, encyclopedia, state)
+        desk: Desk = application.bot_data["desk"]
+        with serve_metrics(desk, settings.metrics_listen, settings.metrics_port):
+            life = asyncio.create_task(beat(settings.data, desk.search.alive))
+            try:
+                return await serve(application, settings, stop)
+            finally:
+                life.cancel()
+                with contextlib.suppress(asyncio.CancelledError, RuntimeError):
+                    await life  # a RuntimeError, if it came to beat when the search thread had ended
     finally:
         state.close()

@@ -19,6 +19,7 @@ from bot.command_group import (
 )
 from bot.printing import show_answer, show_choice, show_entry, show_hits
 from bot.sheet import Sheet, fields
+from bot.upkeep import backup, forget, status
 from corpus.readers import FORMATS
 from retrieval import Encyclopedia
 from retrieval.cross_encoder import load_cross_encoder
@@ -193,23 +194,6 @@ def chat(ctx: click.Context) -> None:
     chat_here(_open_to_ask(ctx))
 
 
-@main.command()
-@click.option("--check", is_flag=True, help="Read every byte of the index and compare it with what was written.")
-@json_option
-@click.pass_context
-def status(ctx: click.Context, *, check: bool, as_json: bool) -> None:
-    """Say what the encyclopedia holds and whether it is sound; exit code 1 when it is not."""
-    from bot.status import read_status, show_status  # noqa: PLC0415
-
-    data, _ = ctx.obj
-    found = read_status(data, check=check)
-    if as_json:
-        Sheet().json(fields(found))
-    else:
-        show_status(Sheet(), found)
-    ctx.exit(0 if found.health == "good" else 1)
-
-
 @main.command("eval")
 @click.argument("questions", type=click.Path(path_type=Path))
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Take N rows of each set, the same in every run.")
@@ -245,6 +229,9 @@ def bot(ctx: click.Context) -> None:
     chosen = {"data": data, "cross_encoder": ctx.meta[CROSS_ENCODER]}
     ctx.exit(run(read_settings().model_copy(update=chosen)))
 
+
+for verb in (status, forget, backup):
+    main.add_command(verb)
 
 if __name__ == "__main__":
     main(prog_name="wipiverse")

@@ -3,12 +3,14 @@
 EncyclopediaError
 ├── SettingsUnusable   a setting is unknown, missing or not what it must be
 ├── StateDamaged       the bot's memory cannot be read
+├── BotRunning         another bot works in this folder
+├── BackupRefused      a backup cannot be written where it was asked for
 └── Busy               more questions wait than can be answered soon
 """
 
 from corpus.errors import EncyclopediaError
 
-__all__ = ["Busy", "EncyclopediaError", "SettingsUnusable", "StateDamaged"]
+__all__ = ["BackupRefused", "BotRunning", "Busy", "EncyclopediaError", "SettingsUnusable", "StateDamaged"]
 
 
 class SettingsUnusable(EncyclopediaError):
@@ -17,6 +19,14 @@ class SettingsUnusable(EncyclopediaError):
 
 class StateDamaged(EncyclopediaError):
     """The bot's memory cannot be read."""
+
+
+class BotRunning(EncyclopediaError):
+    """Another bot works in this folder."""
+
+
+class BackupRefused(EncyclopediaError):
+    """A backup cannot be written where it was asked for."""
 
 
 class Busy(EncyclopediaError):

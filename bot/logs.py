@@ -1,10 +1,12 @@
 """Logs that hold no secrets: the bot's token is replaced wherever it would stand, in tracebacks too."""
 
+import json
 import logging
 import re
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from datetime import UTC, datetime
+from typing import Literal, TextIO
 
 __all__ = ["redact", "set_up_logs"]
 
@@ -21,21 +23,45 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     return _TOKEN.sub(REDACTED, text)
 
 
-class _Redacting(logging.Formatter):
-    """Redacts the finished line, so that no argument and no traceback escapes it."""
+class _Lines(logging.Formatter):
+    """Records as lines for people."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._secrets = tuple(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record), self._secrets)
+        # The finished line is redacted, so that no argument and no traceback escapes it.
+        return redact(self._write(record), self._secrets)
+
+    def _write(self, record: logging.LogRecord) -> str:
+        return super().format(record)
 
 
-def set_up_logs(level: str, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
-    """Log to `stream` (standard error) from `level` up, every line redacted."""
+class _Json(_Lines):
+    """Records as JSON, one object a line: time, level, logger, message, and error with its traceback."""
+
+    def _write(self, record: logging.LogRecord) -> str:
+        said: dict[str, str] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            said["error"] = self.formatException(record.exc_info)
+        return json.dumps(said)  # as ASCII: no line separator of any script divides an object
+
+
+def set_up_logs(
+    level: str,
+    secrets: Iterable[str] = (),
+    stream: TextIO | None = None,
+    form: Literal["text", "json"] = "text",
+) -> None:
+    """Log to `stream` (standard error) from `level` up in this form, every line redacted."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(_Redacting(secrets))
+    handler.setFormatter((_Json if form == "json" else _Lines)(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for chatty in ("httpx", "httpcore"):
         # Their INFO lines hold whole addresses, and with them the token.

@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.errors import Busy
 from corpus.errors import EncyclopediaError
 from retrieval import Encyclopedia
+from retrieval.index_folder import Manifest
 
 __all__ = ["SearchThread"]
 
@@ -28,6 +29,20 @@ class SearchThread:
         self._refreshed = 0.0
         self._waiting = 0
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
+
+    @property
+    def waiting(self) -> int:
+        """How many searches wait, the one under way included."""
+        return self._waiting
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the live index is made of."""
+        return self._encyclopedia.manifest
+
+    async def alive(self) -> None:
+        """Come back when what waits now is done; never, if the thread hangs."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, lambda: None)
 
     async def call(self, function: Callable[[Encyclopedia], Found]) -> Found:
         """What `function` finds in the encyclopedia. Raises Busy when too many wait before it."""

@@ -28,7 +28,10 @@ class Settings(BaseSettings):
         description="a sentence-transformers CrossEncoder that reranks the first passages, name or folder; empty: none",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
+    log_format: Literal["text", "json"] = Field("text", description="lines for people, or one JSON object a line")
     log_questions: bool = Field(default=False, description="whether questions themselves are logged")
+    metrics_port: int = Field(0, ge=0, le=65535, description="where Prometheus reads numbers over HTTP; 0: nowhere")
+    metrics_listen: str = Field("127.0.0.1", description="the address of that port; whoever reaches it reads them")
     telegram_token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
     telegram_allowed: Ids = Field(
         frozenset(),

@@ -4,10 +4,9 @@ Settings come and go through python-telegram-bot's persistence; everything else 
 """
 
 import json
-import os
-import sqlite3
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import Any
 
 from telegram.ext import BasePersistence, PersistenceInput
 
-from bot.errors import StateDamaged
-from bot.tables import SCHEMA
+from bot.sealing import Seal
+from bot.tables import open_tables
 
 __all__ = ["Asked", "State"]
 
@@ -45,23 +44,15 @@ class Asked:
 class State(BasePersistence[Json, Json, Json]):
     """The bot's memory. Raises StateDamaged when the file is not one of its own."""
 
-    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
-        """Open the file at `path`, made if it is not there."""
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time, secret: str | None = None) -> None:
+        """Open the file at `path`, made if it is not there; what users ask is sealed with `secret`."""
         super().__init__(PersistenceInput(bot_data=False, chat_data=False, callback_data=False))
         self._clock = clock
+        self._seal = Seal(secret)
         self._run = uuid.uuid4().hex
         self._swept = 0.0
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        path.chmod(0o600)
-        try:
-            self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA secure_delete = ON")
-            self._db.executescript(SCHEMA)
-        except sqlite3.DatabaseError as error:
-            raise StateDamaged(f"{path} is not the bot's memory ({error}); move it away and start again") from error
+        self.counted: Counter[str] = Counter()  # what was counted since the start
+        self._db = open_tables(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -101,10 +92,10 @@ class State(BasePersistence[Json, Json, Json]):
         titles: Sequence[str],
     ) -> int:  # fmt: skip
         """Remember a question and what it was answered with; the id is good for a day."""
+        sealed = self._seal.close(json.dumps([question, searched, about, list(titles)]))
         cursor = self._db.execute(
-            "INSERT INTO asked (at, chat, user, question_id, question, searched, about, titles) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (self._clock(), chat, user, question_id, question, searched, about, json.dumps(list(titles))),
+            "INSERT INTO asked (at, chat, user, question_id, sealed) VALUES (?, ?, ?, ?, ?)",
+            (self._clock(), chat, user, question_id, sealed),
         )
         return int(cursor.lastrowid or 0)
 
@@ -122,10 +113,15 @@ class State(BasePersistence[Json, Json, Json]):
 
     def _asked(self, where: str, *values: int) -> Asked | None:
         row = self._db.execute(
-            f"SELECT id, chat, user, question_id, answer_id, question, searched, about FROM asked WHERE {where}",  # noqa: S608
+            f"SELECT id, chat, user, question_id, answer_id, sealed FROM asked WHERE {where}",  # noqa: S608
             values,
         ).fetchone()
-        return None if row is None else Asked(*row)
+        opened = None if row is None else self._seal.open(row[5])
+        if opened is None:
+            return None
+        question, searched, about, _ = json.loads(opened)
+        asked_id, chat, user, question_id, answer_id, _ = row
+        return Asked(asked_id, chat, user, question_id, answer_id, question, searched, about)
 
     def titles(self, chat: int, user: int, before: int | None = None, answer: int | None = None) -> list[str]:
         """The titles this user's latest questions here were answered from, latest first; half an hour long.
@@ -134,11 +130,11 @@ class State(BasePersistence[Json, Json, Json]):
         whoever asked.
         """
         rows = self._db.execute(
-            "SELECT titles FROM asked WHERE chat = ? AND (user = ? OR answer_id = ?) AND at > ? AND NOT forgotten "
+            "SELECT sealed FROM asked WHERE chat = ? AND (user = ? OR answer_id = ?) AND at > ? AND NOT forgotten "
             "AND id < ? ORDER BY coalesce(answer_id = ?, 0) DESC, id DESC LIMIT ?",
             (chat, user, answer, self._clock() - CONTEXT_SECONDS, before or 1 << 62, answer, TURNS),
         )
-        return [title for (titles,) in rows for title in json.loads(titles)]
+        return [title for (sealed,) in rows if (turn := self._seal.open(sealed)) for title in json.loads(turn)[3]]
 
     def start_anew(self, chat: int, user: int) -> None:
         """Let nothing said before be the context of what comes."""
@@ -167,6 +163,7 @@ class State(BasePersistence[Json, Json, Json]):
 
     def count(self, name: str) -> None:
         """One more of something today."""
+        self.counted[name] += 1
         self._db.execute(
             "INSERT INTO counts VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1",
             (self._day(), name),
@@ -179,11 +176,12 @@ class State(BasePersistence[Json, Json, Json]):
     def _day(self) -> str:
         return time.strftime("%Y-%m-%d", time.gmtime(self._clock()))
 
-    def forget(self, user: int) -> None:
-        """Delete everything kept about a user."""
-        for table in ("preferences", "asked", "verdicts", "unanswered"):
-            self._db.execute(f"DELETE FROM {table} WHERE user = ?", (user,))  # noqa: S608
+    def forget(self, user: int) -> dict[str, int]:
+        """Delete everything kept about a user; how many rows of each table that were."""
+        tables = ("preferences", "asked", "verdicts", "unanswered")
+        rows = {t: self._db.execute(f"DELETE FROM {t} WHERE user = ?", (user,)).rowcount for t in tables}  # noqa: S608
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return rows
 
     # What python-telegram-bot asks of a persistence; of its data only users' settings are kept
 
@@ -201,7 +199,10 @@ class State(BasePersistence[Json, Json, Json]):
         self._db.execute("DELETE FROM preferences WHERE user = ?", (user_id,))
 
     async def refresh_user_data(self, user_id: int, user_data: Json) -> None:
-        """Nobody else changes them."""
+        """Before each update: what another process has deleted (`wipiverse forget`) is gone here too."""
+        row = self._db.execute("SELECT data FROM preferences WHERE user = ?", (user_id,)).fetchone()
+        user_data.clear()
+        user_data.update(json.loads(row[0]) if row else {})
 
     async def get_chat_data(self) -> dict[int, Json]:
         """None is kept."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from bot.heartbeat import BotState, read_bot
 from bot.sheet import Sheet
 from bot.wording import command_line as words
 from retrieval.errors import EncyclopediaError, IndexMissing
 from retrieval.index_folder import ENTRIES, check_files, read_manifest
 
-__all__ = ["Health", "Status", "read_status", "show_status"]
+__all__ = ["Health", "Status", "megabytes", "read_status", "show_status"]
 
 Health = Literal["good", "damaged", "missing"]
 BuildState = Literal["none", "running", "unfinished"]
@@ -35,6 +36,13 @@ class Status:
     checked: Literal["sizes", "contents"]
     build: BuildState
     build_process: int | None
+    bot: BotState
+    bot_process: int | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether all is well: an index that can answer, and no bot that hangs."""
+        return self.health == "good" and self.bot != "silent"
 
 
 def read_status(data: Path, *, check: bool = False) -> Status:
@@ -48,6 +56,7 @@ def read_status(data: Path, *, check: bool = False) -> Status:
     except EncyclopediaError as error:
         health, problem = "damaged", str(error)
     build, process = _build_state(data)
+    bot, bot_process = read_bot(data)
     return Status(
         data=str(data),
         entries=manifest.entries if manifest else 0,
@@ -64,6 +73,8 @@ def read_status(data: Path, *, check: bool = False) -> Status:
         checked="contents" if check else "sizes",
         build=build,
         build_process=process,
+        bot=bot,
+        bot_process=bot_process,
     )
 
 
@@ -79,7 +90,7 @@ def show_status(sheet: Sheet, status: Status) -> None:
         ("vectors", status.vectors_bytes),
         ("models", status.models_bytes),
     )
-    sheet.say(f"On disk in {status.data}: ", ", ".join(f"{name} {_megabytes(size)}" for name, size in sizes))
+    sheet.say(f"On disk in {status.data}: ", ", ".join(f"{name} {megabytes(size)}" for name, size in sizes))
     sheet.say(f"Health: {status.health}", f" ({status.checked} of all files checked)" if not status.problem else "")
     if status.problem:
         sheet.say((status.problem, "red"), mark="  ")
@@ -87,6 +98,9 @@ def show_status(sheet: Sheet, status: Status) -> None:
         sheet.say("Build: ", words.BUILD_RUNNING.format(process=status.build_process or "unknown"))
     elif status.build == "unfinished":
         sheet.say("Build: ", words.BUILD_UNFINISHED)
+    if status.bot != "none":
+        sentence = words.BOT_RUNNING if status.bot == "running" else words.BOT_SILENT
+        sheet.say("Bot: ", sentence.format(process=status.bot_process or "unknown"))
 
 
 def _build_state(data: Path) -> tuple[BuildState, int | None]:
@@ -110,5 +124,6 @@ def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _megabytes(size: int) -> str:
+def megabytes(size: int) -> str:
+    """`size` in bytes, for people."""
     return f"{size / 1e6:,.1f} MB"

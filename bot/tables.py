@@ -1,16 +1,36 @@
-"""The tables of the bot's memory; times are seconds since 1970."""
+"""The tables of the bot's memory; times are seconds since 1970.
 
-__all__ = ["SCHEMA"]
+What users asked, and the entries they were answered from, is sealed (bot.sealing) where it is kept without their
+operator's asking for it; in `verdicts` and `unanswered` it is kept plainly, because he asked to read it.
+"""
 
-SCHEMA = """
+import os
+import sqlite3
+from pathlib import Path
+
+from bot.errors import StateDamaged
+
+__all__ = ["open_tables"]
+
+# An older program kept questions plainly. The table is changed, not made anew, so that no id is given out twice.
+_SEALED = """
+DELETE FROM asked;
+ALTER TABLE asked DROP COLUMN question;
+ALTER TABLE asked DROP COLUMN searched;
+ALTER TABLE asked DROP COLUMN about;
+ALTER TABLE asked DROP COLUMN titles;
+ALTER TABLE asked ADD COLUMN sealed BLOB NOT NULL DEFAULT x'';
+PRAGMA wal_checkpoint(TRUNCATE);
+"""
+
+_SCHEMA = """
 CREATE TABLE IF NOT EXISTS preferences (user INTEGER PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS seen (
     update_id INTEGER PRIMARY KEY, at REAL NOT NULL, run TEXT NOT NULL, done INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS asked (
     id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, chat INTEGER NOT NULL, user INTEGER NOT NULL,
-    question_id INTEGER NOT NULL, answer_id INTEGER, question TEXT NOT NULL, searched TEXT NOT NULL,
-    about TEXT, titles TEXT NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0
+    question_id INTEGER NOT NULL, answer_id INTEGER, sealed BLOB NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS asked_in_chat ON asked (chat, user, at);
 CREATE TABLE IF NOT EXISTS verdicts (
@@ -22,3 +42,21 @@ CREATE TABLE IF NOT EXISTS counts (
     day TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (day, name)
 );
 """
+
+
+def open_tables(path: Path) -> sqlite3.Connection:
+    """Open the file at `path`, made of mode 600 if it is not there. Raises StateDamaged when it is another's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    path.chmod(0o600)
+    try:
+        tables = sqlite3.connect(path, isolation_level=None)
+        tables.execute("PRAGMA journal_mode = WAL")
+        tables.execute("PRAGMA synchronous = NORMAL")
+        tables.execute("PRAGMA secure_delete = ON")
+        if tables.execute("SELECT 1 FROM pragma_table_info('asked') WHERE name = 'question'").fetchone():
+            tables.executescript(_SEALED)
+        tables.executescript(_SCHEMA)
+    except sqlite3.DatabaseError as error:
+        raise StateDamaged(f"{path} is not the bot's memory ({error}); move it away and start again") from error
+    return tables

@@ -10,6 +10,14 @@ from tests.embedders import HashingEmbedder, loading
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample.jsonl"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long forms, unless `-m` speaks of them: `make test-faults` runs them."""
+    if "faults" not in config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("faults")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)
+
+
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the sample encyclopedia, built once; not to be written to."""

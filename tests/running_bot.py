@@ -111,7 +111,7 @@ async def running_bot(
         return
     settings = _settings(server, data, webhook=webhook, **changes)
     opened = encyclopedia or Hesitant.open(data, load=load_hashing)
-    state = State(memory / "bot.sqlite")
+    state = State(memory / "bot.sqlite", secret=server.token)
     limiter = PatientLimiter(burst)
     application = build_application(settings, opened, state, limiter=limiter, refresh_seconds=0.0)
     stop = asyncio.Event()

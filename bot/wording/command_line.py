@@ -2,16 +2,21 @@
 
 __all__ = [
     "ALSO",
+    "BACKED_UP",
+    "BOT_RUNNING",
+    "BOT_SILENT",
     "BUILD_RUNNING",
     "BUILD_UNFINISHED",
     "CHAT_HELP",
     "DID_YOU_MEAN",
+    "FORGOTTEN",
     "INTERRUPTED",
     "MORE_BAD_INPUT",
     "NAME_WHICH",
     "NEAREST",
     "NOTHING_ASKED",
     "NOTHING_FOUND",
+    "NOTHING_KEPT",
     "NOTHING_MORE",
     "NOT_ANSWERED",
     "NOT_FOUND",
@@ -36,6 +41,12 @@ ALSO = "Also called: "
 REGISTERED = "Currently registered entries: {entries:,}"
 BUILD_RUNNING = "a build is running (process {process})"
 BUILD_UNFINISHED = "a build was interrupted; run the same command again to go on"
+BOT_RUNNING = "it is running (process {process})"
+BOT_SILENT = "it holds its lock but has shown no life for a minute (process {process}); restart it"
+
+FORGOTTEN = "Deleted what was kept about user {user}: {rows}"
+NOTHING_KEPT = "Nothing was kept about user {user}."
+BACKED_UP = "Backed up to {target}: {size}. To restore it, let it be the data folder."
 
 INTERRUPTED = "interrupted; run the same command again to go on"
 UP_TO_DATE = "The index agrees with the input already; nothing was to be done."

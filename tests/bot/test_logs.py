@@ -1,6 +1,7 @@
 """The token is in no line of the log, whatever way it gets there."""
 
 import io
+import json
 import logging
 from collections.abc import Iterator
 
@@ -51,6 +52,21 @@ def test_httpx_does_not_log_addresses(log: io.StringIO) -> None:
     logging.getLogger("httpx").info("HTTP Request: POST https://example.org")
     logging.getLogger("httpcore.connection").debug("connect")
     assert log.getvalue() == ""
+
+
+def test_json_on_request_one_object_a_line(log: io.StringIO) -> None:
+    stream = io.StringIO()
+    set_up_logs("INFO", [TOKEN], stream, "json")
+    logging.getLogger("bot.x").warning("two\nlines\u2028 of %s", TOKEN)
+    try:
+        fail()
+    except ValueError:
+        logging.getLogger("bot.x").exception("failed")
+    first, second = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert first.pop("time").endswith("+00:00")
+    assert first == {"level": "WARNING", "logger": "bot.x", "message": "two\nlines\u2028 of [token]"}
+    assert "ValueError: no answer from bot[token]" in second["error"]
+    assert TOKEN not in stream.getvalue()
 
 
 def test_redact_leaves_other_text_alone() -> None:

@@ -1,0 +1,56 @@
+"""Copies of an encyclopedia and of the bot's memory, made while both are in use."""
+
+import contextlib
+import json
+import os
+import shutil
+import sqlite3
+from dataclasses import asdict
+from pathlib import Path
+
+from bot.errors import BackupRefused, StateDamaged
+from retrieval.index_folder import MANIFEST, check_files, read_manifest
+
+__all__ = ["MEMORY", "back_up"]
+
+MEMORY = "bot.sqlite"
+
+
+def back_up(data: Path, target: Path) -> int:
+    """Copy the live index and the bot's memory from `data` into the new folder `target`; its size in bytes.
+
+    The copy is compared with the checksums of the manifest before it is called a backup. It is restored by being
+    the data folder: move it there. Raises BackupRefused when `target` exists, and what reading an index raises.
+    """
+    if target.exists():
+        raise BackupRefused(f"{target} exists already; name a folder that does not, so that no backup is overwritten")
+    manifest = read_manifest(data)
+    unfinished = target.with_name(target.name + ".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        unfinished.mkdir(parents=True, mode=0o700)
+        # An index is never changed once it is written, and stays for one build longer.
+        shutil.copytree(data / manifest.folder, unfinished / manifest.folder)
+        (unfinished / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
+        check_files(unfinished, manifest, contents=True)
+        if (data / "models").is_dir():
+            shutil.copytree(data / "models", unfinished / "models")
+        if (data / MEMORY).exists():
+            _copy_memory(data / MEMORY, unfinished / MEMORY)
+    except OSError as error:  # shutil.Error, which gathers several, is one too
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise BackupRefused(f"{target} could not be written ({error}); nothing is left of it") from error
+    unfinished.rename(target)
+    return sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
+
+
+def _copy_memory(source: Path, target: Path) -> None:
+    """Copy an SQLite file that may be written to meanwhile, as one moment's state."""
+    os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        with contextlib.closing(sqlite3.connect(source)) as live, contextlib.closing(sqlite3.connect(target)) as copy:
+            live.backup(copy)
+    except sqlite3.DatabaseError as error:
+        raise StateDamaged(
+            f"{source} cannot be copied ({error}); move it away, and the bot begins a new one"
+        ) from error

@@ -1,0 +1,216 @@
+"""What those who run the bot do: forget a user, back up and restore, watch its life and its numbers."""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from bot.backup import MEMORY, back_up
+from bot.errors import BackupRefused, BotRunning, SettingsUnusable
+from bot.heartbeat import LOCK, SILENT_SECONDS, beat, only_bot, read_bot
+from bot.metrics import serve_metrics
+from bot.sealing import Seal
+from bot.state import State
+from bot.status import read_status
+from corpus.errors import MissingExtra
+from retrieval.errors import IndexDamaged
+from retrieval.index_folder import read_manifest
+from tests.bot.conftest import Start
+from tests.bot.test_process import run_bot
+from tests.command_line import wipiverse
+from tests.running_bot import SAMPLE, build_index, free_port, running_bot
+from tests.telegram_server import TelegramServer, TelegramUser
+
+QUESTION = "how many letters had the original alphabet hangul"
+
+
+def kept_in(memory: Path) -> bytes:
+    """All that the bot's memory holds, read by its owner, who is the only one that may."""
+    files = list(memory.glob("bot.sqlite*"))
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+    return b"".join(path.read_bytes() for path in files)
+
+
+async def test_forget_reaches_the_bot_that_is_running(start: Start, tmp_path: Path) -> None:
+    async with start() as bot:
+        await bot.ask("/settings")
+        await bot.press("한국어")
+        await bot.ask(QUESTION)
+        result = wipiverse(tmp_path, "forget", "1001")
+        assert result.stdout == "Deleted what was kept about user 1001: preferences 1, asked 1\n"
+        assert (await bot.ask("/stats")).text.startswith("Currently")  # in English again
+        assert b"1001" not in kept_in(tmp_path)
+        again = wipiverse(tmp_path, "forget", "1001", "--json")
+        assert (again.exit_code, json.loads(again.stdout)) == (1, {"user": 1001, "deleted": {}})
+
+
+def test_forget_makes_no_memory_where_there_is_none(tmp_path: Path) -> None:
+    assert wipiverse(tmp_path, "forget", "7").stdout == "Nothing was kept about user 7.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_by_default_the_memory_holds_no_readable_question(start: Start, tmp_path: Path) -> None:
+    async with start() as bot:
+        await bot.ask(QUESTION)
+        await bot.ask("/entry Marie Curie")
+        await bot.ask("what is unanswerable?")
+        kept = kept_in(tmp_path)
+    for words in (b"hangul", b"Hangul", b"Curie", b"unanswerable"):
+        assert words not in kept
+
+
+def test_what_is_sealed_opens_with_the_same_token_only() -> None:
+    sealed = Seal("token").close("a question \ud800")
+    assert Seal("token").open(sealed) == "a question \ud800"
+    assert Seal("another").open(sealed) is None
+    assert Seal("token").open(sealed[:-1] + bytes([sealed[-1] ^ 1])) is None
+    assert Seal(None).open(sealed) is None
+
+
+def test_a_memory_of_an_older_program_loses_its_plain_questions_and_no_id_twice(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "s") as old:
+        old.execute(
+            "CREATE TABLE asked (id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, chat INTEGER NOT NULL, "
+            "user INTEGER NOT NULL, question_id INTEGER NOT NULL, answer_id INTEGER, question TEXT NOT NULL, "
+            "searched TEXT NOT NULL, about TEXT, titles TEXT NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0)"
+        )
+        old.execute("INSERT INTO asked VALUES (41, 1, 1, 1, 5, 6, 'plain words', 'plain words', NULL, '[]', 0)")
+    old.close()
+    state = State(tmp_path / "s")
+    assert state.note_question(1, 1, 7, "q", "q", None, []) == 42
+    assert state.asked(41) is None
+    state.close()
+    assert b"plain words" not in (tmp_path / "s").read_bytes()
+
+
+async def test_a_backup_made_while_serving_is_restored(start: Start, index: Path, tmp_path: Path) -> None:
+    data, copy = shutil.copytree(index, tmp_path / "data"), tmp_path / "copies" / "monday"
+    async with TelegramServer() as server:
+        async with running_bot(data, data, server=server) as bot:
+            await bot.ask("/settings")
+            await bot.press("한국어")
+            result = await asyncio.to_thread(wipiverse, data, "backup", str(copy))
+            assert result.stdout.startswith(f"Backed up to {copy}: ")
+            await bot.ask(QUESTION)
+        shutil.rmtree(data)
+        shutil.copytree(copy, data)  # the documented restore: the copy becomes the data folder
+        assert wipiverse(data, "status", "--check").exit_code == 0
+        async with running_bot(data, data, server=server) as bot:
+            await bot.user.settled()
+            assert "Hangul" in (await bot.ask(QUESTION)).text
+            assert (await bot.ask("/stats")).text.startswith("현재")
+    assert (data / MEMORY).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_overwrites_nothing_and_is_never_half(sample_data: Path, tmp_path: Path) -> None:
+    data, target = shutil.copytree(sample_data, tmp_path / "data"), tmp_path / "copy"
+    target.mkdir()
+    with pytest.raises(BackupRefused, match="exists already"):
+        back_up(data, target)
+    damaged = next(data.glob("index-*")) / "dense.faiss"
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"!")
+    with pytest.raises(IndexDamaged, match=r"dense\.faiss"):
+        back_up(data, tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_backup_survives_builds_made_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "more.jsonl"
+    source.write_bytes(SAMPLE.read_bytes())
+    data = build_index(tmp_path / "data", source)
+    before = read_manifest(data)
+    with source.open("a", encoding="utf-8") as file:
+        file.write('{"id": "n", "title": "Newcomer", "text": "A newcomer has just come."}\n')
+    build_index(data, source)
+    assert read_manifest(data) != before
+    # As if the build had been published right after the backup has begun.
+    monkeypatch.setattr("bot.backup.read_manifest", lambda _: before)
+    back_up(data, tmp_path / "copy")
+    status = read_status(tmp_path / "copy", check=True)
+    assert (status.health, status.entries) == ("good", 72)
+
+
+def test_one_folder_has_one_bot(tmp_path: Path) -> None:
+    assert read_bot(tmp_path) == ("none", None)
+    with only_bot(tmp_path):
+        assert read_bot(tmp_path) == ("running", os.getpid())
+        with pytest.raises(BotRunning, match=f"process {os.getpid()}"), only_bot(tmp_path):
+            pass
+        os.utime(tmp_path / LOCK, (1, time.time() - SILENT_SECONDS - 1))
+        assert read_bot(tmp_path)[0] == "silent"
+    assert read_bot(tmp_path) == ("none", None)
+
+
+async def test_a_bot_whose_search_hangs_shows_no_life(tmp_path: Path) -> None:
+    hangs = asyncio.Event()
+
+    async def alive() -> None:
+        if hangs.is_set():
+            await asyncio.Event().wait()
+
+    with only_bot(tmp_path):
+        os.utime(tmp_path / LOCK, (1, 1))
+        beating = asyncio.create_task(beat(tmp_path, alive, 0.01))
+        await asyncio.sleep(0.05)
+        assert read_bot(tmp_path)[0] == "running"
+        hangs.set()
+        await asyncio.sleep(0.05)
+        os.utime(tmp_path / LOCK, (1, 1))
+        await asyncio.sleep(0.05)
+        assert read_bot(tmp_path)[0] == "silent"
+        beating.cancel()
+
+
+async def test_the_probe_sees_a_bot_run_stop_and_be_killed(index: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(index, tmp_path / "data")
+    async with TelegramServer("123456:" + "Secret-token_of_this_bot" * 2) as server:
+        process = await run_bot(server, data)
+        user = TelegramUser(server)
+        await user.send("/stats")
+        await user.reply(20)
+        status = read_status(data, check=True)
+        assert (status.bot, status.bot_process, status.sound) == ("running", process.pid, True)
+        process.send_signal(signal.SIGSTOP)
+        os.utime(data / LOCK, (1, 1))
+        probe = wipiverse(data, "status", "--check", "--json")
+        assert (probe.exit_code, json.loads(probe.stdout)["bot"]) == (1, "silent")
+        process.kill()
+        await process.communicate()
+        assert read_status(data).bot == "none"
+
+
+async def test_numbers_for_prometheus(start: Start) -> None:
+    async with start() as bot:
+        await bot.ask(QUESTION)
+        await bot.ask("what is unanswerable?")
+        with serve_metrics(bot.application.bot_data["desk"], "127.0.0.1", free_port()) as port:
+            read = await asyncio.to_thread(urllib.request.urlopen, f"http://127.0.0.1:{port}/metrics")
+            with read:
+                lines = read.read().decode().splitlines()
+    assert "wipiverse_questions_total 2.0" in lines
+    assert "wipiverse_unanswered_total 1.0" in lines
+    assert "wipiverse_errors_total 0.0" in lines
+    assert "wipiverse_entries 72.0" in lines
+    assert 'wipiverse_answer_seconds_bucket{le="+Inf"} 2.0' in lines
+    assert "1001" not in "".join(lines)
+
+
+async def test_numbers_are_served_only_where_asked_for(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with start() as bot:
+        desk = bot.application.bot_data["desk"]
+        with serve_metrics(desk, "127.0.0.1", 0) as port:
+            assert port == 0
+        taken = int(bot.server.base_url.split(":")[2].split("/")[0])
+        with pytest.raises(SettingsUnusable, match="WIPIVERSE_METRICS_PORT"), serve_metrics(desk, "127.0.0.1", taken):
+            pass
+        monkeypatch.setitem(sys.modules, "prometheus_client", None)
+        with pytest.raises(MissingExtra, match=r"wipiverse\[metrics\]"), serve_metrics(desk, "127.0.0.1", 1):
+            pass
