@@ -8,10 +8,10 @@ BIN := $(VENV)/bin
 DEMO := $(BIN)/wipiverse --data demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-faults lint bench telegram-demo pictures docs clean
+.PHONY: help demo test test-faults test-multilingual lint bench telegram-demo pictures docs clean
 
 help:  ## Show this list
-	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | awk -F: '{printf "  make %-14s%s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | awk -F: '{printf "  make %-18s%s\n", $$1, $$2}'
 
 # Shows a verb as one would type it, and what it says; 1 is the exit code of a question that is not answered.
 shown = @echo; echo '$$ wipiverse $(1)'; $(DEMO) $(1) || test $$? -eq 1
@@ -29,6 +29,10 @@ test: $(VENV)/installed-dev lint  ## Install what the checks need and run all of
 
 test-faults: $(VENV)/installed-dev  ## The long forms of the tests that break things (an hour)
 	$(BIN)/python -m pytest -n 0 -m faults
+
+test-multilingual: $(VENV)/installed-dev  ## Install the multilingual model and test it (two minutes)
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[multilingual]'
+	$(BIN)/python -m pytest -n 0 -m multilingual
 
 lint: $(VENV)/installed-dev  ## Style, types, and who may import whom
 	$(BIN)/ruff check .

@@ -69,7 +69,8 @@ def _open_to_ask(ctx: click.Context) -> Encyclopedia:
     default=DEFAULT_MODEL,
     show_default=True,
     metavar="MODEL",
-    help="minilm, static (embeds far faster, answers less well), or any sentence-transformers name or path.",
+    help="minilm, static (embeds far faster, answers less well), multilingual (a hundred languages, at twice minilm's "
+    "build time; needs the extra of that name), or any sentence-transformers name or path.",
 )
 @click.option(
     "--format",

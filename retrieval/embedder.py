@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_MODEL",
+    "E5_PROMPTS",
+    "MULTILINGUAL_MODEL",
     "STATIC_MODEL",
     "Embedder",
     "LoadEmbedder",
@@ -37,9 +39,10 @@ Vectors = npt.NDArray[np.float32]
 
 DEFAULT_MODEL = "minilm"
 STATIC_MODEL = "static"
+MULTILINGUAL_MODEL = "multilingual"
 
 # The prompts of models that need them and do not say so themselves.
-_E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
+E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 
 
 class Embedder(Protocol):
@@ -61,7 +64,7 @@ class Embedder(Protocol):
 
 
 def load_embedder(model: str, models: Path) -> Embedder:
-    """The embedder called `model`: "minilm", "static", or any sentence-transformers name or path.
+    """The embedder called `model`: "minilm", "static", "multilingual", or any sentence-transformers name or path.
 
     A model in a folder is exported to ONNX the first time and runs without PyTorch from then on; `models` is where
     exports and static models are kept. Raises ModelUnavailable when the model cannot be loaded.
@@ -70,12 +73,22 @@ def load_embedder(model: str, models: Path) -> Embedder:
         from retrieval.distillation import static_model  # noqa: PLC0415  torch only if it is to be distilled
 
         return StaticEmbedder(static_model(minilm_folder(), models))
-    folder = minilm_folder() if model == DEFAULT_MODEL else Path(model)
+    folder = _folder(model, models)
     if not folder.is_dir():
         return SentenceTransformerEmbedder(model)
     from retrieval.onnx_model import exported_embedder  # noqa: PLC0415  it builds on this module
 
     return exported_embedder(folder, models)
+
+
+def _folder(model: str, models: Path) -> Path:
+    if model == DEFAULT_MODEL:
+        return minilm_folder()
+    if model == MULTILINGUAL_MODEL:
+        from retrieval.multilingual import multilingual_model  # noqa: PLC0415  it builds on this module
+
+        return multilingual_model(models)
+    return Path(model)
 
 
 def minilm_folder() -> Path:
@@ -101,7 +114,7 @@ class SentenceTransformerEmbedder:
         except Exception as error:
             raise ModelUnavailable(
                 f"cannot load the model {model!r} ({type(error).__name__}: {error}); "
-                "give the path of a sentence-transformers folder, or use minilm or static"
+                "give the path of a sentence-transformers folder, or use minilm, static or multilingual"
             ) from error
         self._model.eval()
         self._inference = torch.inference_mode
@@ -190,7 +203,7 @@ def _unit(vectors: Vectors) -> Vectors:
 def prompts_of(model: str, own: Mapping[str, str | None]) -> dict[str, str]:
     """The prompt for queries and for passages: the model's own, or those its family needs."""
     if "e5" in Path(model).name.lower() and not any(own.get(name) for name in ("query", "passage", "document")):
-        return dict(_E5_PROMPTS)
+        return dict(E5_PROMPTS)
     return {"query": own.get("query") or "", "passage": own.get("passage") or own.get("document") or ""}
 
 

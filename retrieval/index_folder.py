@@ -5,7 +5,7 @@ data/
   index-000001/     entries.sqlite, lexical/, dense.faiss: written once, never changed
   building/         the next index while it is made; an interrupted build goes on in it
   vectors/          vectors by content hash, one file a model, shared by all builds
-  models/           static models, distilled once
+  models/           models that were distilled, converted or exported, once
   build.lock        held by a running build
 """
 

@@ -11,11 +11,12 @@ SAMPLE = Path(__file__).parents[1] / "corpus" / "sample.jsonl"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long forms, unless `-m` speaks of them: `make test-faults` runs them."""
-    if "faults" not in config.option.markexpr:
-        long = [item for item in items if item.get_closest_marker("faults")]
-        items[:] = [item for item in items if item not in long]
-        config.hook.pytest_deselected(items=long)
+    """Leave out what takes long, unless `-m` speaks of it: `make test-faults`, `make test-multilingual`."""
+    for marker in ("faults", "multilingual"):
+        if marker not in config.option.markexpr:
+            long = [item for item in items if item.get_closest_marker(marker)]
+            items[:] = [item for item in items if item not in long]
+            config.hook.pytest_deselected(items=long)
 
 
 @pytest.fixture(scope="session")
