@@ -74,6 +74,19 @@ async def _search(update: Update, context: Context, asked_id: str) -> None:
         await questions.answer_again(update, context, asked, message.message_id)
 
 
+async def _about(update: Update, context: Context, asked_id: str) -> None:
+    asked = await _remembered(update, context, asked_id)
+    if asked is not None:
+        await alert(update)
+        message, _, _ = sender(update)
+        await questions.answer_again(update, context, asked, message.message_id, about=asked.about)
+
+
+async def _section(update: Update, context: Context, link: str, offset: str) -> None:
+    await alert(update)
+    await questions.answer_section(update, context, link, from_base36(offset))
+
+
 async def _judge(update: Update, context: Context, asked_id: str, verdict: str) -> None:
     asked = await _remembered(update, context, asked_id)
     if asked is not None:
@@ -117,6 +130,8 @@ _ACTIONS: tuple[tuple[re.Pattern[str], Callable[..., Awaitable[None]]], ...] = t
         (f"m {_ID} {_ID}", _more),
         (f"q {_ID}", _search),
         (f"d {_ID}", _search),
+        (f"b {_ID}", _about),
+        (f"k {_LINK} {_OFFSET}", _section),
         (f"h {_ID} ([01])", _judge),
         ("x ([0-9])", _example),
         ("s ([a-z]+) ([a-z0-9]+)", _set),

@@ -1,10 +1,11 @@
 """Follow-up questions: what "and when did it end?" is about, judged by rules from the turns before it."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Understood", "understand"]
+__all__ = ["Understood", "pointing_words", "understand"]
 
 # A question with this many words of its own says what it is about.
 SELF_CONTAINED = 12
@@ -45,6 +46,34 @@ _KOREAN_BACK = re.compile(
     r"이(?:것|건|게|곳|분|사람)|거기|여기|저것|그럼|그리고|그런데|그래서|또)"
 )
 _KOREAN_EMPTY = re.compile(r"^(?:왜|언제|어디서?|어떻게|누가|누구|몇)[^\s]*(?:\s+\S{1,6})?\s*[?？]*$")
+# Of a question that points back, the words that do it where nothing else in it says what is meant: a pronoun with
+# nothing but these words before it. "How long does it take to ..." points at what follows.
+_ASKING = frozenset("what who whom which when where why how".split())
+_POINTING = frozenset("he she it they him her them his hers its their theirs".split())
+_LEADING = frozenset(
+    "and but so or then also what who whom which when where why how is are was were do does did has have had can could "
+    "will would should may might in on at to from by for of with about after before until since during between much "
+    "many long old big far high tall often else exactly the a".split()
+)
+_POINTING_AHEAD = re.compile(
+    r"\bit\b(?=.*\b(?:to|that|when|if|whether|for|like|because)\b)|\bit['’]s\b|\b(?:they|it)\s+(?:call|say|mean)\b",
+    re.IGNORECASE,
+)
+_DEMONSTRATIVE = re.compile(
+    r"^(?:and\s+)?(?:what|who|where|when|why)\s+(?:is|was|are|were)\s+(this|that|these|those)\W*$", re.IGNORECASE
+)
+_BEING = (["is"], ["are"], ["was"], ["were"])
+# A longer question says by itself what it is about.
+LONGEST_POINTING, SHORT_POINTING = 8, 6
+_KOREAN_POINTING = re.compile(
+    r"^(?:(?:그리고|그런데|그럼|그래서|또)\s+)?(?P<words>그(?:는|가|의|를|것[은이을의]?|건|게|거|곳[은이을에]?|때|들[은이을의]?)"
+    r"|그(?:녀[는가의를]?|분[은이을의]?)|이것[은이을의]?|이건|이게|저것[은이을의]?|거[기긴][는가에서]*|여기[는가에서]*"
+    r"|(?:그|이) (?:사람|분|전쟁|도시|나라|책|영화|사건)[은는이가을를의에]?)(?=\s)"
+)
+_KOREAN_VERB = re.compile(
+    r"^(?:그리고\s+|그런데\s+|그럼\s+)?(?:왜|언제|어디서?|어떻게|누가)"
+    r"(?:\s*(?:끝|시작|죽|태어|그랬|그래|그런|했|됐|되|일어|생겼|만들|있|없|사망|갔|왔|살)[^\s]{0,5})?\s*[?？]*$"
+)
 _HANGUL = re.compile(r"[가-힣]")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
@@ -68,6 +97,43 @@ def understand(question: str, titles: Sequence[str]) -> Understood:
     if title is None or not _points_back(question) or _names(question, title):
         return Understood(question)
     return Understood(_filled_in(question, title), title)
+
+
+def pointing_words(question: str) -> str | None:
+    """The words of a question that stands alone but points at something not said: "it" in "when did it end?".
+
+    None where the question says by itself what it is about; in doubt that is taken for granted. Of a question
+    that is nothing but question words ("why?") all of it.
+    """
+    question = question.strip()
+    return _korean_pointing(question) if _HANGUL.search(question) else _english_pointing(question)
+
+
+def _korean_pointing(question: str) -> str | None:
+    pointing = _KOREAN_POINTING.match(question)
+    if pointing is not None and len(question.split()) <= LONGEST_POINTING:
+        return str(pointing["words"])
+    return question if _KOREAN_VERB.match(question) else None
+
+
+def _english_pointing(question: str) -> str | None:
+    words = [word.lower() for word in _WORD.findall(question)]
+    if not words or len(words) > LONGEST_POINTING or _name_inside(question) is not None:
+        return None
+    if (_ASKING | {"more"}).intersection(words) and all(word in _EMPTY for word in words):
+        return question
+    if alone := _DEMONSTRATIVE.match(question):
+        return str(alone[1])
+    leading = list(itertools.takewhile(_LEADING.__contains__, words))
+    following = words[len(leading)] if len(leading) < len(words) else ""
+    last = words[-1]
+    if _POINTING_AHEAD.search(question):
+        return None
+    if leading and following in _POINTING:
+        return following
+    # "Who wrote it?", "How many people lived there?"
+    at_the_end = last in _POINTING or (last == "there" and words[-2:-1] not in _BEING)
+    return last if at_the_end and 1 < len(words) <= SHORT_POINTING else None
 
 
 def _filled_in(question: str, title: str) -> str:

@@ -9,6 +9,7 @@ from telegram import (
     Bot,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InputMessageContent,
     InputTextMessageContent,
     Message,
     ReplyParameters,
@@ -17,10 +18,11 @@ from telegram import (
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, EndPointNotFound, TelegramError
 
-from bot.desk import Context, desk_of, preferences_of, sender
+from bot.desk import Context, desk_of, sender, wants_rich
 from bot.render import Text, plain
+from bot.rich import if_it_fits
 
-__all__ = ["Reply", "alert", "answer_guest", "deliver", "send_file", "show_typing", "tell"]
+__all__ = ["Reply", "alert", "answer_guest", "content", "deliver", "send_file", "show_typing", "tell"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -37,7 +39,7 @@ class Reply:
 
 async def deliver(update: Update, context: Context, reply: Reply, *, replace: int | None = None) -> int:
     """Send a reply into the chat of the update, or in place of the message `replace`; its message id."""
-    if reply.html and preferences_of(context).rich and not desk_of(context).rich_refused:
+    if reply.html and wants_rich(context):
         sent = await _deliver_rich(update, context, reply, replace)
         if sent is not None:
             return sent
@@ -61,7 +63,7 @@ async def deliver(update: Update, context: Context, reply: Reply, *, replace: in
 async def _deliver_rich(update: Update, context: Context, reply: Reply, replace: int | None) -> int | None:
     """The same as a rich message; None when the server does not take it."""
     message, chat, _ = sender(update)
-    rich = {"html": reply.html, "skip_entity_detection": True}
+    rich = _rich(reply.html or "")
     keyboard = reply.rich_keyboard or reply.keyboard
     try:
         if replace is not None:
@@ -83,6 +85,17 @@ async def _deliver_rich(update: Update, context: Context, reply: Reply, replace:
             return replace
         _LOG.warning("a rich message was refused (%s) and is sent as a classic one", error)
     return None
+
+
+def _rich(html: str) -> dict[str, Any]:
+    return {"html": html, "skip_entity_detection": True}
+
+
+def content(text: Text, html: str | None = None) -> InputMessageContent:
+    """What an inline or guest result says; a rich message if there is HTML, which the library has no class for."""
+    if html is not None:
+        return InputMessageContent(api_kwargs={"rich_message": _rich(html)})
+    return InputTextMessageContent(text.text, entities=text.entities)
 
 
 def _is_unchanged(error: BadRequest) -> bool:
@@ -126,12 +139,21 @@ async def alert(update: Update, sentence: str = "") -> None:
             await update.callback_query.answer(sentence or None)
 
 
-async def answer_guest(update: Update, context: Context, text: Text, title: str) -> None:
-    """Answer where the bot was summoned as a guest."""
-    if update.guest_message is not None and update.guest_message.guest_query_id is not None:
-        content = InputTextMessageContent(text.text, entities=text.entities)
-        result = InlineQueryResultArticle("answer", title, content)
-        await context.bot.answer_guest_query(update.guest_message.guest_query_id, result)
+async def answer_guest(update: Update, context: Context, text: Text, title: str, html: str | None = None) -> None:
+    """Answer where the bot was summoned as a guest; richly if that is wanted and taken."""
+    if update.guest_message is None or update.guest_message.guest_query_id is None:
+        return
+    query_id = update.guest_message.guest_query_id
+    if html is not None and wants_rich(context) and (rich := if_it_fits(html)):
+        try:
+            await context.bot.answer_guest_query(
+                query_id, InlineQueryResultArticle("answer", title, content(text, rich))
+            )
+        except BadRequest as error:
+            _LOG.warning("a rich guest answer was refused (%s) and is sent as a classic one", error)
+        else:
+            return
+    await context.bot.answer_guest_query(query_id, InlineQueryResultArticle("answer", title, content(text)))
 
 
 async def tell(update: Update, context: Context, sentence: str) -> None:

@@ -12,7 +12,9 @@ from bot.searching import SearchThread
 from bot.state import State
 from bot.wording import Wording, wording_for
 
-__all__ = ["App", "Context", "Desk", "desk_of", "preferences_of", "sender", "set_preferences", "words_of"]
+__all__ = [
+    "App", "Context", "Desk", "desk_of", "preferences_of", "sender", "set_preferences", "wants_rich", "words_of",
+]  # fmt: skip
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
@@ -44,6 +46,11 @@ def desk_of(context: Context) -> Desk:
 def preferences_of(context: Context) -> Preferences:
     """What the user of this update has chosen."""
     return Preferences.read(context.user_data or {})
+
+
+def wants_rich(context: Context) -> bool:
+    """Whether the user of this update wants rich messages, and the server, as far as is known, takes them."""
+    return preferences_of(context).rich and not desk_of(context).rich_refused
 
 
 async def set_preferences(update: Update, context: Context, preferences: Preferences) -> None:

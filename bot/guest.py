@@ -6,8 +6,9 @@ from bot.context import Understood
 from bot.delivery import answer_guest, tell
 from bot.desk import Context, desk_of, preferences_of, words_of
 from bot.groups import claim_under, without_mention
-from bot.lookup import MaybeMeant, look_up, nearest_of
-from bot.render import Text, answer_text, card_text, check_text, names_text
+from bot.lookup import Found, MaybeMeant, SmallTalk, Unclear, look_up, nearest_of
+from bot.render import Text, answer_text, card_text, check_text, names_text, plain
+from bot.rich import answer_html, card_html, check_html
 from bot.wording import Wording
 from corpus.entry import Entry
 from retrieval.results import Answer
@@ -27,17 +28,28 @@ async def on_guest(update: Update, context: Context) -> None:
     if text:
         quotations = min(2, preferences_of(context).quotations)
         found = await search.call(lambda e: look_up(e, text, Understood(text), quotations))
-        await answer_guest(update, context, _text(found, words, bot), text[:60])
+        await answer_guest(update, context, _text(found, words, bot), text[:60], _html(found, words, bot))
     elif claim := claim_under(message):
         answer = await search.call(lambda e: e.ask(claim[:LONGEST_CLAIM], quotations=1))
-        await answer_guest(update, context, check_text(answer, words, bot), claim[:60])
+        html = None if answer.abstained else check_html(answer, words, bot)
+        await answer_guest(update, context, check_text(answer, words, bot), claim[:60], html)
     else:
         await tell(update, context, words.guest_how)
 
 
-def _text(found: Entry | MaybeMeant | Answer, words: Wording, bot: str) -> Text:
+def _html(found: Found, words: Wording, bot: str) -> str | None:
+    if isinstance(found, Entry):
+        return card_html(found)
+    return answer_html(found, words, bot) if isinstance(found, Answer) and not found.abstained else None
+
+
+def _text(found: Found, words: Wording, bot: str) -> Text:
     if isinstance(found, Entry):
         return card_text(found)
+    if isinstance(found, SmallTalk):
+        return plain(words.guest_how if found.kind == "greeting" else words.thanked)
+    if isinstance(found, Unclear):
+        return plain(words.unclear.format(words=found.words))
     if isinstance(found, MaybeMeant):
         return names_text(words.did_you_mean, ((entry.title, entry.link) for entry in found.entries), bot)
     if found.abstained:

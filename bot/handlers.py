@@ -21,7 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 # The data of buttons that search; see bot.keyboards.
-SEARCHING = ("m", "q", "d", "x")
+SEARCHING = ("m", "q", "d", "b", "x")
 # Commands that a group's bots hear without a name behind them; the others are meant for whom they name.
 IN_GROUPS = frozenset(["ask", "entry", "check", "random"])
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?\s*")

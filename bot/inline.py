@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,15 +11,17 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
-    InputTextMessageContent,
+    InputMessageContent,
     Update,
 )
 from telegram.error import BadRequest
 
-from bot.desk import Context, Desk, desk_of, words_of
+from bot.delivery import content
+from bot.desk import Context, Desk, desk_of, wants_rich, words_of
 from bot.lookup import list_names
 from bot.measure import cut
-from bot.render import Text, card_text, citation_text, entry_url, quote_url
+from bot.render import card_text, citation_text, entry_url, quote_url
+from bot.rich import card_html, citation_html, if_it_fits
 from bot.wording import Wording
 from corpus.entry import Entry
 from retrieval import Encyclopedia
@@ -26,6 +29,7 @@ from retrieval.results import Citation, Passage, Quote
 
 __all__ = ["on_chosen", "on_inline"]
 
+_LOG = logging.getLogger(__name__)
 A_PAGE = 10
 MOST_NAMES = 20
 MOST_PASSAGES = 30
@@ -60,18 +64,24 @@ async def on_inline(update: Update, context: Context) -> None:
     shown = findings[first : first + A_PAGE]
     following = str(first + A_PAGE) if first + A_PAGE < len(findings) else ""
     nothing = InlineQueryResultsButton(words.inline_nothing, start_parameter="inline")
-    try:
-        await query.answer(
-            [_result(finding, words, context.bot.username) for finding in shown],
-            cache_time=CACHED_SECONDS,
-            # The words on a result are in the language of the user.
-            is_personal=True,
-            next_offset=following or None,
-            button=nothing if not findings and query.query.strip() else None,
-        )
-    except BadRequest as error:
-        if "too old" not in str(error):
-            raise
+    for rich in (True, False) if wants_rich(context) else (False,):
+        try:
+            await query.answer(
+                [_result(finding, words, context.bot.username, rich=rich) for finding in shown],
+                cache_time=CACHED_SECONDS,
+                # The words on a result are in the language of the user.
+                is_personal=True,
+                next_offset=following or None,
+                button=nothing if not findings and query.query.strip() else None,
+            )
+        except BadRequest as error:
+            if "too old" in str(error):
+                return
+            if not rich:
+                raise
+            _LOG.warning("rich inline results were refused (%s) and are sent as classic ones", error)
+        else:
+            return
 
 
 async def on_chosen(_: Update, context: Context) -> None:
@@ -123,29 +133,29 @@ def _cite(encyclopedia: Encyclopedia, title: str, passage: Passage) -> Citation 
     return Citation(1, title, quote, section.title if section else None, 0)
 
 
-def _result(finding: _Finding, words: Wording, bot: str) -> InlineQueryResultArticle:
+def _result(finding: _Finding, words: Wording, bot: str, *, rich: bool) -> InlineQueryResultArticle:
     if finding.citation is not None:
         quote = finding.citation.quote
         title, below, url = finding.citation.title, quote.text, quote_url(bot, quote)
-        text, key = (
-            citation_text(finding.citation, words, bot),
-            f"{quote.entry_id}\n{quote.start}\n{quote.end}",
-        )
+        text, html = citation_text(finding.citation, words, bot), citation_html(finding.citation, bot)
+        key = f"{quote.entry_id}\n{quote.start}\n{quote.end}"
     elif finding.entry is not None:
         entry = finding.entry
         title, below, url = entry.title, entry.text, entry_url(bot, entry.link)
-        text, key = card_text(entry), entry.id
+        text, html, key = card_text(entry), card_html(entry), entry.id
     else:
         raise ValueError("a finding is an entry or a citation")
-    return article(key, title, below, text, words.inline_read, url)
+    return article(key, title, below, content(text, if_it_fits(html) if rich else None), words.inline_read, url)
 
 
-def article(key: str, title: str, below: str, text: Text, label: str, url: str) -> InlineQueryResultArticle:
+def article(
+    key: str, title: str, below: str, says: InputMessageContent, label: str, url: str
+) -> InlineQueryResultArticle:
     """An inline result: what is listed, and the message it becomes."""
     return InlineQueryResultArticle(
         hashlib.blake2b(key.encode(), digest_size=16).hexdigest(),
         cut(" ".join(title.split()), 100),
-        InputTextMessageContent(text.text, entities=text.entities),
+        says,
         description=cut(" ".join(below[:400].split()), 160),
         reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(label, url=url)]]),
     )

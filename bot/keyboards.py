@@ -6,6 +6,7 @@ e LINK          its card                                    m ID FIRST      more
 q ID            search all entries for a question           d ID            answer again, without the context
 h ID 1|0        helpful or not                              s NAME VALUE    change a setting
 x NUMBER        ask an example question                    o PAYLOAD       read what a deep link leads to
+k LINK OFFSET   ask what the section there says            b ID            answer again, about what was offered
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,17 +18,19 @@ from bot.links import base36, quote_payload
 from bot.measure import cut
 from bot.pages import Page
 from bot.preferences import MOST_QUOTATIONS, Preferences
+from bot.sections import with_text
 from bot.wording import Wording, languages
 from corpus.entry import Entry, Section, link_of
 from retrieval.results import Answer
 
 __all__ = [
     "answer_buttons", "card_buttons", "contents_buttons", "entries_buttons", "example_buttons",
-    "page_buttons", "passages_buttons", "settings_buttons",
+    "greeting_buttons", "page_buttons", "passages_buttons", "settings_buttons", "unclear_buttons",
 ]  # fmt: skip
 
 LABEL_ROOM = 40
-SECTIONS_ON_CARD = 6
+SECTIONS_ON_CARD = 5
+SECTION_ROOM = 26
 SECTIONS_IN_CONTENTS = 40
 LONGEST_SHARED = 256  # what Telegram takes as an inline query
 
@@ -87,11 +90,15 @@ def passages_buttons(words: Wording, answer_id: int, following: int | None) -> I
 
 
 def card_buttons(entry: Entry, words: Wording) -> InlineKeyboardMarkup:
-    """Under a card: read all of it, or what one of its sections says."""
-    chosen = _outermost(entry.sections, SECTIONS_ON_CARD)
-    sections = [_button(s.title, "r", entry.link, base36(s.start)) for s in chosen]
-    pairs = [sections[i : i + 2] for i in range(0, len(sections), 2)]
-    return InlineKeyboardMarkup([[_button(words.button_all, "r", entry.link, 0)], *pairs])
+    """Under a card: read all of it, its contents, or ask what one of its sections says."""
+    first = [_button(words.button_all, "r", entry.link, 0)]
+    if entry.sections:
+        first.append(_button(words.button_contents, "c", entry.link))
+    questions = [
+        [_button(words.button_section.format(section=cut(s.title, SECTION_ROOM)), "k", entry.link, base36(s.start))]
+        for s in _outermost(with_text(entry), SECTIONS_ON_CARD)
+    ]
+    return InlineKeyboardMarkup([first, *questions])
 
 
 def page_buttons(entry: Entry, page: Page, neighbours: Sequence[Page], words: Wording) -> InlineKeyboardMarkup:
@@ -124,6 +131,20 @@ def _outermost(sections: Sequence[Section], most: int) -> list[Section]:
         if len(chosen) <= most:
             return chosen
     return named[:most]
+
+
+def greeting_buttons(entry: Entry | None, words: Wording, *, examples: bool) -> InlineKeyboardMarkup | None:
+    """Under a greeting: the entry of that name if there is one, and questions to begin with."""
+    rows = [[_button(entry.title, "e", entry.link)]] if entry else []
+    if examples:
+        rows += [[_button(example, "x", i)] for i, example in enumerate(words.examples)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def unclear_buttons(words: Wording, asked_id: int, about: str | None) -> InlineKeyboardMarkup:
+    """Under a question about "it": what it may be about, and to search for it as it stands."""
+    rows = [[_button(words.button_about.format(title=about), "b", asked_id)]] if about else []
+    return InlineKeyboardMarkup([*rows, [_button(words.button_search, "q", asked_id)]])
 
 
 def example_buttons(words: Wording) -> InlineKeyboardMarkup:

@@ -4,25 +4,20 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from bot.context import Understood
+from bot.context import Understood, pointing_words
 from bot.links import Link, Place, resolve
 from bot.pages import Page, page_at, pages
+from bot.sections import opening, with_text
+from bot.small_talk import Kind, small_talk
 from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
 from retrieval import Encyclopedia
-from retrieval.results import Answer, Hit
+from retrieval.results import Answer, Citation, Hit, Quote
 
 __all__ = [
-    "MaybeMeant",
-    "Opened",
-    "list_names",
-    "look_up",
-    "more_passages",
-    "nearest_of",
-    "open_link",
-    "open_name",
-    "open_page",
-]
+    "Found", "MaybeMeant", "Opened", "SmallTalk", "Unclear", "list_names", "look_up", "more_passages", "nearest_of",
+    "open_link", "open_name", "open_page", "open_section",
+]  # fmt: skip
 
 # Nobody types a longer name.
 LONGEST_NAME = 150
@@ -43,6 +38,24 @@ class MaybeMeant:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """A greeting or thanks, and the entry of that name if there is one."""
+
+    kind: Kind
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A question that points, with these words, at something nobody has said."""
+
+    words: str
+
+
+Found = Entry | MaybeMeant | SmallTalk | Unclear | Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """An entry open at a page."""
 
@@ -52,17 +65,22 @@ class Opened:
     place: Place | None = None
 
 
-def look_up(
-    encyclopedia: Encyclopedia, text: str, understood: Understood, quotations: int
-) -> Entry | MaybeMeant | Answer:
-    """The entry of exactly this name, else the entries this may be a misspelled name of, else an answer."""
+def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quotations: int) -> Found:
+    """The entry of exactly this name, else the entries this may be a misspelled name of, else an answer.
+
+    Greetings and questions about "it", with nothing before that "it" could be, are searched for by nobody.
+    """
     named = open_name(encyclopedia, text) if len(text) <= LONGEST_NAME else None
+    if kind := small_talk(text):
+        return SmallTalk(kind, named if isinstance(named, Entry) else None)
     if isinstance(named, Entry):
         return named
     if named is not None and not _QUESTION.search(text):
         misspelled = tuple(entry for entry in named.entries if _alike(text, entry))
         if misspelled:
             return MaybeMeant(misspelled)
+    if understood.about is None and (words := pointing_words(text)):
+        return Unclear(words)
     return encyclopedia.ask(understood.question, quotations=quotations)
 
 
@@ -108,6 +126,23 @@ def open_page(encyclopedia: Encyclopedia, entry_link: str, offset: int) -> Opene
         return None
     everything = pages(entry)
     return Opened(entry, page_at(everything, offset), tuple(everything))
+
+
+def open_section(encyclopedia: Encyclopedia, entry_link: str, offset: int, most: int) -> Answer | Entry | None:
+    """What the section at `offset` says, quoted from its beginning on, at most `most` quotations.
+
+    The entry alone when no such section is in it any more, None when the entry is gone.
+    """
+    entry = encyclopedia.entry_by_link(entry_link)
+    section = next((s for s in with_text(entry) if s.start == offset), None) if entry else None
+    if entry is None or section is None:
+        return entry
+    starts = [start for start, _ in entry.paragraphs()]
+    citations = tuple(
+        Citation(number, entry.title, Quote.cut(entry, start, end), section.title, sum(s <= start for s in starts))
+        for number, (start, end) in enumerate(opening(entry, section, most), 1)
+    )
+    return Answer(f"{entry.title}: {section.title}", citations, (), 1.0)
 
 
 def nearest_of(answer: Answer) -> list[tuple[str, str]]:

@@ -9,22 +9,26 @@ from telegram import Update
 from bot.context import Understood, understand
 from bot.delivery import Reply, deliver, show_typing
 from bot.desk import Context, desk_of, preferences_of, sender, words_of
-from bot.keyboards import answer_buttons, card_buttons, entries_buttons, passages_buttons
+from bot.keyboards import (
+    answer_buttons,
+    card_buttons,
+    entries_buttons,
+    greeting_buttons,
+    passages_buttons,
+    unclear_buttons,
+)
 from bot.latency import note_seconds
-from bot.lookup import MaybeMeant, look_up, more_passages, nearest_of
-from bot.measure import units
+from bot.lookup import Found, MaybeMeant, SmallTalk, Unclear, look_up, more_passages, nearest_of, open_section
 from bot.render import answer_text, card_text, check_text, not_found_text, passages_text, plain
-from bot.rich import answer_html, card_html, check_html, passages_html
-from bot.state import Asked
+from bot.rich import answer_html, card_html, check_html, if_it_fits, passages_html
+from bot.state import DAY, Asked
 from corpus.entry import Entry
 from retrieval.results import Answer
 
-__all__ = ["answer_again", "check", "note_titles", "respond", "show_more"]
+__all__ = ["answer_again", "answer_section", "check", "note_titles", "respond", "show_more"]
 
 _LOG = logging.getLogger(__name__)
 PASSAGES_A_MESSAGE = 3
-# A rich message takes 32,768 characters; a quotation may be a very long "sentence".
-RICH_ROOM = 30_000
 # Of a message to be checked, this much says what it claims.
 LONGEST_CLAIM = 600
 
@@ -41,9 +45,23 @@ async def respond(update: Update, context: Context, text: str, *, edited: Asked 
     await _answer(update, context, text, understood, replace=edited.answer_id if edited else None)
 
 
-async def answer_again(update: Update, context: Context, asked: Asked, replace: int) -> None:
-    """Search all entries for a question asked before, on its own; the answer takes the place of a message."""
-    await _answer(update, context, asked.question, Understood(asked.question), replace=replace, names=False)
+async def answer_again(
+    update: Update, context: Context, asked: Asked, replace: int, *, about: str | None = None
+) -> None:
+    """Search all entries for a question asked before, on its own or about a title, in place of a message."""
+    understood = understand(asked.question, [about] if about else [])
+    await _answer(update, context, asked.question, understood, replace=replace, names=False)
+
+
+async def answer_section(update: Update, context: Context, entry_link: str, offset: int) -> None:
+    """Quote what a section of an entry says, as the answer to a question about it."""
+    words, started, most = words_of(update, context), time.monotonic(), preferences_of(context).quotations
+    found = await desk_of(context).search.call(lambda e: open_section(e, entry_link, offset, most))
+    if found is None:
+        await deliver(update, context, Reply(plain(words.entry_gone)))
+        return
+    question = found.question if isinstance(found, Answer) else found.title
+    await _send(update, context, question, Understood(question), found, started, replace=None)
 
 
 async def _answer(
@@ -55,12 +73,31 @@ async def _answer(
     replace: int | None,
     names: bool = True,
 ) -> None:
-    desk, started = desk_of(context), time.monotonic()
+    search, started = desk_of(context).search, time.monotonic()
     quotations = preferences_of(context).quotations
+    found: Found
     if names:
-        found = await desk.search.call(partial(look_up, text=text, understood=understood, quotations=quotations))
+        found = await search.call(partial(look_up, text=text, understood=understood, quotations=quotations))
     else:
-        found = await desk.search.call(lambda e: e.ask(understood.question, quotations=quotations))
+        found = await search.call(lambda e: e.ask(understood.question, quotations=quotations))
+    await _send(update, context, text, understood, found, started, replace=replace)
+
+
+async def _send(
+    update: Update,
+    context: Context,
+    text: str,
+    understood: Understood,
+    found: Found,
+    started: float,
+    *,
+    replace: int | None,
+) -> None:
+    """Send what a text led to, and remember it."""
+    desk, (_, chat, user) = desk_of(context), sender(update)
+    if isinstance(found, Unclear):
+        # What the talk was about before is no context any more, but may well be meant.
+        understood = Understood(text, next(iter(desk.state.titles(chat.id, user.id, seconds=DAY)), None))
     asked_id = _note(update, context, text, understood, found)
     sent = await deliver(update, context, _reply(update, context, found, understood, asked_id), replace=replace)
     desk.state.note_answer(asked_id, sent)
@@ -69,13 +106,12 @@ async def _answer(
         _LOG.info("question %r, about %r", text, understood.about)
 
 
-def _note(
-    update: Update, context: Context, text: str, understood: Understood, found: Entry | MaybeMeant | Answer
-) -> int:
+def _note(update: Update, context: Context, text: str, understood: Understood, found: Found) -> int:
     """Remember the question and what it was answered from."""
     message, chat, user = sender(update)
     state = desk_of(context).state
-    state.count("questions")
+    if not isinstance(found, SmallTalk):
+        state.count("questions")
     if isinstance(found, Answer):
         titles = [citation.title for citation in found.citations] or [understood.about or ""]
         if found.abstained:
@@ -84,7 +120,7 @@ def _note(
                 state.note_unanswered(user.id, understood.question)
     else:
         titles = [found.title] if isinstance(found, Entry) else []
-    about = understood.about if isinstance(found, Answer) else None
+    about = understood.about if isinstance(found, Answer | Unclear) else None
     return state.note_question(
         chat.id, user.id, message.message_id, text, understood.question, about, [t for t in titles if t]
     )
@@ -101,7 +137,7 @@ def note_titles(update: Update, context: Context, entry: Entry) -> None:
 def _reply(
     update: Update,
     context: Context,
-    found: Entry | MaybeMeant | Answer,
+    found: Found,
     understood: Understood,
     asked_id: int,
 ) -> Reply:
@@ -111,6 +147,13 @@ def _reply(
     if isinstance(found, MaybeMeant):
         named = [(entry.title, entry.link) for entry in found.entries]
         return Reply(plain(words.did_you_mean), entries_buttons(named, words, search_id=asked_id))
+    if isinstance(found, SmallTalk):
+        greets = found.kind == "greeting"
+        sentence = words.greeted if greets else words.thanked
+        return Reply(plain(sentence), greeting_buttons(found.entry, words, examples=greets))
+    if isinstance(found, Unclear):
+        sentence = words.unclear.format(words=found.words)
+        return Reply(plain(sentence), unclear_buttons(words, asked_id, understood.about))
     if found.abstained:
         nearest = nearest_of(found)
         dropped = (asked_id, understood.about) if understood.about else None
@@ -121,7 +164,7 @@ def _reply(
     return Reply(
         answer_text(found, words, bot, understood.about),
         answer_buttons(found, words, asked_id, understood.question, understood.about),
-        _if_it_fits(answer_html(found, words, bot, understood.about)),
+        if_it_fits(answer_html(found, words, bot, understood.about)),
     )
 
 
@@ -149,11 +192,7 @@ async def check(update: Update, context: Context, claim: str, *, edited: Asked |
     desk.state.count("checks")
     titles = [citation.title for citation in answer.citations]
     asked_id = desk.state.note_question(chat.id, user.id, message.message_id, claim, searched, None, titles)
-    html = None if answer.abstained else _if_it_fits(check_html(answer, words, bot))
+    html = None if answer.abstained else if_it_fits(check_html(answer, words, bot))
     reply = Reply(check_text(answer, words, bot), html=html)
     sent = await deliver(update, context, reply, replace=edited.answer_id if edited else None)
     desk.state.note_answer(asked_id, sent)
-
-
-def _if_it_fits(html: str) -> str | None:
-    return html if units(html) <= RICH_ROOM else None

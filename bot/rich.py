@@ -4,14 +4,25 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.links import Place
-from bot.measure import cut, fitting
+from bot.measure import cut, fitting, units
 from bot.pages import Page
 from bot.render import PASSAGE_ROOM, TITLE_ROOM, card_words, quote_url
 from bot.wording import Wording
 from corpus.entry import Entry
 from retrieval.results import Answer, Citation, Hit
 
-__all__ = ["answer_html", "card_html", "check_html", "contents_html", "entry_html", "passages_html"]
+__all__ = [
+    "answer_html", "card_html", "check_html", "citation_html", "contents_html", "entry_html", "if_it_fits",
+    "passages_html",
+]  # fmt: skip
+
+# A rich message takes 32,768 characters; a quotation may be a very long "sentence".
+RICH_ROOM = 30_000
+
+
+def if_it_fits(html: str) -> str | None:
+    """The HTML, or None if it is longer than a rich message may be."""
+    return html if units(html) <= RICH_ROOM else None
 
 
 def answer_html(answer: Answer, words: Wording, bot: str, about: str | None = None) -> str:
@@ -24,6 +35,11 @@ def answer_html(answer: Answer, words: Wording, bot: str, about: str | None = No
         html += f"<details><summary>{summary}</summary>"
         html += "".join(_quotation(citation, bot) for citation in others) + "</details>"
     return html
+
+
+def citation_html(citation: Citation, bot: str) -> str:
+    """One quotation with its citation, to stand alone."""
+    return _quotation(citation, bot, number=False)
 
 
 def check_html(answer: Answer, words: Wording, bot: str) -> str:

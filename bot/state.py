@@ -17,7 +17,7 @@ from telegram.ext import BasePersistence, PersistenceInput
 from bot.sealing import Seal
 from bot.tables import open_tables
 
-__all__ = ["Asked", "State"]
+__all__ = ["DAY", "Asked", "State"]
 
 DAY = 24 * 3600
 # Turns older than this are no context for a question any more.
@@ -123,8 +123,11 @@ class State(BasePersistence[Json, Json, Json]):
         asked_id, chat, user, question_id, answer_id, _ = row
         return Asked(asked_id, chat, user, question_id, answer_id, question, searched, about)
 
-    def titles(self, chat: int, user: int, before: int | None = None, answer: int | None = None) -> list[str]:
-        """The titles this user's latest questions here were answered from, latest first; half an hour long.
+    def titles(
+        self, chat: int, user: int, before: int | None = None, answer: int | None = None,
+        *, seconds: float = CONTEXT_SECONDS,
+    ) -> list[str]:  # fmt: skip
+        """The titles this user's latest questions here were answered from in the last `seconds`, latest first.
 
         `before` leaves out the question with this id and those after it. Those of the message `answer` come first,
         whoever asked.
@@ -132,7 +135,7 @@ class State(BasePersistence[Json, Json, Json]):
         rows = self._db.execute(
             "SELECT sealed FROM asked WHERE chat = ? AND (user = ? OR answer_id = ?) AND at > ? AND NOT forgotten "
             "AND id < ? ORDER BY coalesce(answer_id = ?, 0) DESC, id DESC LIMIT ?",
-            (chat, user, answer, self._clock() - CONTEXT_SECONDS, before or 1 << 62, answer, TURNS),
+            (chat, user, answer, self._clock() - seconds, before or 1 << 62, answer, TURNS),
         )
         return [title for (sealed,) in rows if (turn := self._seal.open(sealed)) for title in json.loads(turn)[3]]
 

@@ -36,6 +36,12 @@ class Wording:
     not_kept: str
     examples: tuple[str, str, str]
 
+    # Small talk: what people write, folded as `corpus.folding.fold` does, and what they read
+    greetings: tuple[str, ...]
+    thanks: tuple[str, ...]
+    greeted: str
+    thanked: str
+
     # Answers
     about: str
     shortened: str
@@ -43,6 +49,9 @@ class Wording:
     button_more: str
     button_share: str
     button_drop: str
+    button_about: str
+    button_section: str
+    unclear: str
     not_found: str
     not_found_nearest: str
     did_you_mean: str

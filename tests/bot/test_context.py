@@ -1,10 +1,14 @@
 """Which questions are follow-ups, and of what."""
 
+import json
+import lzma
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.context import understand
+from bot.context import pointing_words, understand
 
 
 @pytest.mark.parametrize(
@@ -96,3 +100,68 @@ def test_any_text_is_understood(question: str, title: str) -> None:
 )
 def test_any_words_that_point_back_are_understood(question: str) -> None:
     assert understand(question, ["Title"]).about in {None, "Title"}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("when did it end?", "it"),
+        ("and where did she study?", "she"),
+        ("Where was he born", "he"),
+        ("Who was his wife?", "his"),
+        ("so what happened to them?", "them"),
+        ("how many people lived there?", "there"),
+        ("what is that?", "that"),
+        ("why?", "why?"),
+        ("tell me more", "tell me more"),
+        ("그는 언제 죽었나요?", "그는"),
+        ("그리고 그녀는 어디서 공부했어?", "그녀는"),
+        ("거기는 얼마나 넓어?", "거기는"),
+        ("그 전쟁은 언제 끝났어?", "그 전쟁은"),
+        ("언제 끝났나요?", "언제 끝났나요?"),
+    ],
+)
+def test_a_question_that_names_nothing_points_at_something(question: str, words: str) -> None:
+    assert pointing_words(question) == words
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did the Titanic sink and where was it built?",
+        "When did Newton publish his laws?",
+        "how long does it take to boil an egg?",
+        "is it true that the earth is flat?",
+        "how far is it from the Sun?",
+        "who considered their land their most important holding?",
+        "how many moons are there?",
+        "when did this agreement end?",
+        "the end",
+        "It",
+        "what is an atom",
+        "그리스의 수도는 어디야?",
+        "누가 한글을 만들었나요?",
+        "",
+        "?!",
+    ],
+)
+def test_a_question_that_names_something_points_at_nothing_else(question: str) -> None:
+    assert pointing_words(question) is None
+
+
+@pytest.mark.shared
+def test_hardly_any_question_that_can_be_answered_is_taken_for_one_that_points() -> None:
+    path = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions-dev.jsonl.xz"
+    if not path.exists():
+        pytest.skip("the questions beside the project are not there")
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    questions = [row["question"] for row in rows if row["answerable"]]
+    assert len(questions) > 1_000
+    pointing = [question for question in questions if pointing_words(question)]
+    assert len(pointing) < 0.005 * len(questions)
+
+
+@given(st.text())
+def test_any_text_points_or_not(question: str) -> None:
+    assert pointing_words(question) is None or pointing_words(question)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
+from bot.delivery import content
 from bot.inline import article
 from bot.keyboards import answer_buttons, card_buttons, contents_buttons, entries_buttons, page_buttons
 from bot.links import read_payload, resolve
@@ -186,8 +187,9 @@ def test_a_cited_paragraph_is_set_off_where_the_entry_opens(entry: Entry, data: 
 @few
 @given(entries())
 def test_any_entry_is_an_accepted_inline_result(entry: Entry) -> None:
-    result = article(entry.id, entry.title, entry.text, card_text(entry), "Read", "https://t.me/b?start=e")
-    check_result(result.to_dict())
+    for html in (None, card_html(entry)):
+        says = content(card_text(entry), html)
+        check_result(article(entry.id, entry.title, entry.text, says, "Read", "https://t.me/b?start=e").to_dict())
 
 
 @given(st.text(), st.integers(1, 50))

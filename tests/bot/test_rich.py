@@ -82,6 +82,25 @@ async def test_a_server_without_rich_messages_gets_classic_ones_and_is_not_asked
         assert "plain one" in (await bot.ask("/rich on")).text
 
 
+async def test_inline_results_and_guest_answers_are_rich_too_where_the_server_takes_them(start_both: Start) -> None:
+    question = "how many letters had the original alphabet hangul"
+    async with start_both() as bot:
+        await bot.ask("/rich on")
+        for text, quoted in ((question, "<blockquote>"), ("marie curie", "<h1>Marie Curie</h1>")):
+            found = await bot.user.inline_query(text)
+            sent = await bot.user.choose_inline(found.results[0])
+            assert sent.rich_message is not None
+            assert quoted in sent.rich_message["html"]
+            assert labels(sent) == ["Read the entry"]
+            guest = await bot.user.guest_message(f"@wipiverse_bot {text}")
+            assert guest.rich_message is not None
+            assert quoted in guest.rich_message["html"]
+        bot.server.without_rich_messages = True
+        found = await bot.user.inline_query(f"{question}?")
+        assert quotations(await bot.user.choose_inline(found.results[0]))
+        assert quotations(await bot.user.guest_message(f"@wipiverse_bot {question}"))
+
+
 async def test_a_refused_rich_message_goes_out_as_a_classic_one(start_both: Start) -> None:
     async with start_both() as bot:
         await bot.ask("/rich on")

@@ -6,6 +6,7 @@ import string
 import pytest
 
 from bot.wording import Wording, languages, wording_for
+from corpus.folding import fold
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -18,6 +19,9 @@ def test_a_language_says_everything_with_the_same_placeholders(code: str) -> Non
     assert other.code == code
     for field in dataclasses.fields(Wording):
         said, meant = getattr(other, field.name), getattr(english, field.name)
+        if field.name in {"greetings", "thanks"}:
+            assert all(words == fold(words) for words in said), field.name
+            continue
         for one, another in zip(said, meant, strict=True) if isinstance(meant, tuple) else [(said, meant)]:
             assert one.strip(), field.name
             assert placeholders(one) == placeholders(another), field.name

@@ -104,9 +104,17 @@ async def answer_callback_query(state: TelegramState, parameters: Parameters, fi
     return True
 
 
+def _check_content(state: TelegramState, result: JsonObject) -> None:
+    """An older server does not know rich messages as the content of a result."""
+    if state.without_rich_messages and "rich_message" in result.get("input_message_content", {}):
+        raise ApiError("Bad Request: message text is empty")
+
+
 async def answer_inline_query(state: TelegramState, parameters: Parameters, files: Files) -> bool:
     """Answer an inline query."""
     check_inline_answer(parameters)
+    for result in parameters["results"]:
+        _check_content(state, result)
     state.close_query(parameters["inline_query_id"], "inline", dict(parameters))
     state.signal()
     return True
@@ -116,6 +124,7 @@ async def answer_guest_query(state: TelegramState, parameters: Parameters, files
     """Answer in a chat the bot was summoned to."""
     result = parameters["result"]
     check_result(result)
+    _check_content(state, result)
     query = state.close_query(parameters["guest_query_id"], "guest", dict(parameters))
     if query.chat is None:
         raise ApiError("Bad Request: chat not found")

@@ -1,0 +1,37 @@
+"""What the sections of an entry say of their own: which have text before the next heading, and how it begins."""
+
+from corpus.entry import Entry, Section
+from retrieval.sentences import sentence_spans
+
+__all__ = ["opening", "with_text"]
+
+# Two sentences are quoted together unless they are longer than this, in words.
+MOST_WORDS = 60
+
+
+def with_text(entry: Entry) -> list[Section]:
+    """The sections that have a name and text of their own, before the next heading."""
+    return [s for s in entry.sections if s.title.strip() and entry.text[s.start : _own_end(entry, s)].strip()]
+
+
+def opening(entry: Entry, section: Section, most: int) -> list[tuple[int, int]]:
+    """The (start, end) of a section's first `most` quotations, each a sentence or two of one paragraph."""
+    spans: list[tuple[int, int]] = []
+    alone = False  # whether the last span is one sentence, which the next may join
+    for start, end in sentence_spans(entry.text, section.start, _own_end(entry, section)):
+        together = entry.text[spans[-1][0] : end] if spans else ""
+        if alone and "\n\n" not in together and len(together.split()) <= MOST_WORDS:
+            spans[-1] = spans[-1][0], end
+            alone = False
+        elif len(spans) == most:
+            break
+        else:
+            spans.append((start, end))
+            alone = True
+    return spans
+
+
+def _own_end(entry: Entry, section: Section) -> int:
+    """Where the next heading begins, or the section ends."""
+    later = entry.sections[entry.sections.index(section) + 1 :]
+    return min([section.end, *(other.start for other in later if other.start >= section.start)])
