@@ -131,7 +131,7 @@ def run(settings: Settings, *, encyclopedia: Encyclopedia | None = None) -> int:
     hidden = [settings.telegram_token.get_secret_value()]
     if settings.telegram_webhook_secret is not None:
         hidden.append(settings.telegram_webhook_secret.get_secret_value())
-    set_up_logs(settings.log_level, hidden, form=settings.log_format)
+    set_up_logs(settings.log_level, hidden, form=settings.log_format, updates=settings.log_questions)
     opened = encyclopedia or _opened(settings)
     with opened if encyclopedia is None else contextlib.nullcontext(), only_bot(settings.data):
         return asyncio.run(_run(settings, settings.telegram_token.get_secret_value(), opened))

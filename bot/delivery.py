@@ -122,7 +122,8 @@ def show_typing(update: Update, context: Context) -> None:
     """Show that the bot is at work, without waiting until it shows."""
     message, chat, _ = sender(update)
     thread = message.message_thread_id if message.is_topic_message else None
-    context.application.create_task(_type(context.bot, chat.id, thread), update)
+    if context.application.running:  # what is answered while the bot ends needs no such courtesy
+        context.application.create_task(_type(context.bot, chat.id, thread), update)
 
 
 async def _type(bot: Bot, chat_id: int, thread: int | None) -> None:

@@ -5,6 +5,7 @@ import traceback
 from contextlib import suppress
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError, TimedOut
 
 from bot.delivery import tell
@@ -33,9 +34,10 @@ async def on_error(update: object, context: Context) -> None:
         desk.last_error = redact(cut("".join(lines)[-TRACEBACK_ROOM:], TRACEBACK_ROOM), [context.bot.token])
     if isinstance(update, Update) and not isinstance(error, TimedOut):
         # What timed out may have arrived; a second message would only confuse.
-        words, user = words_of(update, context), update.effective_user
+        words, user, chat = words_of(update, context), update.effective_user, update.effective_chat
         sentence = words.busy if isinstance(error, Busy) else words.went_wrong
-        if not isinstance(error, Busy) and desk.access.is_admin(user.id if user else None):
+        alone = chat is not None and chat.type == ChatType.PRIVATE  # nobody reads along
+        if not isinstance(error, Busy) and alone and desk.access.is_admin(user.id if user else None):
             sentence = f"{sentence}\n\n{desk.last_error}"
         if update.callback_query is not None:
             sentence = cut(sentence, 200)

@@ -53,15 +53,29 @@ class _Json(_Lines):
         return json.dumps(said)  # as ASCII: no line separator of any script divides an object
 
 
+def without_updates(record: logging.LogRecord) -> bool:
+    """Let every record pass, but for the update the library writes out when it cannot read one: people's words."""
+    if record.name.startswith("telegram") and "eceived data was" in str(record.msg) and record.args:
+        record.msg, record.args = f"{record.msg} [not logged: what users write]".replace("%r", ""), None
+    return True
+
+
 def set_up_logs(
     level: str,
     secrets: Iterable[str] = (),
     stream: TextIO | None = None,
     form: Literal["text", "json"] = "text",
+    *,
+    updates: bool = False,
 ) -> None:
-    """Log to `stream` (standard error) from `level` up in this form, every line redacted."""
+    """Log to `stream` (standard error) from `level` up in this form, every line redacted.
+
+    `updates` lets what users wrote into the log where an update cannot be read.
+    """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter((_Json if form == "json" else _Lines)(secrets))
+    if not updates:
+        handler.addFilter(without_updates)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for chatty in ("httpx", "httpcore"):
         # Their INFO lines hold whole addresses, and with them the token.

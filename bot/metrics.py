@@ -25,6 +25,7 @@ COUNTERS = {
     "helpful": "Answers judged helpful.",
     "unhelpful": "Answers judged not helpful.",
     "errors": "Updates that could not be handled.",
+    "unwritten": "What could not be written into the bot's memory, as when the disk is full.",
 }
 BUCKETS = (50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800)  # milliseconds
 

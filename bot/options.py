@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from telegram import Update
+from telegram.constants import ChatType
 
 from bot.delivery import Reply, alert, deliver, tell
 from bot.desk import Context, Desk, desk_of, preferences_of, sender, set_preferences, words_of
@@ -84,10 +85,10 @@ async def on_rich(update: Update, context: Context) -> None:
 
 
 async def on_admin(update: Update, context: Context) -> None:
-    """/admin, for admins; for all others a command there is not."""
+    """/admin, for admins in private; for all others, and where others read along, a command there is not."""
     words, desk = words_of(update, context), desk_of(context)
-    _, _, user = sender(update)
-    if not desk.access.is_admin(user.id):
+    _, chat, user = sender(update)
+    if not desk.access.is_admin(user.id) or chat.type != ChatType.PRIVATE:
         await tell(update, context, words.unknown_command)
         return
     manifest = await desk.search.call(lambda e: e.manifest)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from tornado.httpserver import HTTPServer
 
 from bot.desk import App, Desk
 from bot.profile import register
@@ -20,6 +21,8 @@ __all__ = ["CONFLICT", "OK", "TOKEN_REFUSED", "serve"]
 _LOG = logging.getLogger(__name__)
 # Exit codes: stopped as asked; the token is refused; another process polls with the same token.
 OK, TOKEN_REFUSED, CONFLICT = 0, 3, 4
+# No update is nearly as large, nor takes so long to come.
+LARGEST_UPDATE, BODY_SECONDS = 2**20, 30.0
 UPDATES = (
     UpdateType.MESSAGE,
     UpdateType.EDITED_MESSAGE,
@@ -85,6 +88,8 @@ async def _receive(application: App, settings: Settings, on_poll_error: Callable
             allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=on_poll_error, timeout=30
         )
         return
+    # The library does not hand this on; unless told otherwise, tornado takes 100 MB from anybody.
+    HTTPServer.configure(HTTPServer, max_body_size=LARGEST_UPDATE, body_timeout=BODY_SECONDS)
     secret = settings.telegram_webhook_secret
     await updater.start_webhook(
         listen=settings.telegram_webhook_listen,

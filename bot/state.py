@@ -1,9 +1,12 @@
 """What the bot remembers, in one SQLite file of mode 600: whatever is written survives a kill.
 
+Where nothing can be written, because the disk is full, questions are answered all the same and nothing is remembered.
 Settings come and go through python-telegram-bot's persistence; everything else by the methods here.
 """
 
 import json
+import logging
+import sqlite3
 import time
 import uuid
 from collections import Counter
@@ -19,6 +22,7 @@ from bot.tables import open_tables
 
 __all__ = ["DAY", "Asked", "State"]
 
+_LOG = logging.getLogger(__name__)
 DAY = 24 * 3600
 # Turns older than this are no context for a question any more.
 CONTEXT_SECONDS = 30 * 60
@@ -58,6 +62,15 @@ class State(BasePersistence[Json, Json, Json]):
         """Close the file."""
         self._db.close()
 
+    def _write(self, statement: str, *values: object) -> sqlite3.Cursor | None:
+        """Write; None, and a line in the log, when that cannot be done."""
+        try:
+            return self._db.execute(statement, values)
+        except sqlite3.Error as error:
+            self.counted["unwritten"] += 1
+            _LOG.error("the bot's memory cannot be written (%s); make room on the disk", error)
+            return None
+
     # Updates
 
     def begin(self, update_id: int) -> bool:
@@ -69,12 +82,12 @@ class State(BasePersistence[Json, Json, Json]):
         row = self._db.execute("SELECT run, done FROM seen WHERE update_id = ?", (update_id,)).fetchone()
         if row is not None and (row[1] or row[0] == self._run):
             return False
-        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, 0)", (update_id, self._clock(), self._run))
+        self._write("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, 0)", update_id, self._clock(), self._run)
         return True
 
     def done(self, update_id: int) -> None:
         """An update that was taken up is finished."""
-        self._db.execute("UPDATE seen SET done = 1 WHERE update_id = ?", (update_id,))
+        self._write("UPDATE seen SET done = 1 WHERE update_id = ?", update_id)
 
     def _sweep(self) -> None:
         """Once an hour, delete what is older than a day."""
@@ -83,7 +96,7 @@ class State(BasePersistence[Json, Json, Json]):
             return
         self._swept = now
         for table in ("seen", "asked"):
-            self._db.execute(f"DELETE FROM {table} WHERE at < ?", (now - DAY,))  # noqa: S608
+            self._write(f"DELETE FROM {table} WHERE at < ?", now - DAY)  # noqa: S608
 
     # Questions and their context
 
@@ -93,15 +106,15 @@ class State(BasePersistence[Json, Json, Json]):
     ) -> int:  # fmt: skip
         """Remember a question and what it was answered with; the id is good for a day."""
         sealed = self._seal.close(json.dumps([question, searched, about, list(titles)]))
-        cursor = self._db.execute(
+        cursor = self._write(
             "INSERT INTO asked (at, chat, user, question_id, sealed) VALUES (?, ?, ?, ?, ?)",
-            (self._clock(), chat, user, question_id, sealed),
+            *(self._clock(), chat, user, question_id, sealed),
         )
-        return int(cursor.lastrowid or 0)
+        return int(cursor.lastrowid or 0) if cursor else 0
 
     def note_answer(self, asked_id: int, message_id: int) -> None:
         """Remember which message answers a question."""
-        self._db.execute("UPDATE asked SET answer_id = ? WHERE id = ?", (message_id, asked_id))
+        self._write("UPDATE asked SET answer_id = ? WHERE id = ?", message_id, asked_id)
 
     def asked(self, asked_id: int) -> Asked | None:
         """The question with this id, unless it is forgotten."""
@@ -141,23 +154,24 @@ class State(BasePersistence[Json, Json, Json]):
 
     def start_anew(self, chat: int, user: int) -> None:
         """Let nothing said before be the context of what comes."""
-        self._db.execute("UPDATE asked SET forgotten = 1 WHERE chat = ? AND user = ?", (chat, user))
+        self._write("UPDATE asked SET forgotten = 1 WHERE chat = ? AND user = ?", chat, user)
 
     # Verdicts and numbers
 
     def note_verdict(self, asked: Asked, user: int, *, helpful: bool, keep_question: bool) -> bool:
         """Count a verdict, once for each answer; False if it was counted before."""
-        cursor = self._db.execute(
+        cursor = self._write(
             "INSERT OR IGNORE INTO verdicts VALUES (?, ?, ?, ?, ?)",
-            (asked.id, self._clock(), user, asked.searched if keep_question else None, helpful),
+            *(asked.id, self._clock(), user, asked.searched if keep_question else None, helpful),
         )
-        if cursor.rowcount:
+        counted = cursor is not None and cursor.rowcount > 0
+        if counted:
             self.count("helpful" if helpful else "unhelpful")
-        return bool(cursor.rowcount)
+        return counted
 
     def note_unanswered(self, user: int, question: str) -> None:
         """Keep a question nothing was found for."""
-        self._db.execute("INSERT INTO unanswered VALUES (?, ?, ?)", (self._clock(), user, question))
+        self._write("INSERT INTO unanswered VALUES (?, ?, ?)", self._clock(), user, question)
 
     def latest_unanswered(self, number: int) -> list[str]:
         """The latest questions nothing was found for."""
@@ -167,9 +181,8 @@ class State(BasePersistence[Json, Json, Json]):
     def count(self, name: str) -> None:
         """One more of something today."""
         self.counted[name] += 1
-        self._db.execute(
-            "INSERT INTO counts VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1",
-            (self._day(), name),
+        self._write(
+            "INSERT INTO counts VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1", self._day(), name
         )
 
     def today(self) -> dict[str, int]:
@@ -195,7 +208,7 @@ class State(BasePersistence[Json, Json, Json]):
     async def update_user_data(self, user_id: int, data: Json) -> None:
         """Keep a user's settings."""
         if data:
-            self._db.execute("INSERT OR REPLACE INTO preferences VALUES (?, ?)", (user_id, json.dumps(data)))
+            self._write("INSERT OR REPLACE INTO preferences VALUES (?, ?)", user_id, json.dumps(data))
 
     async def drop_user_data(self, user_id: int) -> None:
         """Forget a user's settings."""

@@ -54,6 +54,13 @@ def test_httpx_does_not_log_addresses(log: io.StringIO) -> None:
     assert log.getvalue() == ""
 
 
+def test_an_update_the_library_cannot_read_is_not_written_out(log: io.StringIO) -> None:
+    # What it logs then, in telegram.Bot and in its webhook.
+    logging.getLogger("telegram.Bot").critical("Error while parsing updates! Received data was %r", {"text": "private"})
+    assert "Error while parsing updates!" in log.getvalue()
+    assert "private" not in log.getvalue()
+
+
 def test_json_on_request_one_object_a_line(log: io.StringIO) -> None:
     stream = io.StringIO()
     set_up_logs("INFO", [TOKEN], stream, "json")

@@ -111,3 +111,24 @@ def test_a_file_that_is_no_memory_is_refused(tmp_path: Path) -> None:
     (tmp_path / "s").write_bytes(b"not a database at all" * 100)
     with pytest.raises(StateDamaged, match="move it away"):
         State(tmp_path / "s")
+
+
+def test_where_nothing_can_be_written_nothing_is_remembered_and_nothing_fails(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = State(tmp_path / "s")
+    ask(state, 1, "Before")
+    state._db.execute("PRAGMA max_page_count = 1")  # what SQLite says then is what it says of a full disk
+    for number in range(1_000):
+        assert state.begin(number)
+        asked = ask(state, 1, "Long" * 1_000)
+        state.note_answer(asked, 7)
+        state.count("questions")
+        state.done(number)
+        if not asked:
+            break
+    assert asked == 0
+    assert state.asked(asked) is None
+    assert state.titles(1, 1)[-1] == "Before"
+    assert "make room on the disk" in caplog.text
+    state.close()
