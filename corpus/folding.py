@@ -9,6 +9,12 @@ __all__ = ["NameKind", "bare", "fold", "loose", "name_keys"]
 
 _WORD = re.compile(r"\w+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+# Marks on Latin, Greek and Cyrillic letters, Hebrew points and Arabic short vowels, and what joins letters invisibly.
+_ACCENT = re.compile(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f"
+    "\u20d0-\u20ff\u2060\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]"
+)
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 # Letters that decomposition leaves as they are, and what people type for them.
 _TYPED_AS = str.maketrans(
@@ -26,17 +32,21 @@ class NameKind(IntEnum):
     ALIAS = 2
     REDIRECT = 3
     LOOSE = 4  # the words of a title that matter, in alphabetical order
+    HARVESTED = 5  # read from the first sentences of the entry, see corpus.harvest
 
 
 def fold(name: str) -> str:
     """`name` in lower case, without accents, its words (in any script) separated by single spaces."""
     if not name.isascii():
-        name = unicodedata.normalize("NFKD", name)
-        name = "".join(c for c in name if not unicodedata.combining(c))
+        name = _ACCENT.sub("", unicodedata.normalize("NFKD", name))
         # Hangul syllables were taken apart as well; put them together again.
         name = unicodedata.normalize("NFC", name)
-    folded = _APOSTROPHE.sub("", name.casefold()).translate(_TYPED_AS)
-    return " ".join(_WORD.findall(folded.replace("_", " ")))
+    folded = _APOSTROPHE.sub("", name.casefold()).translate(_TYPED_AS).replace("_", " ")
+    if not folded.isascii():
+        # Vowel signs of Indic scripts and of Thai are marks, not letters, but they are no accents.
+        folded = "".join(c if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc") else " " for c in folded)
+        return " ".join(word for word in folded.split() if any(map(str.isalnum, word)))
+    return " ".join(_WORD.findall(folded))
 
 
 def bare(title: str) -> str:

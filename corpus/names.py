@@ -74,7 +74,8 @@ class NameIndex:
             ("folded", [key for kind, key in named if kind == NameKind.TITLE]),
             ("folded", [key for kind, key in named if kind == NameKind.BARE]),
             ("alias", [key for kind, key in named if kind in (NameKind.ALIAS, NameKind.REDIRECT)]),
-            ("folded", [key for _, key in self._store.named(loose(name))]),
+            ("folded", [key for kind, key in self._store.named(loose(name)) if kind != NameKind.HARVESTED]),
+            ("alias", [key for kind, key in named if kind == NameKind.HARVESTED]),
         ]
         if bare(name) != name:
             # A parenthesis that no entry has, around a name that one has.

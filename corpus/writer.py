@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
 
 from corpus.entry import Alias, Entry, id_from_title, link_of
-from corpus.folding import NameKind, fold, name_keys
+from corpus.folding import NameKind, fold
+from corpus.harvest import NAMES_MADE_BY, names_of
 from corpus.store import EntryStore
 
 __all__ = ["EntryWriter"]
@@ -77,6 +78,8 @@ class EntryWriter(EntryStore):
         """Start a reading; entries that it does not meet are removed at its end."""
         reading = int(self.fact("reading") or 0) + 1
         self.set_fact("reading", reading)
+        if self.connection.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None:
+            self.set_fact("names made by", NAMES_MADE_BY)
         return reading
 
     def put(self, entry: Entry, reading: int) -> str | None:
@@ -118,6 +121,8 @@ class EntryWriter(EntryStore):
             run("DELETE FROM entries WHERE key = ?", (key,))
             run("INSERT OR IGNORE INTO removed VALUES (?)", (key,))
         run("DELETE FROM redirects WHERE reading <> ? OR target NOT IN (SELECT title FROM entries)", (reading,))
+        if self.fact("names made by") != NAMES_MADE_BY:
+            self._name_anew()
         before = set(run("SELECT folded, entry FROM names WHERE kind = ?", (NameKind.REDIRECT,)))
         run("DELETE FROM names WHERE kind = ?", (NameKind.REDIRECT,))
         redirects = run("SELECT name, key FROM redirects JOIN entries ON title = target").fetchall()
@@ -132,6 +137,15 @@ class EntryWriter(EntryStore):
             "UPDATE entries SET indexed = x'' WHERE key = ? AND indexed IS NOT NULL", [(key,) for key in renamed]
         )
         self._note_renaming()
+
+    def _name_anew(self) -> None:
+        """Name every entry as this version does; an earlier one folded or harvested names in another way."""
+        run = self.connection.execute
+        run("DELETE FROM names WHERE kind <> ?", (NameKind.REDIRECT,))
+        for key, title, aliases, text in run("SELECT key, title, aliases, text FROM entries"):
+            self._put_names(key, title, json.loads(aliases), text)
+        self.set_fact("names made by", NAMES_MADE_BY)
+        self.set_fact("renamed", 1)
 
     def _note_renaming(self) -> None:
         """Set the fact "renamed" when ids or redirects, which no content hash holds, are not as before."""
@@ -184,9 +198,12 @@ class EntryWriter(EntryStore):
             "INSERT INTO paragraphs VALUES (?,?,?,?)",
             [(key, number, *span) for number, span in enumerate(entry.paragraphs(), 1)],
         )
+        self._put_names(key, entry.title, entry.aliases, entry.text)
+
+    def _put_names(self, key: int, title: str, aliases: Iterable[str], text: str) -> None:
         self.connection.executemany(
             "INSERT INTO names VALUES (?,?,?)",
-            [(folded, kind, key) for folded, kind in name_keys(entry.title, entry.aliases)],
+            [(folded, kind, key) for folded, kind in names_of(title, aliases, text)],
         )
 
     def _forget_parts(self, key: int) -> None:

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,14 @@ from corpus.folding import NameKind, bare, fold, loose, name_keys
         ("東京 タワー", "東京 タワー"),
         ("Москва", "москва"),
         ("Αθήνα", "αθηνα"),
+        ("हिन्दी भाषा", "हिन्दी भाषा"),
+        ("ประเทศไทย", "ประเทศไทย"),
+        ("தமிழ்", "தமிழ்"),
+        ("かがみ", "かがみ"),
+        ("שָׁלוֹם", "שלום"),
+        ("مُحَمَّد", "محمد"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("\u0e31\u0e34", ""),
         ("!?", ""),
         ("", ""),
         ("\ud800", ""),
@@ -51,7 +61,8 @@ def test_fold(name: str, folded: str) -> None:
 def test_a_folded_name_is_words_between_single_spaces(name: str) -> None:
     folded = fold(name)
     assert folded == " ".join(folded.split())
-    assert all(c.isalnum() or c == " " for c in folded)
+    assert all(c.isalnum() or c == " " or unicodedata.category(c) in ("Mn", "Mc") for c in folded)
+    assert all(any(map(str.isalnum, word)) for word in folded.split())
     folded.encode()
 
 

@@ -201,6 +201,28 @@ def test_a_redirect(index: Finder) -> None:
     assert found(names.find("chomolungma")) == ("alias", "Mount Everest", ["Mount Everest"])
 
 
+def test_a_harvested_name_is_an_alias_but_never_beats_a_title_an_alias_or_a_redirect(tmp_path: Path) -> None:
+    lead = "{}, also known as {}, is a thing."
+    things = [("Java", "Tea", "x"), ("Coffee", "Java", "Cuppa"), ("Tea", "Brew", "x"), ("Cup", "Cuppa", "Mug")]
+    with EntryWriter(tmp_path / "entries.sqlite") as store:
+        entries = [Entry(title, title, lead.format(title, said), (given,)) for title, said, given in things]
+        entries.append(Entry("Mocha", "Mocha", lead.format("Mocha", "Mocca")))
+        entries.append(Entry("Stew", "Stew", lead.format("Stew", "Brew")))
+        fill(store, [*entries, Alias("Mocca", "Coffee")])
+        names = NameIndex(store)
+
+        def known(name: str) -> tuple[str, str | None, list[str]]:
+            match = names.known(name)
+            assert match is not None
+            return found(match)
+
+        assert known("tea") == ("folded", "Tea", ["Tea", "Java"])
+        assert known("java") == ("folded", "Java", ["Java", "Coffee"])
+        assert known("cuppa") == ("alias", "Coffee", ["Coffee", "Cup"])
+        assert known("mocca") == ("alias", "Coffee", ["Coffee", "Mocha"])
+        assert known("brew") == ("ambiguous", None, ["Stew", "Tea"])
+
+
 def test_words_in_another_order_without_the_small_ones(index: Finder) -> None:
     names = index("Soviet occupation of the Baltic states (1940)", "Soviet occupation of Latvia in 1940")
     title = "Soviet occupation of the Baltic states (1940)"

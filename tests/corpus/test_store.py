@@ -327,6 +327,32 @@ def test_a_reading_notes_whether_redirects_changed(
     assert store.fact("renamed") == renamed
 
 
+def test_names_of_an_older_version_are_made_anew_by_the_next_reading(tmp_path: Path) -> None:
+    entries = (replace(TEA, text="Tea, also known as steeped leaf, is a drink."), COFFEE, Alias("Brew", "Tea"))
+    with EntryWriter(tmp_path / "entries.sqlite") as store:
+        read(store, *entries)
+        as_made = contents(store)
+        assert store.named("steeped leaf") == [(NameKind.HARVESTED, key_of(store, "Tea"))]
+        mark_indexed(store)
+        store.set_fact("renamed", 0)
+        read(store, *entries)
+        assert store.fact("renamed") == 0
+        # A store of the version that harvested nothing.
+        store.connection.execute("DELETE FROM names WHERE kind = ?", (NameKind.HARVESTED,))
+        store.connection.execute("DELETE FROM facts WHERE name = 'names made by'")
+        read(store, *entries)
+        assert contents(store) == as_made
+        assert store.fact("renamed") == 1  # so it is published
+        assert undone(store) == []  # and no passage is made again
+
+
+def test_an_entry_whose_lead_changes_is_called_otherwise(store: EntryWriter) -> None:
+    read(store, replace(TEA, text="Tea, also known as steeped leaf, is a drink."))
+    read(store, replace(TEA, text="Tea, also known as steamed leaf, is a drink."))
+    assert store.named("steeped leaf") == []
+    assert store.named("steamed leaf") == [(NameKind.HARVESTED, key_of(store, "Tea"))]
+
+
 def test_paragraph_number(store: EntryWriter) -> None:
     text = "One.\n\nTwo.\n\nThree."
     read(store, Entry("1", "Counting", text))

@@ -1,0 +1,81 @@
+"""Names read from the first sentences of an entry; the sentences are made up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.folding import NameKind
+from corpus.harvest import LONGEST_ALIAS, MOST_ALIASES, harvest, names_of
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "names"),
+    [
+        # After a mark
+        ("Lagos Harbour", "Lagos Harbour, also known as the Port of Apapa, is a harbour.", ["Port of Apapa"]),
+        ("Ling", "The gurry shark, formerly called eqalussuaq, is a shark.", []),  # another subject
+        ("Great drum", "A great drum (also called a kettle drum or timp) is a drum.", ["kettle drum", "timp"]),
+        ("Vesna Pavic", 'Vesna Pavic, nicknamed "The Wall," is a goalkeeper.', ["Wall"]),
+        ("Akin Mills", "Akin Mills (also spelled Aiken Mills) is a village.", ["Aiken Mills"]),
+        ("Otter Bay", "Otter Bay is a bay. It was originally called Midway, then renamed in 1902.", ["Midway"]),
+        ("Oro", "Oro officially the Free State of Oro, is a country.", ["Free State of Oro"]),
+        (
+            "Ada Stone",
+            "Ada Stone, Baroness Stone of Leeds, was a judge.",
+            ["Baroness Stone of Leeds", "Ada Stone, Baroness Stone of Leeds"],
+        ),
+        # The name at birth, but neither place nor date
+        ("Mina Lund", "Mina Lund (born Wilhelmina Berg; 3 May 1901 in Oslo) was a singer.", ["Wilhelmina Berg"]),
+        ("Jo Ray", "Jo Ray (born Kansas City, 1950) is a painter.", []),
+        ("Jo Ray", "Jo Ray (born May 5, 1950) is a painter.", []),
+        # The whole name
+        ("Bud Olsen", 'Karl Bernard "Bud" Olsen (1903 – 1962) was a boxer.', ["Karl Bernard Olsen"]),
+        ("Vala", "Ana Lúcia do Monte (born 1940), known as Vala, is a singer.", ["Ana Lúcia do Monte"]),
+        ("Ira Penn (poet)", "Ira Joseph Penn FRS (1811 – 1870) was a poet.", ["Ira Joseph Penn"]),
+        ("Ira Penn", "American poet Ira Penn (1811 – 1870) wrote odes and was a judge.", []),
+        ("Hill, Ohio", "Hill is a town in Ohio.", ["Hill"]),
+        # Acronyms
+        ("Union of Bakers", "The Union of Bakers (UB) is a union.", ["UB"]),
+        ("Union of Bakers", "The Union of Bakers (NYSE: BKR) is a company.", []),
+        ("Union of Bakers", "The Union of Bakers (XQZ) is a union.", []),
+        # Other languages, scripts and spellings; species
+        ("Frog House", "The Frog House (Danish: Frøhus; [fʁøhus]) is a house.", ["Frøhus"]),
+        ("Polo pony", "Polo pony (Persian: چوگان chogan) is a breed.", ["چوگان", "chogan"]),
+        ("Li Wei", "Li Wei (Chinese: 李伟; born 1938) is a diver.", ["李伟"]),
+        ("Wolf ant", "The wolf ant (Formica lupina) is an ant.", ["Formica lupina"]),
+        ("Troas", "Troas (Troias) is a city.", ["Troias"]),
+        # What mark-up has left, and the phrase before the subject
+        ("Pan Flute", "a view from the sea]] Pan Flute, or Syrinx, is an instrument.", ["Syrinx"]),
+        ("Pandora", "In Greek myth, Pandora (also Anesidora) was a woman.", ["Anesidora"]),
+        # The sentence is of something else, or says too little to be sure
+        ("Buffalo", "Bubalina, a subtribe also called the Bovini, is a group.", []),
+        ("Foals", "Foals (like the Mares, also known as Mothers) are a band.", []),
+        ("The Clock", "The Clock, also known as Once Upon a Time in York, is a film.", []),
+        ("Tea", "Tea is a drink, known as chai in India.", []),
+        ("Tea", "", []),
+        ("Tea", "(((", []),
+    ],
+)
+def test_names_in_the_first_sentences(title: str, text: str, names: list[str]) -> None:
+    assert harvest(title, text) == names
+
+
+def test_dates_sentences_and_single_words_of_the_title_are_no_names() -> None:
+    text = "Ann Mary Lee, also known as Lee, also known as 4 May 1910, also known as " + "Lee of York " * 20 + "is old."
+    assert harvest("Ann Mary Lee", text) == []
+
+
+@given(st.text(max_size=30), st.text(max_size=300))
+def test_any_text_gives_few_short_names(title: str, text: str) -> None:
+    names = harvest(title, f"{title}, also known as {text}, is a thing.")
+    assert len(names) <= MOST_ALIASES
+    assert all(len(name) <= LONGEST_ALIAS for name in names)
+
+
+def test_a_harvested_name_is_weaker_than_the_same_name_given() -> None:
+    text = "Tea (also called cha, or chai) is a drink."
+    assert names_of("Tea", ["Cha"], text) == [
+        ("tea", NameKind.TITLE),
+        ("cha", NameKind.ALIAS),
+        ("chai", NameKind.HARVESTED),
+    ]
