@@ -16,7 +16,7 @@ from rich.text import Text
 from bot.sheet import visible
 from bot.wording import command_line as words
 from corpus.entry import BadInput
-from retrieval.build import Progress
+from retrieval.build_progress import Progress
 
 __all__ = ["BadInputLog", "BuildDisplay", "counting"]
 
@@ -61,6 +61,9 @@ class BuildDisplay:
     def __call__(self, progress: Progress) -> None:
         """Take note of how far the build has come."""
         now = time.monotonic()
+        if progress.step == "answering":
+            self.write(words.ANSWERING.format(known=progress.done, passages=progress.total))
+            return
         if progress.step != self._step:
             self._bars.update(self._task, total=self._bars.tasks[-1].completed)
             self._task = self._bars.add_task(progress.step, total=progress.total, unit=UNITS[progress.step])

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.heartbeat import BotState, read_bot
 from bot.sheet import Sheet
 from bot.wording import command_line as words
+from retrieval.build_progress import BuildProgress, read_progress
 from retrieval.errors import EncyclopediaError, IndexMissing
 from retrieval.index_folder import ENTRIES, check_files, read_manifest
 
@@ -19,11 +20,15 @@ BuildState = Literal["none", "running", "unfinished"]
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What `wipiverse status` says; sizes in bytes. `checked` is how thoroughly the files were looked at."""
+    """What `wipiverse status` says; sizes in bytes. `checked` is how thoroughly the files were looked at.
+
+    `vectors` of the `passages` have theirs in the live index; `progress` is that of a running or unfinished build.
+    """
 
     data: str
     entries: int
     passages: int
+    vectors: int
     model: str | None
     dimension: int | None
     fingerprint: str | None
@@ -36,6 +41,7 @@ class Status:
     checked: Literal["sizes", "contents"]
     build: BuildState
     build_process: int | None
+    progress: BuildProgress | None
     bot: BotState
     bot_process: int | None
 
@@ -61,6 +67,7 @@ def read_status(data: Path, *, check: bool = False) -> Status:
         data=str(data),
         entries=manifest.entries if manifest else 0,
         passages=manifest.passages if manifest else 0,
+        vectors=manifest.vectors if manifest else 0,
         model=manifest.model if manifest else None,
         dimension=manifest.dimension if manifest else None,
         fingerprint=manifest.fingerprint if manifest else None,
@@ -73,6 +80,7 @@ def read_status(data: Path, *, check: bool = False) -> Status:
         checked="contents" if check else "sizes",
         build=build,
         build_process=process,
+        progress=None if build == "none" else read_progress(data),
         bot=bot,
         bot_process=bot_process,
     )
@@ -83,6 +91,8 @@ def show_status(sheet: Sheet, status: Status) -> None:
     sheet.say((words.REGISTERED.format(entries=status.entries), "bold"))
     if status.model is not None:
         sheet.say(f"Passages: {status.passages:,}")
+        if status.vectors < status.passages:
+            sheet.say(words.INCOMPLETE.format(vectors=status.vectors, share=status.vectors / status.passages))
         sheet.say(f"Model: {status.model} ({status.dimension} dimensions)")
         sheet.say(f"Built: {status.built}")
     sizes = (
@@ -98,9 +108,17 @@ def show_status(sheet: Sheet, status: Status) -> None:
         sheet.say("Build: ", words.BUILD_RUNNING.format(process=status.build_process or "unknown"))
     elif status.build == "unfinished":
         sheet.say("Build: ", words.BUILD_UNFINISHED)
+    if status.progress is not None:
+        sheet.say(_how_far(status.progress, running=status.build == "running"), mark="  ")
     if status.bot != "none":
         sentence = words.BOT_RUNNING if status.bot == "running" else words.BOT_SILENT
         sheet.say("Bot: ", sentence.format(process=status.bot_process or "unknown"))
+
+
+def _how_far(progress: BuildProgress, *, running: bool) -> str:
+    of = f" of {progress.total:,}" if progress.total is not None else ""
+    due = words.BUILD_DUE.format(due=progress.due) if progress.due and running else ""
+    return f"{progress.step}: {progress.done:,}{of}{due}"
 
 
 def _build_state(data: Path) -> tuple[BuildState, int | None]:
@@ -117,7 +135,9 @@ def _build_state(data: Path) -> tuple[BuildState, int | None]:
                     return "running", int(process) if process.isdecimal() else None
     except OSError:
         pass  # no lock, or not ours to read: no build of ours
-    return ("unfinished" if (data / "building" / ENTRIES).exists() else "none"), None
+    # An index that was published before it was complete is unfinished, too.
+    left = (data / "building" / ENTRIES).exists() or read_progress(data) is not None
+    return ("unfinished" if left else "none"), None
 
 
 def _size(folder: Path) -> int:

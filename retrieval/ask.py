@@ -1,7 +1,6 @@
 """The path of a question, from its words to an answer with citations."""
 
-import threading
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +12,9 @@ from corpus.store import EntryStore
 from retrieval import index_folder
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.dense import DenseIndex
-from retrieval.embedder import Embedder, LoadEmbedder, Vectors, load_embedder
-from retrieval.errors import IndexDamaged, IndexMismatch
+from retrieval.embedder import LoadEmbedder, load_embedder
+from retrieval.encoder import FIRST, Encoder
+from retrieval.errors import IndexDamaged
 from retrieval.fusion import weighted_sum
 from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import LexicalIndex
@@ -22,7 +22,7 @@ from retrieval.naming import find_entry
 from retrieval.passages import PassageStore, entry_key
 from retrieval.quotes import Span, choose_quotes
 from retrieval.ranking import DEPTH, AnalysedPassage, QuestionView, rank, ranker, view
-from retrieval.results import Answer, Citation, Hit, Passage, Quote, Ranking
+from retrieval.results import Answer, Citation, Hit, PassageId, Quote, Ranking
 
 __all__ = ["Encyclopedia"]
 
@@ -32,6 +32,10 @@ CANDIDATES = 100
 LONGEST_QUESTION = 2_000
 # Seconds that an operator's cross-encoder has for a question.
 CROSS_ENCODER_BUDGET = 1.0
+# Seconds of a question that may go into vectors the index has not got yet.
+ENCODE_BUDGET = 0.5
+
+Cosines = Mapping[PassageId, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,16 @@ class _Index:
 class Encyclopedia:
     """A built encyclopedia: ask it, search it, find its entries by name. Safe to use from several threads."""
 
-    def __init__(self, data: Path, load: LoadEmbedder, cross_encoder: CrossEncoder | None, budget: float) -> None:
+    def __init__(
+        self, data: Path, encoder: Encoder, cross_encoder: CrossEncoder | None, budget: float, *, as_if_lexical: bool
+    ) -> None:
         """Use `open` instead."""
         self.data = data
-        self._load = load
+        self._encoder = encoder
         self._cross_encoder = cross_encoder
         self._budget = budget
-        self._lock = threading.Lock()
+        self._as_if_lexical = as_if_lexical
         self._index = _open(data)
-        self._embedder: Embedder | None = None
 
     @classmethod
     def open(
@@ -67,13 +72,20 @@ class Encyclopedia:
         load: LoadEmbedder = load_embedder,
         cross_encoder: CrossEncoder | None = None,
         cross_encoder_budget: float = CROSS_ENCODER_BUDGET,
+        encode_budget: float = ENCODE_BUDGET,
+        as_if_lexical: bool = False,
     ) -> Self:
         """Open the encyclopedia in the folder `data`; its embedding model is loaded by the first question.
 
         A `cross_encoder` reranks the first passages of every question, as many as it can in `cross_encoder_budget`
-        seconds. Raises IndexMissing, IndexDamaged or IndexMismatch, each naming what to run.
+        seconds. While a build is still making vectors, a question has about `encode_budget` seconds to make those of
+        its first lexical candidates. `as_if_lexical` asks a complete index as if it had none, for training and
+        measuring: no dense search, and cosines of the first lexical candidates only.
+
+        Raises IndexMissing, IndexDamaged or IndexMismatch, each naming what to run.
         """
-        return cls(Path(data), load, cross_encoder, cross_encoder_budget)
+        encoder = Encoder(Path(data), load, encode_budget)
+        return cls(Path(data), encoder, cross_encoder, cross_encoder_budget, as_if_lexical=as_if_lexical)
 
     def __enter__(self) -> Self:
         return self
@@ -176,22 +188,37 @@ class Encyclopedia:
         question = view(query, index.lexical)
         if not query:
             return question, []
-        vector = self._embed(index, query)
         lexical = index.lexical.search(question.terms, k)
-        dense = index.dense.search(vector, k)
+        dense, cosines = self._dense(index, query, lexical, k)
         fused = weighted_sum(lexical, dense, ranker(index.manifest.model).dense_weight)
         if without is not None:
             key = index.store.key_of(without)
             fused = [item for item in fused if entry_key(item[0]) != key]
-        cosines = index.dense.scores(vector, [passage for passage, _ in fused[:k]])
         return question, _hits(index, fused[:k], lexical, dense, cosines)
 
-    def _embed(self, index: _Index, query: str) -> Vectors:
-        with self._lock:
-            # A question under way keeps its index, though another, of another model, may have been taken over.
-            if self._embedder is None or self._embedder.fingerprint != index.manifest.fingerprint:
-                self._embedder = _matching_embedder(self.data, index.manifest, self._load)
-            return self._embedder.embed_query(query)
+    def _dense(self, index: _Index, query: str, lexical: Ranking, k: int) -> tuple[Ranking, Cosines]:
+        """The dense ranking, and the cosines of its passages and of the lexical ones, where they have vectors."""
+        vector = self._encoder.query(index.manifest, query)
+        if vector is None:
+            return [], {}
+        candidates = [passage for passage, _ in lexical]
+        if self._as_if_lexical:
+            candidates = candidates[:FIRST]
+            cosines = dict(zip(candidates, index.dense.scores(vector, candidates), strict=True))
+            return _by_score(cosines), cosines
+        dense = index.dense.search(vector, k)
+        if index.manifest.complete:
+            there, late = candidates, {}
+        else:
+            held = dict(zip(candidates, index.dense.holds(candidates), strict=True))
+            there, missing = ([p for p in candidates if held[p] is holds] for holds in (True, False))
+            late = self._encoder.cosines(index.manifest, vector, missing, set(candidates[:FIRST]), index.store)
+            dense = _by_score(dict(dense) | late)[:k]
+        return dense, dict(dense) | late | dict(zip(there, index.dense.scores(vector, there), strict=True))
+
+
+def _by_score(cosines: Cosines) -> Ranking:
+    return sorted(cosines.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _open(data: Path) -> _Index:
@@ -209,38 +236,27 @@ def _open(data: Path) -> _Index:
     )
 
 
-def _matching_embedder(data: Path, manifest: Manifest, load: LoadEmbedder) -> Embedder:
-    embedder = load(manifest.model, data / "models")
-    if embedder.fingerprint != manifest.fingerprint:
-        raise IndexMismatch(
-            f"the index in {data} was made with other weights of the model {manifest.model!r} than are installed now; "
-            f"rebuild it with `wipiverse --data {data} build --model {manifest.model} PATH...`"
-        )
-    return embedder
-
-
-def _hits(index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Sequence[float]) -> list[Hit]:
-    rows = index.passages.get(passage for passage, _ in fused)
-    entries = {key: index.store.by_key(key) for key in {entry_key(passage) for passage in rows}}
+def _hits(index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Cosines) -> list[Hit]:
+    rows = index.passages.with_text(passage for passage, _ in fused)
     of_lexical = {passage: (rank, score) for rank, (passage, score) in enumerate(lexical, 1)}
     dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, 1)}
     hits: list[Hit] = []
-    for (passage, score), cosine in zip(fused, cosines, strict=True):
-        row, entry = rows.get(passage), entries.get(entry_key(passage))
-        if row is None or entry is None:
+    for passage, score in fused:
+        row = rows.get(passage)
+        if row is None:
             raise IndexDamaged(f"passage {passage} is in no entry of {index.store.path}; rebuild the index")
-        found = Passage(passage, entry.id, row.start, row.end, entry.text[row.start : row.end])
+        found, title = row
         lexical_rank, lexical_score = of_lexical.get(passage, (None, None))
         hits.append(
             Hit(
                 passage=found,
-                title=entry.title,
+                title=title,
                 rank=len(hits) + 1,
                 score=score,
                 lexical_rank=lexical_rank,
                 lexical_score=lexical_score,
                 dense_rank=dense_ranks.get(passage),
-                dense_score=cosine,
+                dense_score=cosines.get(passage),
                 fused_rank=len(hits) + 1,
                 fused_score=score,
             )

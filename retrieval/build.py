@@ -2,52 +2,41 @@
 
     read      the input into the entry store; unchanged entries are left alone
     index     passages and lexical index of new and changed entries
+    publish   the index, with the vectors that are known; questions are answered from here on
     embed     vectors of passages that have none yet
-    publish   dense index, manifest, switch
+    publish   the index with all its vectors
 
-Whatever is committed stays: an interrupted build goes on where it stopped, because every step works on
-what the step before has left undone, and on nothing else.
+The first of these two is left out when few vectors are missing. Each is one atomic switch; both, and what is between
+them, are in retrieval/build_vectors.py. Whatever is committed stays: an interrupted build goes on where it stopped,
+because every step works on what the step before has left undone, and on nothing else.
 """
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Literal
 
 from corpus.entry import Alias, BadInput, Entry
 from corpus.errors import InputRefused
 from corpus.readers import read
 from corpus.writer import EntryWriter
-from retrieval import build_folder, index_folder
+from retrieval import build_folder
 from retrieval.build_folder import COUNTS, explained, live_manifest, only_build, prepare
-from retrieval.dense import VectorStore, write_dense_index
+from retrieval.build_progress import Progress, ProgressFile
+from retrieval.build_vectors import Unpublished, clear_vectors, publish_with_vectors
 from retrieval.embedder import DEFAULT_MODEL, Embedder, LoadEmbedder, load_embedder
-from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
+from retrieval.index_folder import ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import LexicalWriter
-from retrieval.passages import CHUNKER, PassageStore, embedded_text, entry_key, split
+from retrieval.passages import PassageStore, split
 
-__all__ = ["BuildReport", "Progress", "Step", "build"]
-
-Step = Literal["reading", "indexing", "embedding", "publishing"]
+__all__ = ["BuildReport", "build"]
 
 # Entries in one transaction, and in one commit of the lexical index.
 ENTRIES_A_BATCH = 2_000
-# Passages embedded between two checkpoints: half a minute with the default model on two cores.
-PASSAGES_A_CHECKPOINT = 512
 # Bad input is all reported as it is met; the report itself holds only this much of it.
 BAD_INPUT_KEPT = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a step has come: `done` of `total` entries or passages, `total` None where it is not known."""
-
-    step: Step
-    done: int
-    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +76,38 @@ def build(
     """
     started = time.monotonic()
     data = Path(data)
-    tell = progress or (lambda _: None)
     bad = _BadInputs(strict=strict, tell=on_bad_input)
     with only_build(data), explained(data):
+        tell = ProgressFile(data, progress)
         building = prepare(data)
         embedder = load(model, data / "models")
         with EntryWriter(building / ENTRIES) as store:
             store.set_fact("made by", build_folder.MADE_BY)
+            store.set_fact("fingerprint", embedder.fingerprint)
             passages = PassageStore(store.connection, writable=True)
             _read([Path(path) for path in paths], format, store, bad, tell)
             _index(store, passages, building / LEXICAL, tell)
             new, changed, removed = (int(store.fact(name) or 0) for name in COUNTS)
             counts = len(store), len(passages)
             unchanged = not (new or changed or removed or store.fact("renamed"))
-            up_to_date = unchanged and _fingerprint(live_manifest(data)) == embedder.fingerprint
-            embedded = 0 if up_to_date else _embed(data, building, store, passages, embedder, tell)
+        up_to_date = unchanged and _is_complete(live_manifest(data), embedder)
         if up_to_date:
+            embedded = 0
             shutil.rmtree(building)
+            clear_vectors(data, embedder)
         else:
-            tell(Progress("publishing", 0, 1))
-            _publish(data, building, model, embedder, counts)
-            tell(Progress("publishing", 1, 1))
+            index = Unpublished(building, model, embedder, *counts, changed=not unchanged)
+            embedded = publish_with_vectors(data, index, tell)
+        tell.remove()
     return BuildReport(
         *(*counts, new, changed, removed, embedded),
         *(tuple(bad.kept), bad.count, up_to_date, time.monotonic() - started),
     )
+
+
+def _is_complete(live: Manifest | None, embedder: Embedder) -> bool:
+    """Whether the live index has all vectors of this model."""
+    return live is not None and live.complete and live.fingerprint == embedder.fingerprint
 
 
 class _BadInputs:
@@ -208,73 +204,3 @@ def _mark_indexed(store: EntryWriter, keys: Sequence[int], removed: Sequence[int
     store.connection.execute("DELETE FROM removed")
     for name, count in counts.items():
         store.set_fact(name, int(store.fact(name) or 0) + count)
-
-
-def _embed(
-    data: Path,
-    building: Path,
-    store: EntryWriter,
-    passages: PassageStore,
-    embedder: Embedder,
-    tell: Callable[[Progress], None],
-) -> int:
-    """Embed every passage that has no vector yet, write the dense index, and return how many were embedded."""
-    vectors = VectorStore(data / "vectors" / f"{embedder.fingerprint}.sqlite", embedder.dimension)
-    try:
-        rows = list(passages.hashes())
-        known = vectors.hashes()
-        missing = {hash_: passage for passage, hash_ in rows if hash_ not in known}
-        work = sorted((passage, hash_) for hash_, passage in missing.items())
-        for first in range(0, len(work), PASSAGES_A_CHECKPOINT):
-            tell(Progress("embedding", first, len(work)))
-            some = work[first : first + PASSAGES_A_CHECKPOINT]
-            texts = list(_embedded_texts(store, passages, [passage for passage, _ in some]))
-            vectors.put([hash_ for _, hash_ in some], embedder.embed_passages(texts))
-        tell(Progress("embedding", len(work), len(work)))
-        write_dense_index(building / DENSE, [p for p, _ in rows], [h for _, h in rows], vectors)
-        if len(known) + len(work) > len({hash_ for _, hash_ in rows}):
-            vectors.keep_only(hash_ for _, hash_ in rows)
-    finally:
-        vectors.close()
-    return len(work)
-
-
-def _embedded_texts(store: EntryWriter, passages: PassageStore, ids: Sequence[int]) -> Iterator[str]:
-    """The texts to embed for these passages, in order."""
-    rows = passages.get(ids)
-    entry: Entry | None = None
-    of = None
-    for passage in ids:
-        if entry_key(passage) != of:
-            of = entry_key(passage)
-            entry = store.by_key(of)
-        if entry is None:
-            raise LookupError(of)
-        row = rows[passage]
-        section = entry.section_at(row.start)
-        yield embedded_text(entry.title, section.title if section else None, entry.text[row.start : row.end])
-
-
-def _publish(data: Path, building: Path, model: str, embedder: Embedder, counts: tuple[int, int]) -> None:
-    files = index_folder.describe_files(building)
-    entries, passages = counts
-
-    def describe(folder: str) -> Manifest:
-        return Manifest(
-            format=index_folder.FORMAT,
-            folder=folder,
-            built=index_folder.now(),
-            model=model,
-            fingerprint=embedder.fingerprint,
-            dimension=embedder.dimension,
-            chunker=CHUNKER,
-            entries=entries,
-            passages=passages,
-            files=files,
-        )
-
-    index_folder.publish(data, building, describe)
-
-
-def _fingerprint(manifest: Manifest | None) -> str | None:
-    return None if manifest is None else manifest.fingerprint

@@ -16,10 +16,12 @@ from retrieval.index_folder import ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import LexicalIndex
 from retrieval.passages import CHUNKER
 
-__all__ = ["COUNTS", "MADE_BY", "explained", "live_manifest", "only_build", "prepare"]
+__all__ = ["COMPLETING", "COUNTS", "MADE_BY", "explained", "live_manifest", "only_build", "prepare"]
 
 # What an interrupted build must have been made by to be gone on with.
 MADE_BY = f"{index_folder.FORMAT} {CHUNKER}"
+# Where a published index gets its remaining vectors; nothing in it but the dense part is ever written.
+COMPLETING = "completing"
 # What the report of a build counts, kept in the unfinished index so that it adds up over interruptions.
 COUNTS = ("new", "changed", "removed")
 
@@ -27,7 +29,11 @@ COUNTS = ("new", "changed", "removed")
 def prepare(data: Path) -> Path:
     """The folder of the next index: the interrupted one if there is one, else a copy of the live one to work on."""
     building = data / "building"
+    shutil.rmtree(data / COMPLETING, ignore_errors=True)
     unpublished = _unpublished(data)
+    if unpublished is not None and _is_linked(unpublished):
+        shutil.rmtree(unpublished)
+        unpublished = None
     if not (building / ENTRIES).exists() and unpublished is not None:
         shutil.rmtree(building, ignore_errors=True)
         unpublished.rename(building)
@@ -73,6 +79,14 @@ def _unpublished(data: Path) -> Path | None:
     except EncyclopediaError:
         return None
     return max((folder for folder in data.glob("index-[0-9]*") if folder.name > live), default=None)
+
+
+def _is_linked(folder: Path) -> bool:
+    """Whether the entries here are those of another index as well, so that they must not be written."""
+    try:
+        return (folder / ENTRIES).stat().st_nlink > 1
+    except OSError:
+        return False
 
 
 def live_manifest(data: Path) -> Manifest | None:

@@ -1,116 +1,34 @@
-"""The dense index: nearest passages by the cosine of their vectors, with FAISS; and the vectors it is made from."""
+"""The dense index: nearest passages by the cosine of their vectors, with FAISS.
+
+It may hold a part of the passages only, or none: that is the index of a build whose vectors are still being made.
+"""
 
 import math
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import faiss
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.embedder import Vectors
 from retrieval.errors import IndexDamaged
 from retrieval.results import PassageId, Ranking
 
-__all__ = ["DenseIndex", "VectorStore", "write_dense_index"]
+if TYPE_CHECKING:
+    from retrieval.vectors import KnownVectors
 
-
-class VectorStore:
-    """Vectors by the hash of the text that was embedded: one SQLite file a model, kept from build to build.
-
-    Half precision: a component is off by one part in 2,000 at most, a cosine by far less.
-    """
-
-    def __init__(self, path: Path, dimension: int) -> None:
-        """Open the file at `path`, or make it."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._dimension = dimension
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS vectors (hash BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
-        )
-
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._connection.close()
-
-    def hashes(self) -> set[bytes]:
-        """The hashes of every text that has a vector."""
-        return {hash_ for (hash_,) in self._connection.execute("SELECT hash FROM vectors")}
-
-    def put(self, hashes: Sequence[bytes], vectors: Vectors) -> None:
-        """Keep vectors of shape (len(hashes), dimension), all or none; durable on return."""
-        rows = [(h, v.tobytes()) for h, v in zip(hashes, vectors.astype(np.float16), strict=True)]
-        self._connection.execute("BEGIN")
-        try:
-            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
-
-    def get(self, hashes: Sequence[bytes]) -> Vectors:
-        """Vectors of shape (len(hashes), dimension), in that order. Raises KeyError for a hash without one."""
-        found = np.empty((len(hashes), self._dimension), np.float32)
-        for row, wanted in enumerate(hashes):
-            stored = self._connection.execute("SELECT vector FROM vectors WHERE hash = ?", (wanted,)).fetchone()
-            if stored is None:
-                raise KeyError(wanted.hex())
-            found[row] = np.frombuffer(stored[0], np.float16)
-        return found
-
-    def keep_only(self, hashes: Iterable[bytes]) -> None:
-        """Forget the vectors of all other hashes."""
-        for gone in self.hashes() - set(hashes):
-            self._connection.execute("DELETE FROM vectors WHERE hash = ?", (gone,))
-
+__all__ = ["DenseIndex", "write_dense_index"]
 
 # Up to here every vector is compared; beyond, searching everything would take longer than all the rest of an answer.
 EXACT_UP_TO = 100_000
 # Of the lists of an inverted file, one in this many is searched: recall@10 .989 at 306,000 passages, in a sixth of
 # the time of the exact search.
 LISTS_A_PROBE = 8
-
-
-def write_dense_index(path: Path, ids: Sequence[PassageId], hashes: Sequence[bytes], vectors: VectorStore) -> None:
-    """Write the FAISS index of these passages, over half-precision vectors. Raises OSError.
-
-    Exact where that is fast enough; beyond EXACT_UP_TO passages an inverted file (Sivic and Zisserman,
-    "Video Google", 2003; Jegou, Douze and Schmid, "Product Quantization for Nearest Neighbor Search", 2011).
-    """
-    dimension = vectors.get(hashes[:1]).shape[1]
-    index = _exact(dimension) if len(ids) <= EXACT_UP_TO else _inverted_file(dimension, hashes, vectors)
-    for start in range(0, len(ids), 8192):
-        some = slice(start, start + 8192)
-        index.add_with_ids(vectors.get(hashes[some]), np.asarray(ids[some], np.int64))
-    try:
-        faiss.write_index(index, str(path))
-    except RuntimeError as error:
-        raise OSError(f"the dense index {path} cannot be written: {error}") from error
-
-
-def _exact(dimension: int) -> faiss.Index:
-    return faiss.IndexIDMap2(
-        faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    )
-
-
-def _inverted_file(dimension: int, hashes: Sequence[bytes], vectors: VectorStore) -> faiss.Index:
-    """An empty inverted file whose lists suit these vectors; the same vectors make the same lists."""
-    lists = 1 << round(math.log2(2 * math.sqrt(len(hashes))))
-    index = faiss.IndexIVFScalarQuantizer(
-        faiss.IndexFlatIP(dimension), dimension, lists, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-    )
-    sample = np.random.default_rng(0).permutation(len(hashes))[: lists * 64]
-    index.train(vectors.get([hashes[place] for place in sample]))
-    index.nprobe = max(1, lists // LISTS_A_PROBE)
-    # 2 is a hash table: it finds the vector of a passage for its exact cosine.
-    index.set_direct_map_type(2)
-    return index
+# The lists of an inverted file suit sizes from a third to three times the one they were made for.
+SUITS = 0.75
+A_BATCH = 8_192
 
 
 class DenseIndex:
@@ -119,28 +37,121 @@ class DenseIndex:
     def __init__(self, path: Path) -> None:
         """Read the index at `path`."""
         try:
-            self._index = faiss.read_index(str(path))
+            self.faiss = faiss.read_index(str(path))
         except RuntimeError as error:
             raise IndexDamaged(f"the dense index {path} is unreadable; rebuild it") from error
         faiss.omp_set_num_threads(1)  # questions run side by side; one thread each answers more of them
+        self._sorted_ids: npt.NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return int(self.faiss.ntotal)
 
     @property
     def dimension(self) -> int:
         """Numbers in a vector."""
-        return int(self._index.d)
+        return int(self.faiss.d)
 
     def search(self, query: Vectors, k: int) -> Ranking:
         """The `k` passages whose vectors have the greatest cosine with `query` (shape (dimension,)), best first."""
-        scores, ids = self._index.search(query.reshape(1, -1), min(k, len(self)))
+        if not len(self):
+            return []
+        scores, ids = self.faiss.search(query.reshape(1, -1), min(k, len(self)))
         ranking = [(int(i), float(s)) for s, i in zip(scores[0], ids[0], strict=True) if i >= 0]
         return sorted(ranking, key=lambda item: (-item[1], item[0]))
 
     def scores(self, query: Vectors, ids: Sequence[PassageId]) -> list[float]:
-        """The cosine of `query` with each of these passages."""
-        if not ids:
-            return []
-        vectors = self._index.reconstruct_batch(np.asarray(ids, np.int64))
-        return [float(s) for s in vectors @ query]
+        """The cosine of `query` with each of these passages, all of which must be in the index."""
+        return [float(s) for s in self.vectors(ids) @ query] if ids else []
+
+    def vectors(self, ids: Sequence[PassageId]) -> Vectors:
+        """The vectors of these passages, all of which must be in the index; shape (len(ids), dimension)."""
+        found: Vectors = self.faiss.reconstruct_batch(np.asarray(ids, np.int64))
+        return found
+
+    def ids(self) -> npt.NDArray[np.int64]:
+        """The ids of all passages that have a vector here, ascending."""
+        if self._sorted_ids is None:
+            self._sorted_ids = np.sort(_ids(self.faiss))
+        return self._sorted_ids
+
+    def holds(self, ids: Sequence[PassageId]) -> list[bool]:
+        """Whether each of these passages has a vector here."""
+        return [bool(there) for there in np.isin(np.asarray(ids, np.int64), self.ids(), assume_unique=False)]
+
+
+def write_dense_index(path: Path, passages: Mapping[PassageId, bytes], known: "KnownVectors") -> None:
+    """Write the FAISS index of these passages, each given with its hash, over half-precision vectors. Raises OSError.
+
+    The published index is carried on where its kind and its lists suit the number of passages; else a new one is made:
+    exact where that is fast enough; beyond EXACT_UP_TO passages an inverted file (Sivic and Zisserman, "Video Google",
+    2003; Jegou, Douze and Schmid, "Product Quantization for Nearest Neighbor Search", 2011).
+    """
+    published = known.published
+    if published is not None and _suits(published.faiss, len(passages)):
+        index = published.faiss
+        new = [passage for passage, hash_ in passages.items() if known.passages.get(passage) != hash_]
+        gone = [passage for passage, hash_ in known.passages.items() if passages.get(passage) != hash_]
+        # Read before anything is removed: a text may only have moved to another passage.
+        vectors = [known.get([passages[p] for p in some]).astype(np.float16) for some in _batches(new)]
+        _remove(index, gone)
+        for some, of_them in zip(_batches(new), vectors, strict=True):
+            index.add_with_ids(of_them.astype(np.float32), np.asarray(some, np.int64))
+    else:
+        index = _empty(passages, known)
+        for some in _batches(list(passages)):
+            index.add_with_ids(known.get([passages[p] for p in some]), np.asarray(some, np.int64))
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:
+        raise OSError(f"the dense index {path} cannot be written: {error}") from error
+
+
+def _batches(ids: Sequence[PassageId]) -> list[Sequence[PassageId]]:
+    return [ids[first : first + A_BATCH] for first in range(0, len(ids), A_BATCH)]
+
+
+def _lists(count: int) -> float:
+    """The binary logarithm of the number of lists for so many vectors: twice the square root."""
+    return math.log2(2 * math.sqrt(count))
+
+
+def _suits(index: faiss.Index, count: int) -> bool:
+    if count <= EXACT_UP_TO:
+        return isinstance(index, faiss.IndexIDMap2)
+    return isinstance(index, faiss.IndexIVF) and abs(math.log2(index.nlist) - _lists(count)) <= SUITS
+
+
+def _empty(passages: Mapping[PassageId, bytes], known: "KnownVectors") -> faiss.Index:
+    dimension, kind = known.dimension, faiss.ScalarQuantizer.QT_fp16
+    if len(passages) <= EXACT_UP_TO:
+        return faiss.IndexIDMap2(faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT))
+    # The same vectors make the same lists.
+    lists = 1 << round(_lists(len(passages)))
+    # False: vectors themselves, not their distances from the middle of a list, so that they come out as they went in.
+    index = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(dimension), dimension, lists, kind, faiss.METRIC_INNER_PRODUCT, False
+    )
+    hashes = list(passages.values())
+    sample = np.random.default_rng(0).permutation(len(hashes))[: lists * 64]
+    index.train(known.get([hashes[place] for place in sample]))
+    index.nprobe = max(1, lists // LISTS_A_PROBE)
+    # 2 is a hash table: it finds the vector of a passage for its exact cosine.
+    index.set_direct_map_type(2)
+    return index
+
+
+def _ids(index: Any) -> npt.NDArray[np.int64]:
+    if isinstance(index, faiss.IndexIDMap2):
+        return np.asarray(faiss.vector_to_array(index.id_map), np.int64)
+    lists = index.invlists
+    sizes = [(number, lists.list_size(number)) for number in range(index.nlist)]
+    parts = [faiss.rev_swig_ptr(lists.get_ids(number), size).copy() for number, size in sizes if size]
+    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+
+def _remove(index: faiss.Index, ids: Sequence[PassageId]) -> None:
+    if ids:
+        gone = np.asarray(ids, np.int64)
+        # The hash table of an inverted file takes no other kind of selector.
+        kind = faiss.IDSelectorArray if isinstance(index, faiss.IndexIVF) else faiss.IDSelectorBatch
+        index.remove_ids(kind(len(gone), faiss.swig_ptr(gone)))

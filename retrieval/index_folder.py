@@ -4,9 +4,14 @@ data/
   manifest.json     names the live index; replaced by one atomic rename, which is the switch
   index-000001/     entries.sqlite, lexical/, dense.faiss: written once, never changed
   building/         the next index while it is made; an interrupted build goes on in it
-  vectors/          vectors by content hash, one file a model, shared by all builds
+  completing/       the live index once more, by hard links, while its remaining vectors are put in
+  vectors/          vectors that no index holds yet, by content hash, one file a model
   models/           models that were distilled, converted or exported, once
   build.lock        held by a running build
+  build.json        how far the build has come
+
+An index is published as soon as its words can be searched, with the vectors that are known by then, which are none
+for a first build and nearly all for most others; once all are made it is published again, complete.
 """
 
 import hashlib
@@ -35,14 +40,17 @@ __all__ = [
 ]
 
 # Raised whenever an older program could not read what this one writes.
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 ENTRIES, LEXICAL, DENSE = "entries.sqlite", "lexical", "dense.faiss"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index is made of. `files` maps each of its files to its size and checksum."""
+    """What an index is made of. `files` maps each of its files to its size and checksum.
+
+    `vectors` of its `passages` have a vector in the dense index.
+    """
 
     format: int
     folder: str
@@ -53,7 +61,13 @@ class Manifest:
     chunker: str
     entries: int
     passages: int
+    vectors: int
     files: dict[str, tuple[int, str]]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every passage has its vector; if not, a build is, or was, about to make the others."""
+        return self.vectors == self.passages
 
 
 def read_manifest(data: Path) -> Manifest:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.entry import Entry, paragraph_spans
+from corpus.store import EntryStore
 from retrieval.results import Passage, PassageId
 from retrieval.sentences import sentence_spans
 
@@ -20,6 +21,7 @@ __all__ = [
     "PassageStore",
     "StoredPassage",
     "embedded_text",
+    "embedded_texts",
     "entry_key",
     "passage_hash",
     "passage_id",
@@ -37,7 +39,7 @@ _WORD_LENGTH, _WORD_LENGTH_WITHOUT_SPACES = 6, 3
 _BLANK = re.compile(r"\s*")
 
 # An entry's passages are numbered in its own block of ids, so ids never depend on the order of work.
-PASSAGES_AN_ENTRY = 1 << 20
+PASSAGES_AN_ENTRY = 1 << 20  # _WITH_TEXT shifts by this 20
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS passages (
@@ -45,6 +47,11 @@ CREATE TABLE IF NOT EXISTS passages (
     start INTEGER NOT NULL, end INTEGER NOT NULL,
     hash BLOB NOT NULL          -- of the embedded text
 );
+"""
+# Offsets are characters here as there.
+_WITH_TEXT = """
+SELECT passages.id, entries.id, start, end, substr(text, start + 1, end - start), title
+FROM passages JOIN entries ON key = passages.id >> 20 WHERE passages.id IN ({})
 """
 
 
@@ -165,6 +172,17 @@ class PassageStore:
             rows.update((row[0], StoredPassage(*row)) for row in self._connection.execute(query, some))
         return rows
 
+    def with_text(self, ids: Iterable[PassageId]) -> dict[PassageId, tuple[Passage, str]]:
+        """These passages and the titles of their entries, by id; an unknown id is left out."""
+        wanted = list(ids)
+        found: dict[PassageId, tuple[Passage, str]] = {}
+        for first in range(0, len(wanted), 500):
+            some = wanted[first : first + 500]
+            query = _WITH_TEXT.format(",".join("?" * len(some)))
+            for passage, entry_id, start, end, text, title in self._connection.execute(query, some):
+                found[passage] = Passage(passage, entry_id, start, end, text), title
+        return found
+
     def put(self, entry: Entry, key: int, passages: list[Passage]) -> None:
         """Replace the passages of one entry."""
         self.remove(key)
@@ -189,3 +207,17 @@ def passage_hash(entry: Entry, passage: Passage) -> bytes:
     section = entry.section_at(passage.start)
     embedded = embedded_text(entry.title, section.title if section else None, passage.text)
     return hashlib.blake2b(embedded.encode(), digest_size=16).digest()
+
+
+def embedded_texts(store: EntryStore, passages: Iterable[StoredPassage]) -> Iterator[str]:
+    """What is embedded for each of these passages, in order; quickest where those of one entry stand together."""
+    entry: Entry | None = None
+    of = None
+    for passage in passages:
+        if entry_key(passage.id) != of:
+            of = entry_key(passage.id)
+            entry = store.by_key(of)
+        if entry is None:
+            raise LookupError(of)
+        section = entry.section_at(passage.start)
+        yield embedded_text(entry.title, section.title if section else None, entry.text[passage.start : passage.end])

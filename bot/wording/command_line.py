@@ -2,14 +2,17 @@
 
 __all__ = [
     "ALSO",
+    "ANSWERING",
     "BACKED_UP",
     "BOT_RUNNING",
     "BOT_SILENT",
+    "BUILD_DUE",
     "BUILD_RUNNING",
     "BUILD_UNFINISHED",
     "CHAT_HELP",
     "DID_YOU_MEAN",
     "FORGOTTEN",
+    "INCOMPLETE",
     "INTERRUPTED",
     "MORE_BAD_INPUT",
     "NAME_WHICH",
@@ -39,6 +42,12 @@ PICK = "Type a number to open one of them."
 ALSO = "Also called: "
 
 REGISTERED = "Currently registered entries: {entries:,}"
+INCOMPLETE = (
+    "Vectors: {vectors:,} ({share:.0%}); until all are made, the words of a question find passages, "
+    "and the first of those get their vectors when they are needed"
+)
+ANSWERING = "the index is live and answers; {known:,} of {passages:,} passages have their vectors, the others follow"
+BUILD_DUE = ", due at {due}"
 BUILD_RUNNING = "a build is running (process {process})"
 BUILD_UNFINISHED = "a build was interrupted; run the same command again to go on"
 BOT_RUNNING = "it is running (process {process})"

@@ -121,3 +121,13 @@ def test_bars_on_a_terminal(tmp_path: Path) -> None:
     assert "passages/s" in screen
     assert f"{entries.name}:601: " in screen.replace("\r\n", "")
     assert "Currently registered entries: 600" in screen
+
+
+def test_it_says_when_the_index_answers_before_its_vectors_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.build_vectors.FEW_MISSING", 9)
+    entries = write_entries(tmp_path / "entries.jsonl", range(10))
+    result = wipiverse(tmp_path / "data", "build", str(entries))
+    assert "\nthe index is live and answers; 0 of 10 passages have their vectors, the others follow\n" in result.stderr
+    assert result.stderr.index("the index is live") < result.stderr.index("embedding: 10 of 10 passages")

@@ -2,13 +2,19 @@
 
 import fcntl
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.status import read_status
+from retrieval import build
+from retrieval.build_progress import Progress
 from tests.command_line import wipiverse
+from tests.embedders import HashingEmbedder, loading
+
+SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample.jsonl"
 
 
 @pytest.fixture
@@ -71,6 +77,31 @@ def test_nothing_there(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "Health: missing\n" in result.stdout
     assert not (tmp_path / "none").exists()
+
+
+def test_an_index_that_is_still_without_vectors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.build_vectors.FEW_MISSING", 0)
+    monkeypatch.setattr("retrieval.build_vectors.PASSAGES_A_CHECKPOINT", 100)
+    monkeypatch.setattr("retrieval.build_progress.PATIENCE", 0.0)
+    said: list[str] = []
+
+    def look(progress: Progress) -> None:
+        if (progress.step, progress.done) == ("embedding", 100):
+            said.append(wipiverse(tmp_path / "new", "status").stdout)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build([SAMPLE], tmp_path / "new", load=loading(HashingEmbedder()), progress=look)
+    (running,) = said
+    assert "Vectors: 0 (0%); until all are made, the words of a question find passages" in running
+    assert "a build is running" in running
+    assert re.search(r"embedding: 100 of 182, due at \d{4}-\d\d-\d\dT[\d:]+\+00:00$", running, re.MULTILINE)
+    result = wipiverse(tmp_path / "new", "status")
+    assert result.exit_code == 0
+    assert "a build was interrupted" in result.stdout
+    assert result.stdout.endswith("embedding: 100 of 182\n")
+    status = json.loads(wipiverse(tmp_path / "new", "status", "--json").stdout)
+    assert (status["vectors"], status["progress"]["done"]) == (0, 100)
 
 
 def test_a_running_build_is_named(data: Path) -> None:

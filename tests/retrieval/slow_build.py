@@ -1,4 +1,4 @@
-"""A build in a process of its own, to be killed: `python slow_build.py INPUT DATA PAUSE`.
+"""A build in a process of its own, to be killed: `python slow_build.py INPUT DATA PAUSE [FEW_MISSING]`.
 
 It prints the name of each step as it comes to it, and the number of passages embedded ahead of each batch.
 """
@@ -12,7 +12,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from retrieval import build
-from retrieval.build import Progress
+from retrieval.build_progress import Progress
 from tests.embedders import HashingEmbedder, loading
 
 
@@ -21,10 +21,12 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
-def main(source: str, data: str, pause: str) -> None:
+def main(source: str, data: str, pause: str, few_missing: str = "2000") -> None:
     module: Any = import_module("retrieval.build")  # `retrieval.build` itself is the function
     module.ENTRIES_A_BATCH = 20
-    module.PASSAGES_A_CHECKPOINT = 16
+    vectors: Any = import_module("retrieval.build_vectors")
+    vectors.PASSAGES_A_CHECKPOINT = 16
+    vectors.FEW_MISSING = int(few_missing)
     embedder = HashingEmbedder(before=lambda _: time.sleep(float(pause)))
 
     def tell(progress: Progress) -> None:

@@ -13,19 +13,20 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
 import pytest
 
 from corpus.entry import BadInput
 from corpus.errors import InputRefused, InputUnreadable
 from retrieval import Encyclopedia, build, index_folder
-from retrieval.build import BuildReport, Progress
+from retrieval.build import BuildReport
+from retrieval.build_progress import Progress
 from retrieval.errors import BuildRunning, BuildStopped, IndexMissing
 from retrieval.index_folder import check_files, read_manifest
 from retrieval.passages import split
 from tests.embedders import HashingEmbedder, loading
 
 BUILD = import_module("retrieval.build")  # `retrieval.build` itself is the function
+VECTORS = import_module("retrieval.build_vectors")
 FOLDER = import_module("retrieval.build_folder")
 SLOW_BUILD = Path(__file__).parent / "slow_build.py"
 
@@ -95,7 +96,7 @@ def contents(data: Path) -> dict[str, Any]:
             parts = split(entry, key)
             stored = index.passages.get(part.id for part in parts)
             assert [(stored[part.id].start, stored[part.id].end) for part in parts] == [(p.start, p.end) for p in parts]
-            vectors = index.dense._index.reconstruct_batch(np.array([part.id for part in parts], np.int64))
+            vectors = index.dense.vectors([part.id for part in parts])
             passages[title] = [
                 (part.start, part.end, vector.tobytes()) for part, vector in zip(parts, vectors, strict=True)
             ]
@@ -263,7 +264,7 @@ def test_another_model(write: Write, data: Path) -> None:
 
 def test_progress_is_told_step_by_step(write: Write, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BUILD, "ENTRIES_A_BATCH", 2)
-    monkeypatch.setattr(BUILD, "PASSAGES_A_CHECKPOINT", 2)
+    monkeypatch.setattr(VECTORS, "PASSAGES_A_CHECKPOINT", 2)
     told: list[Progress] = []
     make(write(TEA, COFFEE, COCOA), data, progress=told.append)
     assert [(p.step, p.done, p.total) for p in told] == [
@@ -357,7 +358,7 @@ def test_ctrl_c_at_any_step_then_the_same_call_goes_on(
     write: Write, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     monkeypatch.setattr(BUILD, "ENTRIES_A_BATCH", 2)
-    monkeypatch.setattr(BUILD, "PASSAGES_A_CHECKPOINT", 2)
+    monkeypatch.setattr(VECTORS, "PASSAGES_A_CHECKPOINT", 2)
     source = write(TEA, COFFEE, COCOA)
     embedder = HashingEmbedder()
     interrupt(source, data, embedder, at)
@@ -494,15 +495,20 @@ def test_a_damaged_building_folder_is_begun_again(write: Write, data: Path, tmp_
     assert contents(data) == contents(tmp_path / "fresh")
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "index-000001/dense.faiss", "index-000001/entries.sqlite"])
-def test_a_damaged_live_index_is_built_anew_without_embedding_anything(write: Write, data: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    # A vector has one home: what is damaged here was only in the index before, or is embedded again.
+    [("manifest.json", 0), ("index-000002/dense.faiss", 1), ("index-000002/entries.sqlite", 1)],
+)
+def test_a_damaged_live_index_is_built_anew(write: Write, data: Path, name: str, lost: int) -> None:
+    make(write(TEA), data)
     source = write(TEA, COFFEE)
     make(source, data)
     (data / name).write_bytes(b"")
     embedder = HashingEmbedder()
     report = make(source, data, embedder)
     assert not report.up_to_date
-    assert embedder.embedded == 0
+    assert embedder.embedded == lost
     check_files(data, read_manifest(data), contents=True)
     assert titles(data, "roasted") == ["Coffee"]
 
@@ -519,7 +525,7 @@ def test_damaged_vectors_stop_the_build_and_say_what_to_delete(write: Write, dat
     assert titles(data, "leaves") == ["Tea"]
     shutil.rmtree(data / "building")
     shutil.rmtree(data / "vectors")
-    assert make(source, data).embedded == 2
+    assert make(source, data).embedded == 1
 
 
 def test_an_index_of_another_format_is_replaced(write: Write, data: Path) -> None:
@@ -563,7 +569,7 @@ def test_a_read_only_data_folder(write: Write, data: Path, monkeypatch: pytest.M
     ("module", "name", "error"),
     [
         (index_folder, "_sync", OSError(28, "No space left on device")),
-        (BUILD, "write_dense_index", OSError("the dense index x cannot be written: no space")),
+        (VECTORS, "write_dense_index", OSError("the dense index x cannot be written: no space")),
         (BUILD, "split", sqlite3.OperationalError("database or disk is full")),
     ],
 )

@@ -1,11 +1,13 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from retrieval.dense import DenseIndex, VectorStore, write_dense_index
+from retrieval.dense import DenseIndex, write_dense_index
 from retrieval.embedder import Vectors
 from retrieval.errors import IndexDamaged
+from retrieval.vectors import KnownVectors, VectorStore
 
 DIMENSION = 32
 COUNT = 2_000
@@ -37,7 +39,7 @@ def path(tmp_path_factory: pytest.TempPathFactory, vectors: Vectors, ids: list[i
     store = VectorStore(folder / "vectors" / "model.sqlite", DIMENSION)
     hashes = [name(n) for n in range(COUNT)]
     store.put(hashes, vectors)
-    write_dense_index(folder / "dense.faiss", ids, hashes, store)
+    write_dense_index(folder / "dense.faiss", dict(zip(ids, hashes, strict=True)), KnownVectors(store))
     store.close()
     return folder / "dense.faiss"
 
@@ -90,8 +92,9 @@ def test_a_large_index_finds_nearly_all_of_what_brute_force_finds(
     ids = [int(i) * (1 << 20) + 3 for i in rng.permutation(4_000)]
     store = VectorStore(tmp_path / "model.sqlite", DIMENSION)
     store.put([name(n) for n in range(4_000)], vectors)
+    passages = {passage: name(n) for n, passage in enumerate(ids)}
     for file in ("one.faiss", "two.faiss"):
-        write_dense_index(tmp_path / file, ids, [name(n) for n in range(4_000)], store)
+        write_dense_index(tmp_path / file, passages, KnownVectors(store))
     store.close()
     index = DenseIndex(tmp_path / "one.faiss")
     assert (len(index), index.dimension) == (4_000, DIMENSION)
@@ -113,13 +116,81 @@ def test_more_than_there_are_gives_all(path: Path, ids: list[int]) -> None:
 def test_equal_scores_are_ordered_by_passage_id(tmp_path: Path) -> None:
     store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
     store.put([name(1)], unit(1, 6))
-    write_dense_index(tmp_path / "dense.faiss", [9, 3, 5], [name(1)] * 3, store)
+    write_dense_index(tmp_path / "dense.faiss", dict.fromkeys([9, 3, 5], name(1)), KnownVectors(store))
     store.close()
     assert [passage for passage, _ in DenseIndex(tmp_path / "dense.faiss").search(unit(1, 6)[0], 3)] == [
         3,
         5,
         9,
     ]
+
+
+def rounded(vectors: Vectors) -> Vectors:
+    return vectors.astype(np.float16).astype(np.float32)
+
+
+def carried_on(path: Path, old: dict[int, bytes], passages: dict[int, bytes], store: VectorStore) -> Any:
+    """The index of `passages`, written from that of the `old` ones at `path`."""
+    known = KnownVectors(store, DenseIndex(path), old.items())
+    write_dense_index(path.with_suffix(".new"), passages, known)
+    return DenseIndex(path.with_suffix(".new"))
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_an_index_is_carried_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exact: bool) -> None:
+    """Removed, changed, moved and new passages: what comes out is what would have been made from nothing."""
+    if not exact:
+        monkeypatch.setattr("retrieval.dense.EXACT_UP_TO", 100)
+    vectors = unit(600, 9)
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    store.put([name(n) for n in range(500)], vectors[:500])
+    old = {n: name(n) for n in range(500)}
+    write_dense_index(tmp_path / "dense.faiss", old, KnownVectors(store))
+    store.clear()  # they are in the index now, and nowhere else
+    store.put([name(n) for n in range(500, 600)], vectors[500:])
+    # 0-99 are gone, 100-149 changed to new texts, 150-199 hold the texts of 0-49, 600-649 are new.
+    new = {n: name(n) for n in range(200, 500)}
+    new |= {100 + n: name(500 + n) for n in range(50)}
+    new |= {150 + n: name(n) for n in range(50)}
+    new |= {600 + n: name(550 + n) for n in range(50)}
+    trained: list[object] = []
+    monkeypatch.setattr("retrieval.dense._empty", trained.append)
+    index = carried_on(tmp_path / "dense.faiss", old, new, store)
+    assert not trained
+    assert index.ids().tolist() == sorted(new)
+    numbers = [int.from_bytes(hash_, "big") for hash_ in new.values()]
+    np.testing.assert_array_equal(index.vectors(list(new)), rounded(vectors)[numbers])
+    assert index.holds([5, 100, 649, 650]) == [False, True, True, False]
+    ((best, cosine),) = index.search(vectors[20], 1)
+    assert (best, round(cosine, 2)) == (170, 1.0)
+    store.close()
+
+
+def test_lists_that_no_longer_suit_the_number_of_passages_are_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.dense.EXACT_UP_TO", 100)
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    store.put([name(n) for n in range(2_000)], unit(2_000, 9))
+    passages = {n: name(n) for n in range(2_000)}
+    old = dict(list(passages.items())[:200])
+    write_dense_index(tmp_path / "dense.faiss", old, KnownVectors(store))
+    assert carried_on(tmp_path / "dense.faiss", old, old, store).faiss.nlist == 32
+    some = dict(list(passages.items())[:400])
+    assert carried_on(tmp_path / "dense.faiss", old, some, store).faiss.nlist == 32
+    index = carried_on(tmp_path / "dense.faiss", old, passages, store)
+    assert (index.faiss.nlist, len(index)) == (64, 2_000)
+    few = carried_on(tmp_path / "dense.faiss", old, dict(list(passages.items())[:50]), store)
+    assert few.ids().tolist() == list(range(50))
+    store.close()
+
+
+def test_an_index_without_any_vector(tmp_path: Path) -> None:
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    write_dense_index(tmp_path / "dense.faiss", {}, KnownVectors(store))
+    store.close()
+    index = DenseIndex(tmp_path / "dense.faiss")
+    assert (len(index), index.dimension, index.search(unit(1, 1)[0], 5), index.holds([3])) == (0, 32, [], [False])
 
 
 def test_vectors_are_kept_and_added_to(tmp_path: Path, vectors: Vectors) -> None:
@@ -130,19 +201,31 @@ def test_vectors_are_kept_and_added_to(tmp_path: Path, vectors: Vectors) -> None
     again = VectorStore(tmp_path / "new" / "v.sqlite", DIMENSION)
     again.put([name(2)], vectors[2:3])
     assert again.hashes() == {name(0), name(1), name(2)}
-    found = again.get([name(2), name(0)])
-    assert found.dtype == np.float32
-    np.testing.assert_array_equal(found, vectors[[2, 0]].astype(np.float16).astype(np.float32))
+    found = again.find([name(2), name(9), name(0)])
+    assert found.keys() == {name(0), name(2)}
+    np.testing.assert_array_equal(found[name(2)], rounded(vectors[2]))
     again.put([name(0)], vectors[5:6])
-    np.testing.assert_array_equal(again.get([name(0)]), vectors[5:6].astype(np.float16).astype(np.float32))
+    np.testing.assert_array_equal(again.find([name(0)])[name(0)], rounded(vectors[5]))
+    again.forget([name(0), name(9)])
+    assert (again.hashes(), len(again)) == ({name(1), name(2)}, 2)
+    again.clear()
+    assert len(again) == 0
     again.close()
+
+
+def test_cleared_vectors_give_their_space_back(tmp_path: Path, vectors: Vectors) -> None:
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    store.put([name(n) for n in range(COUNT)], vectors)
+    store.clear()
+    store.close()
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 20_000
 
 
 def test_a_vector_that_is_not_there_is_a_key_error(tmp_path: Path, vectors: Vectors) -> None:
     store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
     store.put([name(0)], vectors[:1])
-    with pytest.raises(KeyError, match=name(9).hex()):
-        store.get([name(0), name(9)])
+    with pytest.raises(KeyError):
+        KnownVectors(store).get([name(0), name(9)])
     store.close()
 
 
@@ -151,15 +234,6 @@ def test_hashes_and_vectors_come_in_equal_number_or_nothing_is_kept(tmp_path: Pa
     with pytest.raises(ValueError, match="zip"):
         store.put([name(0), name(1)], vectors[:1])
     assert store.hashes() == set()
-    store.close()
-
-
-def test_keep_only(tmp_path: Path, vectors: Vectors) -> None:
-    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
-    store.put([name(n) for n in range(4)], vectors[:4])
-    store.keep_only([name(1), name(3), name(8)])
-    assert store.hashes() == {name(1), name(3)}
-    np.testing.assert_array_equal(store.get([name(3)]), vectors[3:4].astype(np.float16).astype(np.float32))
     store.close()
 
 
@@ -186,5 +260,5 @@ def test_a_file_that_cannot_be_written_is_an_os_error(tmp_path: Path, vectors: V
     store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
     store.put([name(0)], vectors[:1])
     with pytest.raises(OSError, match=r"cannot be written"):
-        write_dense_index(tmp_path / "nowhere" / "dense.faiss", [1], [name(0)], store)
+        write_dense_index(tmp_path / "nowhere" / "dense.faiss", {1: name(0)}, KnownVectors(store))
     store.close()

@@ -159,7 +159,7 @@ def test_publish_keeps_the_index_before_and_deletes_older_ones(tmp_path: Path) -
         files = describe_files(building)
 
         def describe(folder: str) -> Manifest:
-            return Manifest(FORMAT, folder, "", "m", "f", 1, "c", 1, 1, files)
+            return Manifest(FORMAT, folder, "", "m", "f", 1, "c", 1, 1, 1, files)
 
         return publish(tmp_path, building, describe)
 
