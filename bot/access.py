@@ -4,7 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection
 
-__all__ = ["Access", "Pace"]
+__all__ = ["MOST_USERS", "Access", "Pace"]
 
 MINUTE = 60.0
 # Users kept in mind; those idle longest are forgotten first.

@@ -31,7 +31,7 @@ from bot.heartbeat import beat, only_bot
 from bot.inline import on_chosen, on_inline
 from bot.logs import set_up_logs
 from bot.metrics import serve_metrics
-from bot.order import InOrder
+from bot.order import Inbox, InOrder
 from bot.searching import SearchThread
 from bot.serving import serve
 from bot.settings import Settings
@@ -84,7 +84,8 @@ def build_application(
         .read_timeout(READ_SECONDS)
         .rate_limiter(limiter or PatientLimiter())
         .persistence(state)
-        .concurrent_updates(InOrder(state))
+        .update_queue(Inbox(state.updates))
+        .concurrent_updates(InOrder(state.updates))
         .job_queue(None)
         .build()
     )

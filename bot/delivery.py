@@ -1,6 +1,8 @@
 """Replies on their way into a chat: sent or put in place of an earlier one, rich where that is wanted."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
@@ -16,15 +18,18 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatAction, ChatType
-from telegram.error import BadRequest, EndPointNotFound, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, NetworkError, TelegramError, TimedOut
 
-from bot.desk import Context, desk_of, sender, wants_rich
-from bot.render import Text, plain
-from bot.rich import if_it_fits
+from bot.desk import Context, desk_of, sender, wants_rich, words_of
+from bot.flood import MOST_TRIES, may_have_arrived, pause
+from bot.render import Text, noticed, plain
+from bot.rich import if_it_fits, noticed_html
 
 __all__ = ["Reply", "alert", "answer_guest", "content", "deliver", "send_file", "show_typing", "tell"]
 
 _LOG = logging.getLogger(__name__)
+# Every one of them lasts until the time is out.
+TRIES_IN_SILENCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +44,72 @@ class Reply:
 
 async def deliver(update: Update, context: Context, reply: Reply, *, replace: int | None = None) -> int:
     """Send a reply into the chat of the update, or in place of the message `replace`; its message id."""
+    # An edit that is made twice is made once.
+    twice = replace is None and desk_of(context).state.updates.sending(update.update_id)
     if reply.html and wants_rich(context):
-        sent = await _deliver_rich(update, context, reply, replace)
+        sent = await _deliver_rich(update, context, reply, replace, twice=twice)
         if sent is not None:
             return sent
     message, chat, _ = sender(update)
+    bot, keyboard = context.bot, reply.keyboard
     if replace is not None:
         try:
-            await context.bot.edit_message_text(
-                reply.text.text, chat.id, replace, entities=reply.text.entities, reply_markup=reply.keyboard
-            )
+            text = reply.text
+            await bot.edit_message_text(text.text, chat.id, replace, entities=text.entities, reply_markup=keyboard)
         except BadRequest as error:
             if not _is_unchanged(error):
                 _LOG.info("message not edited (%s), sent instead", error)
                 return await deliver(update, context, reply)
         return replace
-    new = await context.bot.send_message(
-        chat.id, reply.text.text, entities=reply.text.entities, reply_markup=reply.keyboard, **_place(message)
-    )
-    return new.message_id
+
+    async def send(notice: str) -> Message:
+        text = noticed(reply.text, notice)
+        return await bot.send_message(
+            chat.id, text.text, entities=text.entities, reply_markup=keyboard, **_place(message)
+        )
+
+    return (await _until_sent(update, context, send, twice=twice)).message_id
 
 
-async def _deliver_rich(update: Update, context: Context, reply: Reply, replace: int | None) -> int | None:
+async def _until_sent(
+    update: Update, context: Context, send: Callable[[str], Awaitable[Message]], *, twice: bool
+) -> Message:
+    """Send a message; where it may have arrived and nobody can tell, send it again with a notice that says so."""
+    for attempt in range(1, MOST_TRIES + 1):
+        try:
+            return await send(words_of(update, context).perhaps_twice if twice else "")
+        except NetworkError as error:
+            most = TRIES_IN_SILENCE if isinstance(error, TimedOut) else MOST_TRIES
+            if not may_have_arrived(error) or attempt >= most:
+                raise
+            _LOG.warning("a message may have arrived (%s) and is sent again", type(error).__name__)
+            twice = True
+            await asyncio.sleep(pause(attempt))
+    raise AssertionError("the last try returns or raises")
+
+
+async def _deliver_rich(
+    update: Update, context: Context, reply: Reply, replace: int | None, *, twice: bool
+) -> int | None:
     """The same as a rich message; None when the server does not take it."""
     message, chat, _ = sender(update)
-    rich = _rich(reply.html or "")
+    html = reply.html or ""
     keyboard = reply.rich_keyboard or reply.keyboard
     try:
         if replace is not None:
             # The text is left out, which this version of the library does not foresee.
             await context.bot.edit_message_text(
-                cast("str", None), chat.id, replace, reply_markup=keyboard, api_kwargs={"rich_message": rich}
+                cast("str", None), chat.id, replace, reply_markup=keyboard, api_kwargs={"rich_message": _rich(html)}
             )
             return replace
-        parameters: dict[str, Any] = {"chat_id": chat.id, "rich_message": rich, **_place(message)}
-        if keyboard:
-            parameters["reply_markup"] = keyboard
-        sent = await context.bot.do_api_request("sendRichMessage", parameters, Message)
-        return cast("Message", sent).message_id
+
+        async def send(notice: str) -> Message:
+            parameters = {"chat_id": chat.id, "rich_message": _rich(noticed_html(html, notice)), **_place(message)}
+            if keyboard:
+                parameters["reply_markup"] = keyboard
+            return cast("Message", await context.bot.do_api_request("sendRichMessage", parameters, Message))
+
+        return (await _until_sent(update, context, send, twice=twice)).message_id
     except EndPointNotFound:
         desk_of(context).rich_refused = True
         _LOG.warning("this Bot API server knows no rich messages; classic ones are sent from now on")
@@ -115,7 +148,13 @@ def _place(message: Message) -> dict[str, Any]:
 async def send_file(update: Update, context: Context, name: str, content: bytes) -> None:
     """Send a file into the chat of the update."""
     message, chat, _ = sender(update)
-    await context.bot.send_document(chat.id, content, filename=name, **_place(message))
+
+    async def send(notice: str) -> Message:
+        return await context.bot.send_document(
+            chat.id, content, filename=name, caption=notice or None, **_place(message)
+        )
+
+    await _until_sent(update, context, send, twice=desk_of(context).state.updates.sending(update.update_id))
 
 
 def show_typing(update: Update, context: Context) -> None:

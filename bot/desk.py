@@ -6,14 +6,15 @@ from typing import Any
 from telegram import Chat, Message, Update, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.access import Access, Pace
+from bot.access import MOST_USERS, Access, Pace
 from bot.preferences import Preferences
 from bot.searching import SearchThread
 from bot.state import State
 from bot.wording import Wording, wording_for
 
 __all__ = [
-    "App", "Context", "Desk", "desk_of", "preferences_of", "sender", "set_preferences", "wants_rich", "words_of",
+    "App", "Context", "Desk", "desk_of", "preferences_of", "remember", "sender", "set_preferences", "wants_rich",
+    "words_of",
 ]  # fmt: skip
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
@@ -33,6 +34,7 @@ class Desk:
     log_questions: bool = False
     rich_refused: bool = False
     last_error: str = ""
+    recent: dict[int, None] = field(default_factory=dict)
     newest_inline: dict[int, str] = field(default_factory=dict)
     inline_cache: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -53,11 +55,22 @@ def wants_rich(context: Context) -> bool:
     return preferences_of(context).rich and not desk_of(context).rich_refused
 
 
-async def set_preferences(update: Update, context: Context, preferences: Preferences) -> None:
+def set_preferences(update: Update, context: Context, preferences: Preferences) -> None:
     """Keep what the user of this update has chosen, at once."""
     if context.user_data is not None and update.effective_user is not None:
         context.user_data.update(preferences.as_json())
-        await desk_of(context).state.update_user_data(update.effective_user.id, context.user_data)
+        desk_of(context).state.keep_settings(update.effective_user.id, context.user_data)
+
+
+def remember(context: Context, user: int) -> None:
+    """Let the application hold the settings of the latest users only; those of the others are in the file."""
+    recent = desk_of(context).recent
+    recent.pop(user, None)
+    recent[user] = None
+    if len(recent) > MOST_USERS:
+        idle = next(iter(recent))
+        del recent[idle]
+        context.application.drop_user_data(idle)
 
 
 def words_of(update: Update, context: Context) -> Wording:

@@ -2,20 +2,22 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import httpx
 from telegram.constants import FloodLimit
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-__all__ = ["PatientLimiter"]
+__all__ = ["MOST_TRIES", "PatientLimiter", "may_have_arrived", "pause"]
 
 _LOG = logging.getLogger(__name__)
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 Request = Callable[..., Coroutine[Any, Any, Result]]
 MOST_TRIES = 4
+TYPING = "sendChatAction"
 # A chat takes one message a second, in bursts of three.
 BURST, BURST_SECONDS = 3, 3.0
 # Chats kept in mind; those idle longest are forgotten first.
@@ -81,7 +83,7 @@ class PatientLimiter(BaseRateLimiter[int]):
         rate_limit_args: int | None,  # noqa: ARG002
     ) -> Result:
         """Make a request when its time has come, and again after a refusal or a fault that may pass."""
-        limited = endpoint.startswith(("send", "edit")) and endpoint != "sendChatAction"
+        limited = endpoint.startswith(("send", "edit")) and endpoint != TYPING
         chat = self._chat(data["chat_id"]) if limited and "chat_id" in data else None
         for attempt in range(1, MOST_TRIES + 1):
             key = object()
@@ -97,7 +99,7 @@ class PatientLimiter(BaseRateLimiter[int]):
                 if attempt == MOST_TRIES or not _may_pass(error, endpoint):
                     raise
                 _LOG.warning("%s failed (%s), try %d follows", endpoint, type(error).__name__, attempt + 1)
-                await asyncio.sleep(0.2 * 3 ** (attempt - 1))
+                await asyncio.sleep(pause(attempt))
             finally:
                 if chat is not None:
                     self._take(chat, key)
@@ -140,11 +142,20 @@ def _seconds(error: RetryAfter) -> float:
     return float(asked) if isinstance(asked, int | float) else asked.total_seconds()
 
 
+def pause(attempt: int) -> float:
+    """How many seconds to wait after the first, second ... try that failed."""
+    return 0.2 * math.pow(3, attempt - 1)
+
+
+def may_have_arrived(error: TelegramError) -> bool:
+    """Whether nobody can tell if a request was carried out: it was made, and no answer came."""
+    cause = error.__cause__
+    unmade = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+    return isinstance(cause, httpx.HTTPError) and not isinstance(cause, unmade)
+
+
 def _may_pass(error: NetworkError, endpoint: str) -> bool:
-    """Whether to try again. A send that timed out may have arrived: it is not repeated."""
+    """Whether to try again. A send that may have arrived is left to who sends it, to say so when it is repeated."""
     if isinstance(error, BadRequest):
         return False
-    if isinstance(error, TimedOut):
-        # No connection was made, so nothing was sent.
-        return not endpoint.startswith("send") or isinstance(error.__cause__, httpx.ConnectTimeout)
-    return True
+    return not (endpoint.startswith("send") and endpoint != TYPING and may_have_arrived(error))

@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot import entries, questions
 from bot.delivery import Reply, deliver, tell
-from bot.desk import Context, desk_of, sender, words_of
+from bot.desk import Context, desk_of, remember, sender, words_of
 from bot.groups import Addressed, addressed, claim_under, without_mention
 from bot.keyboards import example_buttons
 from bot.links import read_payload
@@ -30,6 +30,8 @@ _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?\s*")
 async def pass_gate(update: Update, context: Context) -> None:
     """Stop what is not meant for the bot, comes from people it does not answer, or comes too often."""
     desk, user, chat = desk_of(context), update.effective_user, update.effective_chat
+    if user is not None:
+        remember(context, user.id)
     if user is None or not _meant_for_bot(update, context):
         raise ApplicationHandlerStop
     if not desk.access.allows(user.id, chat.id if chat else None):
@@ -115,9 +117,9 @@ async def on_edit(update: Update, context: Context) -> None:
     if asked is None or asked.answer_id is None:
         return
     said = _edited(message, context)
-    if said.text and said.text != asked.question:
+    if said.text and (asked.checked or said.text != asked.question):
         await questions.respond(update, context, said.text, edited=asked)
-    elif not said.text and said.claim and said.claim != asked.question:
+    elif not said.text and said.claim and not (asked.checked and said.claim == asked.question):
         await questions.check(update, context, said.claim, edited=asked)
 
 

@@ -46,7 +46,7 @@ async def change_setting(update: Update, context: Context, name: str, value: str
     if name == "forget":
         _forget(context, user.id)
     else:
-        await set_preferences(update, context, changed(before, name, value))
+        set_preferences(update, context, changed(before, name, value))
     words, after = words_of(update, context), preferences_of(context)
     await alert(update, words.forgotten if name == "forget" else "")
     if after != before:
@@ -77,7 +77,7 @@ async def on_rich(update: Update, context: Context) -> None:
     if wanted not in {"on", "off"}:
         await tell(update, context, words.rich_how)
         return
-    await set_preferences(update, context, replace(preferences_of(context), rich=wanted == "on"))
+    set_preferences(update, context, replace(preferences_of(context), rich=wanted == "on"))
     if wanted == "on" and desk_of(context).rich_refused:
         await tell(update, context, words.rich_refused)
     else:
@@ -92,7 +92,7 @@ async def on_admin(update: Update, context: Context) -> None:
         await tell(update, context, words.unknown_command)
         return
     manifest = await desk.search.call(lambda e: e.manifest)
-    await tell(update, context, cut(_report(desk, manifest, words), 4_000))
+    await tell(update, context, cut(_report(desk, manifest, words), 3_800))
 
 
 def _report(desk: Desk, manifest: Manifest, words: Wording) -> str:

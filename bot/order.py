@@ -8,20 +8,37 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.state import State
+from bot.updates import Updates
 
-__all__ = ["InOrder"]
+__all__ = ["InOrder", "Inbox"]
+
 
 AT_ONCE = 512
+
+
+class Inbox(asyncio.Queue[object]):
+    """Updates on their way to the handlers, written down before Telegram is told that they came."""
+
+    def __init__(self, updates: Updates) -> None:
+        """Write them down in `updates`."""
+        super().__init__()
+        self._updates = updates
+
+    async def put(self, item: object) -> None:
+        """Write an update down and pass it on; what is typed inline waits for no answer after a restart."""
+        if isinstance(item, Update) and item.inline_query is None and item.chosen_inline_result is None:
+            user = item.effective_user.id if item.effective_user else None
+            self._updates.receive(item.update_id, user, item.to_json())
+        await super().put(item)
 
 
 class InOrder(BaseUpdateProcessor):
     """Keeps the order within a chat, and drops updates delivered before."""
 
-    def __init__(self, state: State) -> None:
-        """Remember in `state` which updates were answered."""
+    def __init__(self, updates: Updates) -> None:
+        """Remember in `updates` which of them were answered."""
         super().__init__(AT_ONCE)
-        self._state = state
+        self._updates = updates
         self._turns: dict[Hashable, tuple[asyncio.Lock, int]] = {}
 
     async def initialize(self) -> None:
@@ -47,12 +64,12 @@ class InOrder(BaseUpdateProcessor):
 
     async def _once(self, update: object, coroutine: Awaitable[Any]) -> None:
         if isinstance(update, Update):
-            if not self._state.begin(update.update_id):
+            if not self._updates.begin(update.update_id):
                 if iscoroutine(coroutine):
                     coroutine.close()
                 return
             await coroutine
-            self._state.done(update.update_id)
+            self._updates.done(update.update_id)
         else:
             await coroutine
 

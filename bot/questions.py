@@ -191,7 +191,9 @@ async def check(update: Update, context: Context, claim: str, *, edited: Asked |
     answer = await desk.search.call(lambda e: e.ask(searched, quotations=1))
     desk.state.count("checks")
     titles = [citation.title for citation in answer.citations]
-    asked_id = desk.state.note_question(chat.id, user.id, message.message_id, claim, searched, None, titles)
+    asked_id = desk.state.note_question(
+        chat.id, user.id, message.message_id, claim, searched, None, titles, checked=True
+    )
     html = None if answer.abstained else if_it_fits(check_html(answer, words, bot))
     reply = Reply(check_text(answer, words, bot), html=html)
     sent = await deliver(update, context, reply, replace=edited.answer_id if edited else None)

@@ -20,12 +20,14 @@ from retrieval.results import Answer, Citation, Hit, Passage, Quote
 __all__ = [
     "PASSAGE_ROOM", "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "card_words", "check_text",
     "citation_text", "entry_file", "entry_text", "entry_url", "names_text",
-    "not_found_text", "passages_text", "plain", "quote_url",
+    "not_found_text", "noticed", "passages_text", "plain", "quote_url",
 ]  # fmt: skip
 
 # A title in a citation or heading, and the first paragraph on a card.
 TITLE_ROOM = 120
 CARD_ROOM = 900
+# A notice above a message.
+NOTICE_ROOM = 200
 # One passage of several in a message.
 PASSAGE_ROOM = 900
 
@@ -71,6 +73,15 @@ def plain(words: str) -> Text:
     return Text(words)
 
 
+def noticed(text: Text, notice: str) -> Text:
+    """The same with a notice above it, if there is one and room for it."""
+    above = f"{notice}\n\n"
+    if not notice or units(above + text.text) > MessageLimit.MAX_TEXT_LENGTH:
+        return text
+    moved = MessageEntity.shift_entities(units(above), text.entities)
+    return Text(above + text.text, (MessageEntity(MessageEntityType.ITALIC, 0, units(notice)), *moved))
+
+
 def quote_url(bot: str, quoted: Quote | Passage) -> str:
     """The link that opens the entry where the words quoted stand."""
     return create_deep_linked_url(bot, quote_payload(link_of(quoted.entry_id), quoted.start, quoted.text))
@@ -81,7 +92,7 @@ def answer_text(answer: Answer, words: Wording, bot: str, about: str | None = No
     citations = answer.citations
     for room in (4_000, 1_500, 700, 350):
         written = _answer(citations, words, bot, about, room)
-        if units(written.text) <= MessageLimit.MAX_TEXT_LENGTH:
+        if units(written.text) <= MessageLimit.MAX_TEXT_LENGTH - NOTICE_ROOM:
             return written.done()
     return _answer(citations[:3], words, bot, about, 350).done()
 

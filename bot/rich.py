@@ -13,7 +13,7 @@ from retrieval.results import Answer, Citation, Hit
 
 __all__ = [
     "answer_html", "card_html", "check_html", "citation_html", "contents_html", "entry_html", "if_it_fits",
-    "passages_html",
+    "noticed_html", "passages_html",
 ]  # fmt: skip
 
 # A rich message takes 32,768 characters; a quotation may be a very long "sentence".
@@ -35,6 +35,11 @@ def answer_html(answer: Answer, words: Wording, bot: str, about: str | None = No
         html += f"<details><summary>{summary}</summary>"
         html += "".join(_quotation(citation, bot) for citation in others) + "</details>"
     return html
+
+
+def noticed_html(html: str, notice: str) -> str:
+    """The same with a notice above it, if there is one."""
+    return f"<p><i>{escape(notice)}</i></p>{html}" if notice else html
 
 
 def citation_html(citation: Citation, bot: str) -> str:

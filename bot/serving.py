@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import json
 import logging
 import secrets
 import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from telegram import Update
 from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from tornado.httpserver import HTTPServer
@@ -44,6 +46,8 @@ async def serve(application: App, settings: Settings, stop: asyncio.Event, *, co
     try:
         await register(application.bot, desk.access.admins)
         await application.start()
+        for content in desk.state.updates.unfinished():
+            await application.update_queue.put(Update.de_json(json.loads(content), application.bot))
         conflicts = _Conflicts(stop, conflict_seconds)
         await _receive(application, settings, conflicts)
         _LOG.info("@%s answers", application.bot.username)

@@ -8,7 +8,6 @@ import json
 import logging
 import sqlite3
 import time
-import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,11 +18,11 @@ from telegram.ext import BasePersistence, PersistenceInput
 
 from bot.sealing import Seal
 from bot.tables import open_tables
+from bot.updates import DAY, Updates
 
 __all__ = ["DAY", "Asked", "State"]
 
 _LOG = logging.getLogger(__name__)
-DAY = 24 * 3600
 # Turns older than this are no context for a question any more.
 CONTEXT_SECONDS = 30 * 60
 TURNS = 4
@@ -33,7 +32,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was asked, the message that answers it, and what it was searched for and about."""
+    """A question that was asked, or a claim that was checked, the message that answers it, and what was searched."""
 
     id: int
     chat: int
@@ -43,6 +42,7 @@ class Asked:
     question: str
     searched: str
     about: str | None
+    checked: bool = False
 
 
 class State(BasePersistence[Json, Json, Json]):
@@ -53,10 +53,10 @@ class State(BasePersistence[Json, Json, Json]):
         super().__init__(PersistenceInput(bot_data=False, chat_data=False, callback_data=False))
         self._clock = clock
         self._seal = Seal(secret)
-        self._run = uuid.uuid4().hex
         self._swept = 0.0
         self.counted: Counter[str] = Counter()  # what was counted since the start
         self._db = open_tables(path)
+        self.updates = Updates(self._db, self._write, self._seal, self._clock)
 
     def close(self) -> None:
         """Close the file."""
@@ -71,41 +71,22 @@ class State(BasePersistence[Json, Json, Json]):
             _LOG.error("the bot's memory cannot be written (%s); make room on the disk", error)
             return None
 
-    # Updates
-
-    def begin(self, update_id: int) -> bool:
-        """Take an update up; False if it was taken up before and need not be again.
-
-        One that another run took up and did not finish, because it was killed, is taken up again.
-        """
-        self._sweep()
-        row = self._db.execute("SELECT run, done FROM seen WHERE update_id = ?", (update_id,)).fetchone()
-        if row is not None and (row[1] or row[0] == self._run):
-            return False
-        self._write("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, 0)", update_id, self._clock(), self._run)
-        return True
-
-    def done(self, update_id: int) -> None:
-        """An update that was taken up is finished."""
-        self._write("UPDATE seen SET done = 1 WHERE update_id = ?", update_id)
-
     def _sweep(self) -> None:
-        """Once an hour, delete what is older than a day."""
+        """Once an hour, delete the questions that are older than a day."""
         now = self._clock()
-        if now - self._swept < 3600:
-            return
-        self._swept = now
-        for table in ("seen", "asked"):
-            self._write(f"DELETE FROM {table} WHERE at < ?", now - DAY)  # noqa: S608
+        if now - self._swept >= 3600:
+            self._swept = now
+            self._write("DELETE FROM asked WHERE at < ?", now - DAY)
 
     # Questions and their context
 
     def note_question(
         self, chat: int, user: int, question_id: int, question: str, searched: str, about: str | None,
-        titles: Sequence[str],
+        titles: Sequence[str], *, checked: bool = False,
     ) -> int:  # fmt: skip
-        """Remember a question and what it was answered with; the id is good for a day."""
-        sealed = self._seal.close(json.dumps([question, searched, about, list(titles)]))
+        """Remember a question, or a claim that was checked, and its answer; the id is good for a day."""
+        self._sweep()
+        sealed = self._seal.close(json.dumps([question, searched, about, list(titles), checked]))
         cursor = self._write(
             "INSERT INTO asked (at, chat, user, question_id, sealed) VALUES (?, ?, ?, ?, ?)",
             *(self._clock(), chat, user, question_id, sealed),
@@ -132,9 +113,9 @@ class State(BasePersistence[Json, Json, Json]):
         opened = None if row is None else self._seal.open(row[5])
         if opened is None:
             return None
-        question, searched, about, _ = json.loads(opened)
+        question, searched, about, _, *checked = json.loads(opened)  # an older program did not note the last
         asked_id, chat, user, question_id, answer_id, _ = row
-        return Asked(asked_id, chat, user, question_id, answer_id, question, searched, about)
+        return Asked(asked_id, chat, user, question_id, answer_id, question, searched, about, checked == [True])
 
     def titles(
         self, chat: int, user: int, before: int | None = None, answer: int | None = None,
@@ -196,29 +177,32 @@ class State(BasePersistence[Json, Json, Json]):
         """Delete everything kept about a user; how many rows of each table that were."""
         tables = ("preferences", "asked", "verdicts", "unanswered")
         rows = {t: self._db.execute(f"DELETE FROM {t} WHERE user = ?", (user,)).rowcount for t in tables}  # noqa: S608
+        self._db.execute("UPDATE seen SET user = NULL, content = NULL WHERE user = ?", (user,))
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return rows
 
-    # What python-telegram-bot asks of a persistence; of its data only users' settings are kept
+    def keep_settings(self, user: int, settings: Json) -> None:
+        """Keep what a user has chosen."""
+        self._write("INSERT OR REPLACE INTO preferences VALUES (?, ?)", user, json.dumps(settings))
+
+    # What python-telegram-bot asks of a persistence. Users' settings are read before each of their updates, and
+    # written by `keep_settings` when they are chosen; so those in its memory may be dropped at any time.
 
     async def get_user_data(self) -> dict[int, Json]:
-        """Every user's settings."""
-        return {user: json.loads(data) for user, data in self._db.execute("SELECT user, data FROM preferences")}
-
-    async def update_user_data(self, user_id: int, data: Json) -> None:
-        """Keep a user's settings."""
-        if data:
-            self._write("INSERT OR REPLACE INTO preferences VALUES (?, ?)", user_id, json.dumps(data))
-
-    async def drop_user_data(self, user_id: int) -> None:
-        """Forget a user's settings."""
-        self._db.execute("DELETE FROM preferences WHERE user = ?", (user_id,))
+        """None is read at the start."""
+        return {}
 
     async def refresh_user_data(self, user_id: int, user_data: Json) -> None:
-        """Before each update: what another process has deleted (`wipiverse forget`) is gone here too."""
+        """A user's settings as they are kept now; another process may have deleted them (`wipiverse forget`)."""
         row = self._db.execute("SELECT data FROM preferences WHERE user = ?", (user_id,)).fetchone()
         user_data.clear()
         user_data.update(json.loads(row[0]) if row else {})
+
+    async def update_user_data(self, user_id: int, data: Json) -> None:
+        """They are written already."""
+
+    async def drop_user_data(self, user_id: int) -> None:
+        """They stay in the file."""
 
     async def get_chat_data(self) -> dict[int, Json]:
         """None is kept."""

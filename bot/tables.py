@@ -23,10 +23,19 @@ ALTER TABLE asked ADD COLUMN sealed BLOB NOT NULL DEFAULT x'';
 PRAGMA wal_checkpoint(TRUNCATE);
 """
 
+# And did not keep updates until they were answered.
+_KEPT = """
+ALTER TABLE seen ADD COLUMN runs INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE seen ADD COLUMN user INTEGER;
+ALTER TABLE seen ADD COLUMN content BLOB;
+ALTER TABLE seen ADD COLUMN sending TEXT;
+"""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS preferences (user INTEGER PRIMARY KEY, data TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS seen (
-    update_id INTEGER PRIMARY KEY, at REAL NOT NULL, run TEXT NOT NULL, done INTEGER NOT NULL
+    update_id INTEGER PRIMARY KEY, at REAL NOT NULL, run TEXT NOT NULL, done INTEGER NOT NULL,
+    runs INTEGER NOT NULL DEFAULT 0, user INTEGER, content BLOB, sending TEXT
 );
 CREATE TABLE IF NOT EXISTS asked (
     id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, chat INTEGER NOT NULL, user INTEGER NOT NULL,
@@ -56,6 +65,9 @@ def open_tables(path: Path) -> sqlite3.Connection:
         tables.execute("PRAGMA secure_delete = ON")
         if tables.execute("SELECT 1 FROM pragma_table_info('asked') WHERE name = 'question'").fetchone():
             tables.executescript(_SEALED)
+        columns = [name for (name,) in tables.execute("SELECT name FROM pragma_table_info('seen')")]
+        if columns and "content" not in columns:
+            tables.executescript(_KEPT)
         tables.executescript(_SCHEMA)
     except sqlite3.DatabaseError as error:
         raise StateDamaged(f"{path} is not the bot's memory ({error}); move it away and start again") from error

@@ -127,5 +127,6 @@ WORDING = Wording(
     unknown_command="I do not know this command. /help shows what I can do.",
     not_text="I can only read text. Write me a question.",
     went_wrong="Something went wrong. Please try again.",
+    perhaps_twice="I was interrupted while sending this, so you may read it twice.",
     rich_refused="The server cannot show rich messages, so this is a plain one.",
 )

@@ -127,5 +127,6 @@ WORDING = Wording(
     unknown_command="모르는 명령입니다. /help 에서 사용 방법을 볼 수 있습니다.",
     not_text="글만 읽을 수 있습니다. 질문을 글로 써 주세요.",
     went_wrong="문제가 생겼습니다. 다시 시도해 주세요.",
+    perhaps_twice="보내는 도중에 연결이 끊겨, 같은 답이 두 번 보일 수 있습니다.",
     rich_refused="서버가 서식 메시지를 지원하지 않아 일반 메시지로 보냅니다.",
 )

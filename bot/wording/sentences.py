@@ -118,3 +118,4 @@ class Wording:
     not_text: str
     went_wrong: str
     rich_refused: str
+    perhaps_twice: str

@@ -1,5 +1,7 @@
 """Commands, settings and languages, and what of them outlives a restart."""
 
+import pytest
+
 from tests.bot.conftest import Start
 from tests.running_bot import labels, quotations
 from tests.telegram_server import TelegramServer, TelegramUser, covered_text
@@ -53,3 +55,20 @@ async def test_buttons_outlive_a_restart(start: Start) -> None:
             await bot.user.settled()
             assert (await bot.press("📖 Read 1", answer)).text.startswith("Hangul\n")
             assert (await bot.press("More passages", answer)).text.startswith("Passages 1 to 3")
+
+
+async def test_settings_of_few_users_are_held_in_memory_and_those_of_all_are_kept(
+    start_both: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.desk.MOST_USERS", 2)
+    async with start_both() as bot:
+        await bot.ask("/settings")
+        await bot.press("한국어")
+        for number in range(5):
+            other = TelegramUser(bot.server, 3000 + number, f"U{number}")
+            await other.send("/stats")
+            assert (await other.reply()).text.startswith("Currently")
+        assert len(bot.application.user_data) == 2
+        assert bot.user.id not in bot.application.user_data
+        await bot.application.update_persistence()
+        assert (await bot.ask("/stats")).text == "현재 등록된 항목: 72개"

@@ -119,6 +119,20 @@ async def test_an_edited_claim_is_checked_again(start_both: Start) -> None:
         assert "[1] Hangul" in (await bot.user.reply()).text
 
 
+async def test_a_question_edited_into_a_claim_of_the_same_words_is_checked(start_both: Start) -> None:
+    words = "Mercury takes 100 days for one trip around the Sun."
+    async with start_both() as bot:
+        asked = await bot.user.send(words)
+        answer = await bot.user.reply()
+        assert "[1] " in answer.text
+        await bot.user.edit(asked, f"/check {words}")
+        checked = await bot.user.reply()
+        assert checked.message_id == answer.message_id
+        assert checked.text.startswith("Closest to this")
+        await bot.user.edit(asked, f"/ask {words}")
+        assert "[1] " in (await bot.user.reply()).text
+
+
 async def test_what_was_checked_is_the_context_of_a_follow_up(start_both: Start) -> None:
     async with start_both() as bot:
         await bot.ask("/check Mercury takes 100 days for one trip around the Sun.")

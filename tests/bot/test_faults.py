@@ -11,7 +11,7 @@ from bot.serving import CONFLICT, TOKEN_REFUSED
 from retrieval.results import Answer
 from tests.bot.conftest import Start
 from tests.running_bot import Hesitant, labels, load_hashing, quotations, running_bot
-from tests.telegram_server import TelegramUser
+from tests.telegram_server import TelegramUser, covered_text
 
 
 async def test_flood_limits_are_kept(start: Start) -> None:
@@ -54,14 +54,32 @@ async def test_a_chat_that_asks_for_patience_holds_up_no_other(start: Start) -> 
         assert time.monotonic() - started >= 2
 
 
-@pytest.mark.parametrize("fault", ["500", "502", "dropped"])
-async def test_a_fault_of_the_server_does_not_lose_an_answer(start: Start, fault: str) -> None:
-    async with start() as bot:
-        if fault == "dropped":
-            bot.server.drop_next("sendMessage", after_processing=False)
-        else:
-            bot.server.fail_next("sendMessage", int(fault))
-        assert quotations(await bot.ask("how many letters had the original alphabet hangul"))
+@pytest.mark.parametrize("fault", [500, 502])
+async def test_a_fault_of_the_server_does_not_lose_an_answer(start_both: Start, fault: int) -> None:
+    async with start_both() as bot:
+        bot.server.fail_next("sendMessage", fault)
+        answer = await bot.ask("how many letters had the original alphabet hangul")
+        assert quotations(answer)
+        assert not covered_text(answer, "italic")
+
+
+async def test_what_may_have_arrived_is_sent_again_and_says_so(start_both: Start) -> None:
+    notice = "I was interrupted while sending this, so you may read it twice."
+    async with start_both() as bot:
+        bot.server.drop_next("sendMessage", after_processing=False)
+        answer = await bot.ask("how many letters had the original alphabet hangul")
+        assert covered_text(answer, "italic") == [notice]
+        assert all(any(words in entry.text for entry in bot.entries()) for words in quotations(answer))
+        bot.server.drop_next("sendMessage")
+        first = await bot.ask("Marie Curie")
+        second = await bot.user.reply()
+        assert second.text == f"{notice}\n\n{first.text}"
+        await bot.press("Read all", second)
+        bot.server.drop_next("sendDocument", after_processing=False)
+        assert (await bot.press("As file")).text == notice
+        await bot.ask("/rich on")
+        bot.server.drop_next("sendRichMessage", after_processing=False)
+        assert (await bot.ask("Marie Curie")).text.startswith(notice)
 
 
 async def test_polling_goes_on_after_faults(start: Start) -> None:

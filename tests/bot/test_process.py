@@ -7,15 +7,19 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.serving import OK, TOKEN_REFUSED
-from tests.running_bot import quotations
-from tests.telegram_server import TelegramServer, TelegramUser
+from tests.running_bot import free_port, quotations
+from tests.telegram_server import TelegramServer, TelegramUser, covered_text
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:" + "Secret-token_of_this_bot" * 2
 
 
-async def run_bot(server: TelegramServer, data: Path, token: str = TOKEN) -> asyncio.subprocess.Process:
+async def run_bot(
+    server: TelegramServer, data: Path, token: str = TOKEN, *, webhook: bool = False
+) -> asyncio.subprocess.Process:
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
@@ -24,6 +28,10 @@ async def run_bot(server: TelegramServer, data: Path, token: str = TOKEN) -> asy
         "WIPIVERSE_TELEGRAM_TOKEN": token,
         "WIPIVERSE_TELEGRAM_API_URL": server.base_url.removesuffix("/bot"),
     }
+    if webhook:
+        port = str(free_port())
+        environment["WIPIVERSE_TELEGRAM_WEBHOOK_URL"] = f"http://127.0.0.1:{port}/hook"
+        environment["WIPIVERSE_TELEGRAM_WEBHOOK_PORT"] = port
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bot.bot_process", str(data),
         cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE,
@@ -61,10 +69,11 @@ async def test_sigterm_ends_it_with_everything_answered_and_no_token_in_the_log(
     assert "hangul" not in written
 
 
-async def test_it_survives_being_killed(index: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+async def test_it_survives_being_killed(index: Path, tmp_path: Path, *, webhook: bool) -> None:
     data = shutil.copytree(index, tmp_path / "data")
     async with TelegramServer(TOKEN) as server:
-        process = await run_bot(server, data)
+        process = await run_bot(server, data, webhook=webhook)
         user = TelegramUser(server)
         await user.send("/settings")
         await user.reply(20)
@@ -72,20 +81,27 @@ async def test_it_survives_being_killed(index: Path, tmp_path: Path) -> None:
         await user.reply()
         await user.press("1")
         await user.reply()
+        server.hold_next("sendMessage")
         await user.send("Marie Curie")
-        await user.reply()
-        await user.settled()
+        assert (await user.reply()).text.startswith("Marie Curie")
+        await user.send("when did she die?")
+        again = server.updates.made[-1]
+        while server.updates.pending:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.1)  # until the bot has read what Telegram has sent it
         process.kill()
         await process.communicate()
-        again = server.updates.made[-1]
         server.updates.pending.append(again)
-        process = await run_bot(server, data)
-        await user.send("when did she die?")
-        answer = await user.reply(20)
+        process = await run_bot(server, data, webhook=webhook)
+        # The card came before the kill, which nobody could know; the follow-up had come, and waited for its turn.
+        card, answer = await user.reply(20), await user.reply(20)
+        assert card.text.startswith("보내는 도중에 연결이 끊겨")
+        assert covered_text(card, "bold") == ["Marie Curie"]
         assert answer.text.startswith("이어서: Marie Curie")
         assert len(quotations(answer)) == 1
         process.send_signal(signal.SIGTERM)
         await asyncio.wait_for(process.communicate(), 20)
+        assert len(user.private().bot_events) == 6
 
 
 async def test_a_refused_token_is_said_in_one_line(index: Path, tmp_path: Path) -> None:

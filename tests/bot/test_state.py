@@ -1,6 +1,7 @@
 """What the bot remembers, for how long, and what it forgets."""
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,12 @@ def state(tmp_path: Path, clock: Clock) -> Iterator[State]:
     state.close()
 
 
+def settings_of(state: State, user: int) -> dict[str, object]:
+    settings: dict[str, object] = {"stale": True}
+    asyncio.run(state.refresh_user_data(user, settings))
+    return settings
+
+
 def ask(state: State, user: int, *titles: str, question_id: int = 5) -> int:
     return state.note_question(1, user, question_id, "q", "searched q", None, titles)
 
@@ -39,24 +46,58 @@ def test_only_its_owner_may_read_the_file(state: State, tmp_path: Path) -> None:
 
 
 def test_an_update_is_begun_once_for_a_day(state: State, clock: Clock) -> None:
-    assert state.begin(7)
-    assert not state.begin(7)
-    state.done(7)
-    assert not state.begin(7)
+    updates = state.updates
+    assert updates.begin(7)
+    assert not updates.begin(7)
+    updates.done(7)
+    assert not updates.begin(7)
     clock.now += DAY + 3601
-    assert state.begin(7)
+    assert updates.begin(7)
 
 
 def test_an_update_cut_short_by_a_kill_is_begun_again_by_the_next_run(tmp_path: Path) -> None:
-    killed, path = State(tmp_path / "s"), tmp_path / "s"
-    assert killed.begin(1)
-    assert killed.begin(2)
-    killed.done(1)
-    following = State(path)
-    assert not following.begin(1)
-    assert following.begin(2)
+    killed, path = State(tmp_path / "s", secret="token"), tmp_path / "s"
+    for update_id in (1, 2, 3):
+        killed.updates.receive(update_id, 42, f"update {update_id}")
+    assert killed.updates.unfinished() == ["update 1", "update 2", "update 3"]
+    assert killed.updates.begin(1)
+    assert killed.updates.begin(2)
+    assert not killed.updates.sending(2)
+    killed.updates.done(1)
+    assert b"update 2" not in path.read_bytes() + (tmp_path / "s-wal").read_bytes()
+    following = State(path, secret="token")
+    assert following.updates.unfinished() == ["update 2", "update 3"]
+    assert not following.updates.begin(1)
+    assert following.updates.begin(2)
+    assert following.updates.begin(3)
+    assert following.updates.sending(2)
+    assert not following.updates.sending(2)
+    assert not following.updates.sending(3)
     following.close()
     killed.close()
+
+
+def test_an_update_that_ends_every_bot_is_left_alone_in_the_end(tmp_path: Path) -> None:
+    for left in (["update"], ["update"], ["update"], []):
+        state = State(tmp_path / "s", secret="token")
+        state.updates.receive(1, None, "update")
+        assert state.updates.unfinished() == left
+        state.updates.begin(1)
+        state.close()
+
+
+def test_a_memory_of_an_older_program_is_taken_over(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "s") as old:
+        old.execute("CREATE TABLE seen (update_id INTEGER PRIMARY KEY, at REAL, run TEXT, done INTEGER)")
+        old.execute("INSERT INTO seen VALUES (1, 2e9, 'old', 1)")
+    old.close()
+    state = State(tmp_path / "s")
+    assert not state.updates.begin(1)
+    state.updates.receive(2, 42, "update")
+    assert state.updates.unfinished() == ["update"]
+    assert state.forget(42)["preferences"] == 0
+    assert state.updates.unfinished() == []
+    state.close()
 
 
 def test_the_context_expires_after_half_an_hour(state: State, clock: Clock) -> None:
@@ -92,9 +133,10 @@ def test_forget_leaves_nothing_of_a_user_in_the_file(tmp_path: Path) -> None:
     assert asked is not None
     state.note_verdict(asked, 42, helpful=False, keep_question=True)
     state.note_unanswered(42, "my private question")
-    asyncio.run(state.update_user_data(42, {"language": "ko"}))
+    state.keep_settings(42, {"language": "ko"})
+    assert settings_of(state, 42) == {"language": "ko"}
     state.forget(42)
-    assert asyncio.run(state.get_user_data()) == {}
+    assert settings_of(state, 42) == {}
     state.close()
     assert b"my private question" not in (tmp_path / "s").read_bytes()
 
@@ -120,11 +162,11 @@ def test_where_nothing_can_be_written_nothing_is_remembered_and_nothing_fails(
     ask(state, 1, "Before")
     state._db.execute("PRAGMA max_page_count = 1")  # what SQLite says then is what it says of a full disk
     for number in range(1_000):
-        assert state.begin(number)
+        assert state.updates.begin(number)
         asked = ask(state, 1, "Long" * 1_000)
         state.note_answer(asked, 7)
         state.count("questions")
-        state.done(number)
+        state.updates.done(number)
         if not asked:
             break
     assert asked == 0

@@ -41,6 +41,7 @@ class _Fault:
     description: str | None = None
     retry_after: int | None = None
     after_processing: bool = False
+    held: bool = False
 
 
 class TelegramServer(TelegramState):
@@ -119,6 +120,10 @@ class TelegramServer(TelegramState):
         """Close the connection of the next requests without an answer; they are processed unless told not."""
         self._faults[method] += [_Fault(0, after_processing=after_processing)] * times
 
+    def hold_next(self, method: str, times: int = 1) -> None:
+        """Process the next requests of a method, but answer them never."""
+        self._faults[method] += [_Fault(0, after_processing=True, held=True)] * times
+
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         method, token = request.match_info["method"], request.match_info["token"]
         if token != self.token:
@@ -147,6 +152,8 @@ class TelegramServer(TelegramState):
             return _answer_of_fault(fault)
         if fault.after_processing:
             await self._call(method, raw, files)
+        if fault.held:
+            await asyncio.Event().wait()
         if request.transport is not None:
             request.transport.abort()
         return web.Response()
