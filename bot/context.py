@@ -9,6 +9,8 @@ __all__ = ["Understood", "pointing_words", "understand"]
 
 # A question with this many words of its own says what it is about.
 SELF_CONTAINED = 12
+# So has a text with this many characters, however its words are made.
+LONGEST_FOLLOW_UP = 500
 
 # English words that point back to something said before.
 _PRONOUNS = frozenset(
@@ -94,7 +96,7 @@ def understand(question: str, titles: Sequence[str]) -> Understood:
     """
     question = question.strip()
     title = next((t for t in titles if t), None)
-    if title is None or not _points_back(question) or _names(question, title):
+    if len(question) > LONGEST_FOLLOW_UP or title is None or not _points_back(question) or _names(question, title):
         return Understood(question)
     return Understood(_filled_in(question, title), title)
 
@@ -106,6 +108,8 @@ def pointing_words(question: str) -> str | None:
     that is nothing but question words ("why?") all of it.
     """
     question = question.strip()
+    if len(question) > LONGEST_FOLLOW_UP:
+        return None
     return _korean_pointing(question) if _HANGUL.search(question) else _english_pointing(question)
 
 

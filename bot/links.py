@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 _PAYLOAD = re.compile(r"e([\w-]{12})|q([\w-]{12})([\w-]{8})([0-9a-z]{1,6})_([0-9a-z]{1,6})", re.ASCII)
+# Longer quotations, which nobody but who makes up a link has, are found only where they stood: to look for them
+# at every word of a long entry would take minutes.
+LONGEST_MOVED = 2_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,6 +77,8 @@ def resolve(link: Link, entry: Entry) -> Place:
     text, length = entry.text, link.length
     if _digest(text[link.start : link.start + length]) == link.digest:
         return Place(link.start, link.start + length, "same")
+    if length > LONGEST_MOVED:
+        return Place(0, 0, "gone")
     # Quotations begin with a sentence, so nothing inside a word can be one.
     for word in re.finditer(r"(?<!\S)\S", text[: max(0, len(text) - length + 1)]):
         if _digest(text[word.start() : word.start() + length]) == link.digest:

@@ -12,7 +12,7 @@ from corpus.entry import MAX_TITLE_LENGTH, Entry
 from corpus.folding import NameKind, bare, fold, loose
 from corpus.store import EntryStore
 
-__all__ = ["SURE_LEAD", "SURE_SIMILARITY", "MatchKind", "NameIndex", "NameMatch"]
+__all__ = ["LONGEST_NAME", "SURE_LEAD", "SURE_SIMILARITY", "MatchKind", "NameIndex", "NameMatch"]
 
 MatchKind = Literal["exact", "folded", "alias", "fuzzy", "ambiguous", "none"]
 

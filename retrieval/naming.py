@@ -15,8 +15,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from corpus.entry import Entry
 from corpus.folding import NameKind, bare, fold, loose
+from corpus.names import LONGEST_NAME, SURE_SIMILARITY, NameIndex, NameMatch
 from corpus.names import SURE_LEAD as SPELLED_LEAD
-from corpus.names import SURE_SIMILARITY, NameIndex, NameMatch
 from corpus.store import EntryStore
 from retrieval.lexical import LexicalIndex, analyze
 from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
@@ -57,6 +57,7 @@ def _trees() -> Trees:
 
 def find_entry(store: EntryStore, names: NameIndex, lexical: LexicalIndex, name: str, limit: int) -> NameMatch:
     """The entry that has `name`, or else what the evidence says; an exact or folded name is never overruled."""
+    name = name.strip()[:LONGEST_NAME]
     known = names.known(name, limit)
     if known is not None:
         return known
