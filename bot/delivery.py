@@ -184,16 +184,20 @@ async def answer_guest(update: Update, context: Context, text: Text, title: str,
     if update.guest_message is None or update.guest_message.guest_query_id is None:
         return
     query_id = update.guest_message.guest_query_id
-    if html is not None and wants_rich(context) and (rich := if_it_fits(html)):
+    rich = if_it_fits(html) if html is not None and wants_rich(context) else None
+    for form in (rich, None) if rich else (None,):
         try:
-            await context.bot.answer_guest_query(
-                query_id, InlineQueryResultArticle("answer", title, content(text, rich))
-            )
+            result = InlineQueryResultArticle("answer", title, content(text, form))
+            await context.bot.answer_guest_query(query_id, result)
         except BadRequest as error:
+            if "query is too old" in str(error).lower():
+                # Or it was answered before, by this request or by a bot that was killed.
+                return
+            if form is None:
+                raise
             _LOG.warning("a rich guest answer was refused (%s) and is sent as a classic one", error)
         else:
             return
-    await context.bot.answer_guest_query(query_id, InlineQueryResultArticle("answer", title, content(text)))
 
 
 async def tell(update: Update, context: Context, sentence: str) -> None:

@@ -29,6 +29,7 @@ async def _questions(bot: RunningBot, ada: TelegramUser) -> Chat:
     await bot.ask("Macchu Pichu")
     await bot.press("Machu Picchu")
     await bot.ask("What is the best recipe for apple pie?")
+    await bot.ask("thank you!")
     return ada.private()
 
 
@@ -38,6 +39,10 @@ async def _entry(bot: RunningBot) -> Chat:
     answer = await bo.reply()
     link = next(entity["url"] for entity in answer.entities if entity["type"] == "text_link")
     await bo.open_link(link)
+    await bo.reply()
+    await bo.send("Hangul")
+    card = await bo.reply()
+    await bo.press("What about “Origin”?", card)
     await bo.reply()
     await bo.send("/rich on")
     await bo.reply()
@@ -61,7 +66,7 @@ async def _group(bot: RunningBot, ada: TelegramUser) -> Chat:
 
 async def _korean(bot: RunningBot) -> Chat:
     jiho = TelegramUser(bot.server, 1004, "지호", "ko")
-    for text in ("/start", "세종대왕", "/stats"):
+    for text in ("/start", "그는 언제 태어났나요?", "세종대왕", "/stats"):
         await jiho.send(text)
         await jiho.reply()
     return jiho.private()

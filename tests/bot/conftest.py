@@ -45,9 +45,13 @@ def start(index: Path, tmp_path: Path) -> Start:
     return partial(running_bot, index, tmp_path)
 
 
-@pytest.fixture(params=["polling", "webhook"])
-def start_both(request: pytest.FixtureRequest, start: Start) -> Start:
-    """The same by polling, then by webhook."""
-    if request.param == "webhook":
-        pytest.importorskip("tornado", reason="the dependencies of pyproject.toml bring it")
-    return partial(start, webhook=request.param == "webhook")
+@pytest.fixture(params=[False, True], ids=["polling", "webhook"])
+def webhook(request: pytest.FixtureRequest) -> bool:
+    """Whether the bot has its updates pushed; it fetches them first, then has them pushed."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def start_both(start: Start, *, webhook: bool) -> Start:
+    """Start the bot on the sample encyclopedia by polling, then by webhook."""
+    return partial(start, webhook=webhook)

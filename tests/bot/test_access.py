@@ -33,10 +33,10 @@ async def test_only_those_on_the_list_are_answered_whatever_way_they_come(start_
         assert "invited" in (await stranger.callback_answer(pressed))["text"]
 
 
-async def test_a_chat_on_the_list_is_answered(start: Start) -> None:
+async def test_a_chat_on_the_list_is_answered(start_both: Start) -> None:
     async with TelegramServer() as server:
         group = server.create_group("Club")
-        async with start(server=server, telegram_allowed=frozenset({group.id})) as bot:
+        async with start_both(server=server, telegram_allowed=frozenset({group.id})) as bot:
             await bot.user.send("/ask how many letters had the original alphabet hangul", group)
             assert quotations(await bot.user.reply(chat=group))
             assert "invited" in (await bot.ask("how many letters had the original alphabet hangul")).text
@@ -80,8 +80,8 @@ async def test_commands_are_registered_with_scopes_and_languages(start: Start) -
         assert "word for word" in bot.server.profile["description", ""]
 
 
-async def test_questions_are_kept_only_where_the_operator_says_so(start: Start) -> None:
-    async with start() as bot:
+async def test_questions_are_kept_only_where_the_operator_says_so(start_both: Start) -> None:
+    async with start_both() as bot:
         assert "without their questions" in (await bot.ask("/help")).text
         await bot.ask("what is unanswerable?")
         assert bot.state.latest_unanswered(5) == []
@@ -95,8 +95,8 @@ async def test_no_question_stands_in_the_log(start: Start, caplog: pytest.LogCap
     assert "hangul" not in caplog.text.lower()
 
 
-async def test_turning_pages_is_not_asking(start: Start) -> None:
-    async with start(telegram_questions_a_minute=2) as bot:
+async def test_turning_pages_is_not_asking(start_both: Start) -> None:
+    async with start_both(telegram_questions_a_minute=2) as bot:
         answer = await bot.ask("how many letters had the original alphabet hangul")
         for _ in range(6):
             assert (await bot.press("📖 Read 1", answer)).text.startswith("Hangul")

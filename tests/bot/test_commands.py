@@ -32,14 +32,14 @@ async def test_korean_is_spoken_to_koreans_and_to_those_who_choose_it(start_both
         assert (await bot.ask("/stats")).text == "현재 등록된 항목: 72개"
 
 
-async def test_settings_change_the_number_of_quotations_and_outlive_a_restart(start: Start) -> None:
+async def test_settings_change_the_number_of_quotations_and_outlive_a_restart(start_both: Start) -> None:
     question = "when had messenger entered orbit and mapped the whole globe of mercury"
     async with TelegramServer() as server:
-        async with start(server=server) as bot:
+        async with start_both(server=server) as bot:
             assert "• 3" in labels(await bot.ask("/settings"))
             await bot.press("1")
             assert len(quotations(await bot.ask(question))) == 1
-        async with start(server=server) as bot:
+        async with start_both(server=server) as bot:
             await bot.user.settled()
             assert len(quotations(await bot.ask(question))) == 1
             await bot.ask("/settings")
@@ -47,11 +47,11 @@ async def test_settings_change_the_number_of_quotations_and_outlive_a_restart(st
             assert len(quotations(await bot.ask(question))) == 3
 
 
-async def test_buttons_outlive_a_restart(start: Start) -> None:
+async def test_buttons_outlive_a_restart(start_both: Start) -> None:
     async with TelegramServer() as server:
-        async with start(server=server) as bot:
+        async with start_both(server=server) as bot:
             answer = await bot.ask("how many letters had the original alphabet hangul")
-        async with start(server=server) as bot:
+        async with start_both(server=server) as bot:
             await bot.user.settled()
             assert (await bot.press("📖 Read 1", answer)).text.startswith("Hangul\n")
             assert (await bot.press("More passages", answer)).text.startswith("Passages 1 to 3")

@@ -218,8 +218,11 @@ async def test_a_guest_says_one_thing(start_both: Start) -> None:
         assert (await bot.user.reply()).text.startswith("Mercury (planet)\n")
         missing = await bot.user.guest_message("@wipiverse_bot what is unanswerable about the comet of Halley?")
         assert "Halley's Comet" in covered_text(missing, "text_link")
+        bot.server.drop_next("answerGuestQuery")
         nothing = await bot.user.guest_message("@wipiverse_bot")
         assert "Mention me" in nothing.text
+        await bot.user.settled()
+        assert bot.state.today().get("errors", 0) == 0
 
 
 async def test_a_guest_checks_the_message_it_is_mentioned_under(start_both: Start) -> None:

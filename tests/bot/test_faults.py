@@ -14,33 +14,27 @@ from tests.running_bot import Hesitant, labels, load_hashing, quotations, runnin
 from tests.telegram_server import TelegramUser, covered_text
 
 
-async def test_flood_limits_are_kept(start: Start) -> None:
-    async with start(burst=3) as bot:
+async def test_flood_limits_are_kept_for_sends_and_edits(start_both: Start) -> None:
+    async with start_both(burst=3) as bot:
+        settings = await bot.ask("/settings")
         bot.server.flood_limits = True
         others = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(12)]
-        for user in [bot.user, *others]:
-            for _ in range(4 if user is bot.user else 2):
+        for user in others:
+            for _ in range(4 if user is others[0] else 2):
                 await user.send("/stats")
-        for user in [bot.user, *others]:
-            for _ in range(4 if user is bot.user else 2):
-                assert (await user.reply(8)).text.startswith("Currently")
-        assert not [line for line in bot.server.refusals if "Too Many" in line]
-
-
-async def test_flood_limits_are_kept_for_edits_too(start: Start) -> None:
-    async with start(burst=3) as bot:
-        bot.server.flood_limits = True
-        settings = await bot.ask("/settings")
         for number in ("1", "2", "4", "5"):
             await bot.user.press(number, settings)
+        for user in others:
+            for _ in range(4 if user is others[0] else 2):
+                assert (await user.reply(8)).text.startswith("Currently")
         while "• 5" not in labels(await bot.user.reply(8)):
             pass
         assert len(bot.server.calls("editMessageText")) == 4
         assert not [line for line in bot.server.refusals if "Too Many" in line]
 
 
-async def test_a_chat_that_asks_for_patience_holds_up_no_other(start: Start) -> None:
-    async with start() as bot:
+async def test_a_chat_that_asks_for_patience_holds_up_no_other(start_both: Start) -> None:
+    async with start_both() as bot:
         other = TelegramUser(bot.server, 2002, "Bo")
         bot.server.fail_next("sendMessage", 429, retry_after=2)
         started = time.monotonic()
@@ -89,8 +83,8 @@ async def test_polling_goes_on_after_faults(start: Start) -> None:
         assert (await bot.ask("/stats")).text.startswith("Currently")
 
 
-async def test_an_answer_that_stays_the_same_is_no_error(start: Start) -> None:
-    async with start() as bot:
+async def test_an_answer_that_stays_the_same_is_no_error(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("/entry Marie Curie")
         asked = await bot.user.send("/settings")
         await bot.user.reply()
@@ -100,8 +94,8 @@ async def test_an_answer_that_stays_the_same_is_no_error(start: Start) -> None:
         assert asked is not None
 
 
-async def test_a_deleted_answer_is_sent_anew(start: Start) -> None:
-    async with start() as bot:
+async def test_a_deleted_answer_is_sent_anew(start_both: Start) -> None:
+    async with start_both() as bot:
         asked = await bot.user.send("how many letters had the original alphabet hangul")
         answer = await bot.user.reply()
         live = bot.user.private().find(answer.message_id)
@@ -128,14 +122,16 @@ async def test_a_wrong_token_ends_the_bot_with_a_code(start: Start, caplog: pyte
 
 
 async def test_users_never_see_an_exception_and_admins_do(
-    index: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    index: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, *, webhook: bool
 ) -> None:
     class Broken(Hesitant):
         def ask(self, *_: Any, **__: Any) -> Answer:
             raise RuntimeError("the works are rusty, token 123456:TEST-TOKEN")
 
     broken = Broken.open(index, load=load_hashing)
-    async with running_bot(index, tmp_path, encyclopedia=broken, telegram_admins=frozenset({7})) as bot:
+    async with running_bot(
+        index, tmp_path, encyclopedia=broken, telegram_admins=frozenset({7}), webhook=webhook
+    ) as bot:
         assert (
             await bot.ask("how many letters had the original alphabet hangul?")
         ).text == "Something went wrong. Please try again."
@@ -150,16 +146,16 @@ async def test_users_never_see_an_exception_and_admins_do(
     assert "the works are rusty" in caplog.text
 
 
-async def test_a_blocked_bot_is_no_error(start: Start) -> None:
-    async with start() as bot:
+async def test_a_blocked_bot_is_no_error(start_both: Start) -> None:
+    async with start_both() as bot:
         bot.user.private().bot_is_blocked = True
         await bot.user.send("how many letters had the original alphabet hangul")
         await bot.user.settled()
         assert bot.state.today().get("errors", 0) == 0
 
 
-async def test_messages_without_text(start: Start) -> None:
-    async with start() as bot:
+async def test_messages_without_text(start_both: Start) -> None:
+    async with start_both() as bot:
         message = {
             "message_id": 1, "from": bot.user.me, "chat": bot.user.private().as_json(), "date": 1,
             "dice": {"emoji": "🎲", "value": 3},
@@ -169,8 +165,8 @@ async def test_messages_without_text(start: Start) -> None:
         assert (await bot.user.reply()).text.startswith("I can only read text.")
 
 
-async def test_made_up_button_data_does_nothing(start: Start) -> None:
-    async with start() as bot:
+async def test_made_up_button_data_does_nothing(start_both: Start) -> None:
+    async with start_both() as bot:
         answer = await bot.ask("how many letters had the original alphabet hangul")
         live = bot.user.private().find(answer.message_id)
         assert live is not None

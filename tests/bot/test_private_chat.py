@@ -97,7 +97,7 @@ async def test_entry_command(start_both: Start) -> None:
         assert "/entry Mount Everest" in (await bot.ask("/entry")).text
 
 
-async def test_a_long_entry_is_paged_in_place(tmp_path: Path) -> None:
+async def test_a_long_entry_is_paged_in_place(tmp_path: Path, *, webhook: bool) -> None:
     paragraphs = [f"Paragraph {n} of the long entry. " + "Words follow words. " * 30 for n in range(30)]
     paragraphs = [paragraph.strip() for paragraph in paragraphs]
     text = "\n\n".join(paragraphs)
@@ -111,7 +111,7 @@ async def test_a_long_entry_is_paged_in_place(tmp_path: Path) -> None:
     }  # fmt: skip
     source = tmp_path / "long.jsonl"
     source.write_text(json.dumps(long) + "\n", encoding="utf-8")
-    async with running_bot(build_index(tmp_path / "data", source), tmp_path) as bot:
+    async with running_bot(build_index(tmp_path / "data", source), tmp_path, webhook=webhook) as bot:
         page = await bot.ask("/entry A long entry")
         first, shown = page, [page.text]
         while "Next ▶" in labels(page):
@@ -176,8 +176,8 @@ async def test_new_forgets_the_context(start_both: Start) -> None:
         assert "about:" not in (await bot.ask("and when did she die?")).text
 
 
-async def test_the_context_expires_after_half_an_hour(start: Start) -> None:
-    async with start() as bot:
+async def test_the_context_expires_after_half_an_hour(start_both: Start) -> None:
+    async with start_both() as bot:
         await bot.ask("Marie Curie")
         bot.state._clock = lambda: time.time() + 29 * 60
         assert "about:" in (await bot.ask("and when did she die?")).text
@@ -196,7 +196,9 @@ async def test_an_edited_question_is_answered_in_place(start_both: Start) -> Non
         assert "Hangul" not in quotations(edited)[0]
 
 
-async def test_deep_links_are_right_after_a_rebuild_and_say_when_the_text_has_changed(tmp_path: Path) -> None:
+async def test_deep_links_are_right_after_a_rebuild_and_say_when_the_text_has_changed(
+    tmp_path: Path, *, webhook: bool
+) -> None:
     entry = {
         "id": "w",
         "title": "Widget",
@@ -209,7 +211,7 @@ async def test_deep_links_are_right_after_a_rebuild_and_say_when_the_text_has_ch
         build_index(tmp_path / "data", source)
 
     rebuild(entry["text"])
-    async with running_bot(tmp_path / "data", tmp_path) as bot:
+    async with running_bot(tmp_path / "data", tmp_path, webhook=webhook) as bot:
         answer = await bot.ask("When were widgets invented in Boston?")
         quoted, link = quotations(answer)[0], links(answer)[0]
         assert link_of("w") in link

@@ -7,8 +7,6 @@ import signal
 import sys
 from pathlib import Path
 
-import pytest
-
 from bot.serving import OK, TOKEN_REFUSED
 from tests.running_bot import free_port, quotations
 from tests.telegram_server import TelegramServer, TelegramUser, covered_text
@@ -69,7 +67,6 @@ async def test_sigterm_ends_it_with_everything_answered_and_no_token_in_the_log(
     assert "hangul" not in written
 
 
-@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
 async def test_it_survives_being_killed(index: Path, tmp_path: Path, *, webhook: bool) -> None:
     data = shutil.copytree(index, tmp_path / "data")
     async with TelegramServer(TOKEN) as server:

@@ -32,13 +32,13 @@ async def test_updates_delivered_twice_are_answered_once(start_both: Start) -> N
         assert len(bot.server.calls("sendMessage")) == 2
 
 
-async def test_an_update_seen_before_a_restart_is_not_answered_again(start: Start) -> None:
+async def test_an_update_seen_before_a_restart_is_not_answered_again(start_both: Start) -> None:
     async with TelegramServer() as server:
-        async with start(server=server) as bot:
+        async with start_both(server=server) as bot:
             await bot.ask("Marie Curie")
             again = server.updates.made[-1]
         server.updates.pending.append(again)
-        async with start(server=server) as bot:
+        async with start_both(server=server) as bot:
             await bot.user.settled()
         assert len(server.calls("sendMessage")) == 1
 
@@ -56,10 +56,10 @@ async def test_what_was_received_is_answered_before_the_end(start_both: Start) -
         assert all("Hangul" in server.chat(user.id).messages[-1].text for user in users)
 
 
-async def test_a_new_index_is_taken_over_without_a_restart(tmp_path: Path) -> None:
+async def test_a_new_index_is_taken_over_without_a_restart(tmp_path: Path, *, webhook: bool) -> None:
     source = tmp_path / "more.jsonl"
     source.write_bytes(SAMPLE.read_bytes())
-    async with running_bot(build_index(tmp_path / "data", source), tmp_path) as bot:
+    async with running_bot(build_index(tmp_path / "data", source), tmp_path, webhook=webhook) as bot:
         assert (await bot.ask("/stats")).text.endswith(" 72")
         with source.open("a", encoding="utf-8") as file:
             file.write('{"id": "n", "title": "Newcomer", "text": "A newcomer has just come."}\n')
@@ -68,9 +68,9 @@ async def test_a_new_index_is_taken_over_without_a_restart(tmp_path: Path) -> No
         assert (await bot.ask("newcomer")).text.startswith("Newcomer")
 
 
-async def test_too_many_questions_at_once_are_turned_away(index: Path, tmp_path: Path) -> None:
+async def test_too_many_questions_at_once_are_turned_away(index: Path, tmp_path: Path, *, webhook: bool) -> None:
     slow = Slow.open(index, load=load_hashing)
-    async with running_bot(index, tmp_path, encyclopedia=slow, telegram_most_waiting=2) as bot:
+    async with running_bot(index, tmp_path, encyclopedia=slow, telegram_most_waiting=2, webhook=webhook) as bot:
         users = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(5)]
         for user in users:
             await user.send("how many letters had the original alphabet hangul")
