@@ -32,6 +32,7 @@ from bot.inline import on_chosen, on_inline
 from bot.logs import set_up_logs
 from bot.metrics import serve_metrics
 from bot.order import Inbox, InOrder
+from bot.polling import SteadyRequest
 from bot.searching import SearchThread
 from bot.serving import serve
 from bot.settings import Settings
@@ -82,6 +83,7 @@ def build_application(
         .connection_pool_size(CONNECTIONS)
         .pool_timeout(POOL_SECONDS)
         .read_timeout(READ_SECONDS)
+        .get_updates_request(SteadyRequest(connection_pool_size=1))
         .rate_limiter(limiter or PatientLimiter())
         .persistence(state)
         .update_queue(Inbox(state.updates))

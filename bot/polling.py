@@ -1,0 +1,37 @@
+"""Polling that no single update can hold up."""
+
+import logging
+from typing import Any
+
+from telegram import Update
+from telegram.request import HTTPXRequest
+
+__all__ = ["SteadyRequest"]
+
+_LOG = logging.getLogger(__name__)
+
+
+class SteadyRequest(HTTPXRequest):
+    """Passes over updates that the library cannot read.
+
+    The library itself would ask for the same updates for ever, and read none of those behind it.
+    """
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What Telegram answers; an update that cannot be read is an empty one, so that it counts as received."""
+        answer = HTTPXRequest.parse_json_payload(payload)
+        if isinstance(answer.get("result"), list):
+            answer["result"] = [_readable(update) for update in answer["result"]]
+        return answer
+
+
+def _readable(update: Any) -> Any:
+    try:
+        Update.de_json(update, None)
+    except Exception as error:  # noqa: BLE001  whatever it is, the next update is to be read
+        _LOG.error(
+            "the update %s cannot be read (%s) and is passed over", update.get("update_id"), type(error).__name__
+        )
+        return {"update_id": update["update_id"]}
+    return update
