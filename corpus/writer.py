@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.entry import Alias, Entry, id_from_title, link_of
 from corpus.folding import NameKind, fold
@@ -20,12 +21,11 @@ CREATE TABLE IF NOT EXISTS entries (
     id TEXT NOT NULL UNIQUE,
     link TEXT NOT NULL,         -- Entry.link
     title TEXT NOT NULL UNIQUE,
-    text TEXT NOT NULL,
     aliases TEXT NOT NULL,      -- JSON list, as the entry itself gives them
     source TEXT NOT NULL,
     hash BLOB NOT NULL,         -- Entry.content_hash
     indexed BLOB,               -- the hash that passages and lexical index were made from
-    reading INTEGER NOT NULL    -- the reading that met the entry last
+    text TEXT NOT NULL          -- last: to read what is behind it, SQLite would have to read all of it
 );
 CREATE INDEX IF NOT EXISTS entries_link ON entries (link);
 CREATE TABLE IF NOT EXISTS sections (
@@ -49,11 +49,23 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 
 
+class _Row(NamedTuple):
+    """What a reading has to know of a stored entry; asking SQLite for each of them took most of the time."""
+
+    key: int
+    id: str
+    hash: bytes
+    source: str
+
+
 class EntryWriter(EntryStore):
     """An entry store that can be written, in WAL mode; closing it leaves everything in the one file."""
 
     def __init__(self, path: Path) -> None:
         """Open the store at `path`, or make it there. Raises StoreDamaged when the file is something else."""
+        self._rows: dict[str, _Row] = {}
+        self._titles: dict[str, str] = {}
+        self._met: set[str] = set()
         self._connect(path, "", "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
 
     def close(self) -> None:
@@ -66,44 +78,56 @@ class EntryWriter(EntryStore):
     def transaction(self) -> Iterator[None]:
         """All of what is written inside, or none of it."""
         self.connection.execute("BEGIN")
+        met = set(self._met)
         try:
             yield
             self.connection.execute("COMMIT")
         except BaseException:
             if self.connection.in_transaction:  # SQLite itself has rolled back when the disk is full
                 self.connection.execute("ROLLBACK")
+            self._met = met
+            self._load_rows()
             raise
 
     def begin_reading(self) -> int:
         """Start a reading; entries that it does not meet are removed at its end."""
+        self._load_rows()
+        self._met = set()
         reading = int(self.fact("reading") or 0) + 1
         self.set_fact("reading", reading)
         if self.connection.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None:
             self.set_fact("names made by", NAMES_MADE_BY)
         return reading
 
-    def put(self, entry: Entry, reading: int) -> str | None:
+    def _load_rows(self) -> None:
+        rows = self.connection.execute("SELECT title, key, id, hash, source FROM entries")
+        self._rows = {title: _Row(*row) for title, *row in rows}
+        self._titles = {row.id: title for title, row in self._rows.items()}
+
+    def put(self, entry: Entry) -> str | None:
         """Store `entry`, unless it is there already, unchanged; say so if it clashes with one met before.
 
         Of two entries with one title the later stays; of two with one id the later gets another id.
         """
         content = entry.content_hash
-        row = self.connection.execute(
-            "SELECT key, id, hash, reading, source FROM entries WHERE title = ?", (entry.title,)
-        ).fetchone()
-        key, stored_id, stored, met, source = row or (None, None, None, None, "")
+        stored = self._rows.get(entry.title)
         note = None
-        if met == reading:
-            note = f"the title {entry.title!r} was met before, at {source}; this later entry replaces that one"
-        entry_id = self._free_id(entry, reading)
+        if stored is not None and entry.title in self._met:
+            note = f"the title {entry.title!r} was met before, at {stored.source}; this later entry replaces that one"
+        entry_id = self._free_id(entry)
         if entry_id != entry.id:
             note = f"the id {entry.id!r} of {entry.title!r} was met before; this entry gets the id {entry_id!r}"
-        if (stored, stored_id) == (content, entry_id):
-            self.connection.execute(
-                "UPDATE entries SET reading = ?, source = ? WHERE key = ?", (reading, entry.source, key)
-            )
+        if stored is not None and (stored.hash, stored.id) == (content, entry_id):
+            key = stored.key
+            if stored.source != entry.source:
+                self.connection.execute("UPDATE entries SET source = ? WHERE key = ?", (entry.source, key))
         else:
-            self._write(key, entry_id, entry, content, reading)
+            key = self._write(stored.key if stored else None, entry_id, entry, content)
+            if stored is not None and self._titles.get(stored.id) == entry.title:
+                del self._titles[stored.id]
+        self._met.add(entry.title)
+        self._rows[entry.title] = _Row(key, entry_id, content, entry.source)
+        self._titles[entry_id] = entry.title
         return note
 
     def put_alias(self, alias: Alias, reading: int) -> None:
@@ -115,7 +139,7 @@ class EntryWriter(EntryStore):
     def end_reading(self, reading: int) -> None:
         """Remove what the reading did not meet, and make the redirects that lead to an entry names of it."""
         run = self.connection.execute
-        gone = [key for (key,) in run("SELECT key FROM entries WHERE reading <> ?", (reading,))]
+        gone = [row.key for title, row in self._rows.items() if title not in self._met]
         for key in gone:
             self._forget_parts(key)
             run("DELETE FROM entries WHERE key = ?", (key,))
@@ -137,6 +161,7 @@ class EntryWriter(EntryStore):
             "UPDATE entries SET indexed = x'' WHERE key = ? AND indexed IS NOT NULL", [(key,) for key in renamed]
         )
         self._note_renaming()
+        self._rows, self._titles, self._met = {}, {}, set()  # hours of encoding may follow
 
     def _name_anew(self) -> None:
         """Name every entry as this version does; an earlier one folded or harvested names in another way."""
@@ -159,34 +184,32 @@ class EntryWriter(EntryStore):
             self.set_fact("names", digest.digest())
             self.set_fact("renamed", 1)
 
-    def _free_id(self, entry: Entry, reading: int) -> str:
+    def _free_id(self, entry: Entry) -> str:
         """The entry's id, taken over from an entry of an earlier reading if need be, or made from its title."""
         made = (id_from_title(entry.title + "\0" * number) for number in count())
         for entry_id in chain([entry.id], made):
-            row = self.connection.execute(
-                "SELECT key, reading FROM entries WHERE id = ? AND title <> ?", (entry_id, entry.title)
-            ).fetchone()
-            if row is None:
+            title = self._titles.get(entry_id, entry.title)
+            if title == entry.title:
                 break
-            key, met = row
-            if met != reading:
+            if title not in self._met:
                 # The other entry is renamed, removed, or still to be met: the empty hash has it written again.
-                self.connection.execute("UPDATE entries SET id = 'was:' || key, hash = x'' WHERE key = ?", (key,))
+                row = self._rows[title]
+                self._rows[title] = _Row(row.key, f"was:{row.key}", b"", row.source)
+                self.connection.execute("UPDATE entries SET id = 'was:' || key, hash = x'' WHERE key = ?", (row.key,))
                 break
         return entry_id
 
-    def _write(self, key: int | None, entry_id: str, entry: Entry, content: bytes, reading: int) -> None:
+    def _write(self, key: int | None, entry_id: str, entry: Entry, content: bytes) -> int:
         aliases = json.dumps(entry.aliases, ensure_ascii=False)
-        values = (entry_id, link_of(entry_id), entry.title, entry.text, aliases, entry.source, content, reading)
+        values = (entry_id, link_of(entry_id), entry.title, aliases, entry.source, content, entry.text)
         if key is None:
             cursor = self.connection.execute(
-                "INSERT INTO entries (id, link, title, text, aliases, source, hash, reading) VALUES (?,?,?,?,?,?,?,?)",
-                values,
+                "INSERT INTO entries (id, link, title, aliases, source, hash, text) VALUES (?,?,?,?,?,?,?)", values
             )
             key = int(cursor.lastrowid or 0)
         else:
             self.connection.execute(
-                "UPDATE entries SET id=?, link=?, title=?, text=?, aliases=?, source=?, hash=?, reading=? WHERE key=?",
+                "UPDATE entries SET id=?, link=?, title=?, aliases=?, source=?, hash=?, text=? WHERE key=?",
                 (*values, key),
             )
             self._forget_parts(key)
@@ -199,6 +222,7 @@ class EntryWriter(EntryStore):
             [(key, number, *span) for number, span in enumerate(entry.paragraphs(), 1)],
         )
         self._put_names(key, entry.title, entry.aliases, entry.text)
+        return key
 
     def _put_names(self, key: int, title: str, aliases: Iterable[str], text: str) -> None:
         self.connection.executemany(

@@ -145,7 +145,7 @@ def _read(
                 match item:
                     case Entry():
                         met += 1
-                        if note := store.put(item, reading):
+                        if note := store.put(item):
                             bad.add(BadInput(item.source, 0, note))
                     case Alias():
                         store.put_alias(item, reading)

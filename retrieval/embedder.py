@@ -6,6 +6,7 @@ Nothing is imported or loaded before it is needed, and nothing is ever fetched f
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -118,6 +119,7 @@ class SentenceTransformerEmbedder:
             ) from error
         self._model.eval()
         self._inference = torch.inference_mode
+        self._one_at_a_time = threading.Lock()  # its tokenizer refuses to be used by two threads
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
             raise ModelUnavailable(f"the model {model!r} does not say how long its vectors are")
@@ -150,7 +152,7 @@ class SentenceTransformerEmbedder:
         return vector
 
     def _embed(self, texts: list[str]) -> Vectors:
-        with self._inference():
+        with self._one_at_a_time, self._inference():
             vectors = self._model.encode(
                 texts, prompt="", batch_size=32, normalize_embeddings=True, show_progress_bar=False
             )

@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 # Raised whenever an older program could not read what this one writes.
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 ENTRIES, LEXICAL, DENSE = "entries.sqlite", "lexical", "dense.faiss"
 

@@ -34,7 +34,7 @@ def fill(store: EntryWriter, items: list[Entry | Alias]) -> None:
         if isinstance(item, Alias):
             store.put_alias(item, reading)
         else:
-            store.put(item, reading)
+            store.put(item)
     store.end_reading(reading)
 
 

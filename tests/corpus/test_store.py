@@ -31,7 +31,7 @@ def read(store: EntryWriter, *items: Entry | Alias) -> list[str]:
         for item in items:
             if isinstance(item, Alias):
                 store.put_alias(item, reading)
-            elif note := store.put(item, reading):
+            elif note := store.put(item):
                 notes.append(note)
         store.end_reading(reading)
     return notes
@@ -164,8 +164,8 @@ def test_a_changed_entry_keeps_its_key_and_loses_its_old_parts(store: EntryWrite
 def test_of_two_entries_with_one_title_the_later_stays_and_both_places_are_named(store: EntryWriter) -> None:
     later = Entry("7", "Tea", "Tea is something else.", source="b:9")
     reading = store.begin_reading()
-    assert store.put(TEA, reading) is None
-    note = store.put(later, reading)
+    assert store.put(TEA) is None
+    note = store.put(later)
     store.end_reading(reading)
     # Whoever reports the note puts the place of the later entry before it.
     assert note == "the title 'Tea' was met before, at a:1; this later entry replaces that one"
@@ -274,8 +274,8 @@ def test_the_end_of_a_reading_removes_what_it_did_not_meet(store: EntryWriter) -
 
 def test_nothing_is_removed_before_the_reading_has_ended(store: EntryWriter) -> None:
     read(store, TEA, COFFEE)
-    reading = store.begin_reading()
-    store.put(COFFEE, reading)
+    store.begin_reading()
+    store.put(COFFEE)
     assert len(store) == 2
     # The process died here; the next reading meets both.
     mark_indexed(store)
@@ -392,28 +392,28 @@ def test_titles_from_a_prefix_whatever_its_case_and_accents(store: EntryWriter) 
 
 def test_a_failed_transaction_leaves_nothing(store: EntryWriter) -> None:
     read(store, TEA)
-    reading = store.begin_reading()
+    store.begin_reading()
     before = contents(store)
 
     def interrupted() -> None:
         with store.transaction():
-            store.put(COFFEE, reading)
-            store.put(replace(TEA, text="Changed."), reading)
+            store.put(COFFEE)
+            store.put(replace(TEA, text="Changed."))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert contents(store) == before
     with store.transaction():
-        store.put(COFFEE, reading)
+        store.put(COFFEE)
     assert store.entry("2") == COFFEE
 
 
 def test_what_went_wrong_is_told_even_if_sqlite_has_rolled_back(store: EntryWriter) -> None:
     store.connection.execute("PRAGMA max_page_count = 20")
-    reading = store.begin_reading()
+    store.begin_reading()
     with pytest.raises(sqlite3.OperationalError, match="full"), store.transaction():
-        store.put(replace(TEA, text="x" * 1_000_000), reading)
+        store.put(replace(TEA, text="x" * 1_000_000))
     assert len(store) == 0
 
 
