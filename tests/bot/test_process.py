@@ -16,7 +16,7 @@ TOKEN = "123456:" + "Secret-token_of_this_bot" * 2
 
 
 async def run_bot(
-    server: TelegramServer, data: Path, token: str = TOKEN, *, webhook: bool = False
+    server: TelegramServer, data: Path, token: str = TOKEN, *, webhook: bool = False, errors: int | None = None
 ) -> asyncio.subprocess.Process:
     environment = {
         **os.environ,
@@ -32,7 +32,7 @@ async def run_bot(
         environment["WIPIVERSE_TELEGRAM_WEBHOOK_PORT"] = port
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bot.bot_process", str(data),
-        cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE,
+        cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE if errors is None else errors,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +34,8 @@ class ApiRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fault:
-    """What happens to a request instead of the right answer; status 0 is a dropped connection."""
+class Fault:
+    """What happens to a request instead of the right answer; status 0 is a dropped connection, or one held for ever."""
 
     status: int
     description: str | None = None
@@ -67,7 +67,9 @@ class TelegramServer(TelegramState):
         self.refusals: list[str] = []
         self.in_flight = 0
         self.last_activity = 0.0
-        self._faults: defaultdict[str, deque[_Fault]] = defaultdict(deque)
+        self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        # What may happen to any request, beside what was said will happen to the next one.
+        self.chance: Callable[[str], Fault | None] = lambda _: None
         self._port = 0
         self._runner: web.AppRunner | None = None
         self._pusher: asyncio.Task[None] | None = None
@@ -114,15 +116,15 @@ class TelegramServer(TelegramState):
         description: str | None = None,
     ) -> None:
         """Refuse the next requests of a method without processing them."""
-        self._faults[method] += [_Fault(status, description, retry_after)] * times
+        self._faults[method] += [Fault(status, description, retry_after)] * times
 
     def drop_next(self, method: str, times: int = 1, *, after_processing: bool = True) -> None:
         """Close the connection of the next requests without an answer; they are processed unless told not."""
-        self._faults[method] += [_Fault(0, after_processing=after_processing)] * times
+        self._faults[method] += [Fault(0, after_processing=after_processing)] * times
 
     def hold_next(self, method: str, times: int = 1) -> None:
         """Process the next requests of a method, but answer them never."""
-        self._faults[method] += [_Fault(0, after_processing=True, held=True)] * times
+        self._faults[method] += [Fault(0, after_processing=True, held=True)] * times
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         method, token = request.match_info["method"], request.match_info["token"]
@@ -145,7 +147,7 @@ class TelegramServer(TelegramState):
             self.violations.append(f"{method}: the body is no JSON")
             return _answer(ApiError("Bad Request: can't parse the body").as_json())
         faults = self._faults[method]
-        fault = faults.popleft() if faults else None
+        fault = faults.popleft() if faults else self.chance(method)
         if fault is None:
             return _answer(await self._call(method, raw, files))
         if fault.status:
@@ -227,7 +229,7 @@ def _answer(body: JsonObject) -> web.Response:
     return web.json_response(body, status=body.get("error_code", 200))
 
 
-def _answer_of_fault(fault: _Fault) -> web.Response:
+def _answer_of_fault(fault: Fault) -> web.Response:
     if fault.status == 429:
         return _answer(too_many_requests(fault.retry_after or 1).as_json())
     if fault.status == 502:  # comes from the proxy in front of Telegram, and is no JSON
