@@ -142,7 +142,9 @@ def run(settings: Settings, *, encyclopedia: Encyclopedia | None = None) -> int:
 
 def _opened(settings: Settings) -> Encyclopedia:
     cross_encoder = load_cross_encoder(settings.cross_encoder) if settings.cross_encoder else None
-    return Encyclopedia.open(settings.data, cross_encoder=cross_encoder)
+    opened = Encyclopedia.open(settings.data, cross_encoder=cross_encoder)
+    opened.check()
+    return opened
 
 
 async def _run(settings: Settings, token: str, encyclopedia: Encyclopedia) -> int:

@@ -1,15 +1,13 @@
 """Copies of an encyclopedia and of the bot's memory, made while both are in use."""
 
 import contextlib
-import json
 import os
 import shutil
 import sqlite3
-from dataclasses import asdict
 from pathlib import Path
 
 from bot.errors import BackupRefused, StateDamaged
-from retrieval.index_folder import MANIFEST, check_files, read_manifest
+from retrieval.index_folder import MANIFEST, check_files, read_manifest, write_manifest
 
 __all__ = ["MEMORY", "back_up"]
 
@@ -31,7 +29,7 @@ def back_up(data: Path, target: Path) -> int:
         unfinished.mkdir(parents=True, mode=0o700)
         # An index is never changed once it is written, and stays for one build longer.
         shutil.copytree(data / manifest.folder, unfinished / manifest.folder)
-        (unfinished / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
+        write_manifest(unfinished / MANIFEST, manifest)
         check_files(unfinished, manifest, contents=True)
         if (data / "models").is_dir():
             shutil.copytree(data / "models", unfinished / "models")

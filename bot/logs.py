@@ -54,9 +54,10 @@ class _Json(_Lines):
 
 
 def without_updates(record: logging.LogRecord) -> bool:
-    """Let every record pass, but for the update the library writes out when it cannot read one: people's words."""
-    if record.name.startswith("telegram") and "eceived data was" in str(record.msg) and record.args:
-        record.msg, record.args = f"{record.msg} [not logged: what users write]".replace("%r", ""), None
+    """Let every record pass, but for what came from Telegram, which the library writes out when it cannot read it."""
+    library, said = record.name.startswith("telegram"), str(record.msg)
+    if library and record.args and ("eceived data was" in said or "invalid JSON data" in said):
+        record.msg, record.args = re.sub('"?%[rs]"?', "[not logged: what users write]", said), None
     return True
 
 

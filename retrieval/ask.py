@@ -1,12 +1,14 @@
 """The path of a question, from its words to an answer with citations."""
 
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from corpus.entry import Entry
+from corpus.errors import StoreDamaged
 from corpus.names import NameIndex, NameMatch
 from corpus.store import EntryStore
 from retrieval import index_folder
@@ -48,6 +50,7 @@ class _Index:
     names: NameIndex
     lexical: LexicalIndex
     dense: DenseIndex
+    sound: "Future[None]"  # done when every byte was found to be as it was written
 
 
 class Encyclopedia:
@@ -63,6 +66,7 @@ class Encyclopedia:
         self._budget = budget
         self._as_if_lexical = as_if_lexical
         self._index = _open(data)
+        self._refused: Manifest | None = None
 
     @classmethod
     def open(
@@ -113,12 +117,31 @@ class Encyclopedia:
         return self._index.lexical
 
     def refresh(self) -> bool:
-        """Take over an index that was published since; True if there was one."""
-        if index_folder.read_manifest(self.data) == self._index.manifest:
+        """Take over an index that was published since; True if there was one.
+
+        Raises what opening raises, once for each index that cannot be taken over; the old one answers on.
+        """
+        manifest = index_folder.read_manifest(self.data)
+        if manifest in (self._index.manifest, self._refused):
             return False
+        self._refused = manifest
         newer = _open(self.data)
-        self._index = newer
+        newer.sound.result()
+        self._index, self._refused = newer, None
         return True
+
+    def check(self) -> None:
+        """Wait until every byte of the index has been read. Raises IndexDamaged, naming the file that has changed.
+
+        Whatever is asked waits for it too, so that nothing is answered from a damaged index.
+        """
+        self._index.sound.result()
+
+    def _sound(self) -> _Index:
+        """The live index, once it is known to be sound."""
+        index = self._index
+        index.sound.result()
+        return index
 
     @property
     def threshold(self) -> float:
@@ -134,7 +157,7 @@ class Encyclopedia:
         (from 0 to 1; None for the one that was measured to serve best). `without` is the title of an entry to
         leave out, as if it were not there: so it is measured what is said when there is no answer.
         """
-        index = self._index
+        index = self._sound()
         learned = ranker(index.manifest.model)
         asked, hits, passages = self._ranked(index, question, CANDIDATES, without)
         chosen = choose_quotes(asked, passages, learned, quotations)
@@ -145,33 +168,33 @@ class Encyclopedia:
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
-        return self._ranked(self._index, query, max(k, CANDIDATES))[1][:k]
+        return self._ranked(self._sound(), query, max(k, CANDIDATES))[1][:k]
 
     def find(self, name: str, *, limit: int = 8) -> NameMatch:
         """The entry called `name`, or the candidates it may mean, best first."""
-        index = self._index
+        index = self._sound()
         name = name.encode("utf-8", "replace").decode()
         return find_entry(index.store, index.names, index.lexical, name, limit)
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, or None."""
-        return self._index.store.entry(entry_id)
+        return self._sound().store.entry(entry_id)
 
     def entry_by_link(self, link: str) -> Entry | None:
         """The entry with this link (see `Entry.link`), or None."""
-        return self._index.store.by_link(link)
+        return self._sound().store.by_link(link)
 
     def random_entry(self) -> Entry | None:
         """Any entry, each as likely as the next."""
-        return self._index.store.random()
+        return self._sound().store.random()
 
     def titles_from(self, prefix: str, limit: int = 20) -> list[str]:
         """Titles that begin with `prefix`, whatever its case and accents."""
-        return self._index.store.titles_from(prefix, limit)
+        return self._sound().store.titles_from(prefix, limit)
 
     def candidates(self, query: str, k: int = CANDIDATES, without: str | None = None) -> list[Hit]:
         """What both rankings bring, fused but not yet ranked: what a ranker is trained on."""
-        return self._candidates(self._index, query, k, without)[1]
+        return self._candidates(self._sound(), query, k, without)[1]
 
     def _ranked(
         self, index: _Index, query: str, k: int, without: str | None = None
@@ -224,7 +247,18 @@ def _by_score(cosines: Cosines) -> Ranking:
 def _open(data: Path) -> _Index:
     manifest = index_folder.read_manifest(data)
     index_folder.check_files(data, manifest, contents=False)
-    folder = data / manifest.folder
+    # Every byte is read meanwhile: on a second processor that takes no longer than loading the model does.
+    reader = ThreadPoolExecutor(1, "check")
+    sound = reader.submit(index_folder.check_files, data, manifest, contents=True)
+    reader.shutdown(wait=False)
+    try:
+        return _open_parts(data / manifest.folder, manifest, sound)
+    except (IndexDamaged, StoreDamaged):
+        sound.result()  # which names the file
+        raise
+
+
+def _open_parts(folder: Path, manifest: Manifest, sound: "Future[None]") -> _Index:
     store = EntryStore(folder / ENTRIES)
     return _Index(
         manifest,
@@ -233,6 +267,7 @@ def _open(data: Path) -> _Index:
         NameIndex(store),
         LexicalIndex(folder / LEXICAL),
         DenseIndex(folder / DENSE),
+        sound,
     )
 
 

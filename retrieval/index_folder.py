@@ -37,6 +37,7 @@ __all__ = [
     "now",
     "publish",
     "read_manifest",
+    "write_manifest",
 ]
 
 # Raised whenever an older program could not read what this one writes.
@@ -80,6 +81,10 @@ def read_manifest(data: Path) -> Manifest:
                 f"the index in {data} has format {content['format']}, this program reads {FORMAT}; "
                 f"rebuild it with `wipiverse --data {data} build PATH...`"
             )
+        # An index of an older program has none.
+        checksum = content.pop("checksum", None)
+        if checksum is not None and checksum != _manifest_checksum(content):
+            raise IndexDamaged(f"{path} has changed since it was written; {_rebuild(data)}")
         files = {name: (int(size), str(checksum)) for name, (size, checksum) in content.pop("files").items()}
         return Manifest(**content, files=files)
     except FileNotFoundError:
@@ -87,9 +92,14 @@ def read_manifest(data: Path) -> Manifest:
             f"there is no encyclopedia in {data} yet; make it with `wipiverse --data {data} build PATH...`"
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise IndexDamaged(
-            f"{path} is unreadable ({type(error).__name__}); rebuild with `wipiverse --data {data} build PATH...`"
-        ) from error
+        raise IndexDamaged(f"{path} is unreadable ({type(error).__name__}); {_rebuild(data)}") from error
+
+
+def write_manifest(path: Path, manifest: Manifest) -> None:
+    """Write a manifest, with a checksum of its own."""
+    content = json.loads(json.dumps(asdict(manifest)))
+    content["checksum"] = _manifest_checksum(content)
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def check_files(data: Path, manifest: Manifest, *, contents: bool) -> None:
@@ -98,7 +108,7 @@ def check_files(data: Path, manifest: Manifest, *, contents: bool) -> None:
     Sizes always; `contents` reads every byte as well, which takes a second for every few hundred megabytes.
     """
     folder = data / manifest.folder
-    rebuild = f"rebuild with `wipiverse --data {data} build PATH...`"
+    rebuild = _rebuild(data)
     for name, (size, checksum) in manifest.files.items():
         path = folder / name
         if not path.is_file():
@@ -121,7 +131,7 @@ def publish(data: Path, building: Path, describe: Callable[[str], Manifest]) -> 
     building.rename(folder)
     manifest = describe(folder.name)
     new = data / (MANIFEST + ".new")
-    new.write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
+    write_manifest(new, manifest)
     _sync(new)
     new.replace(data / MANIFEST)
     _sync(data)
@@ -138,6 +148,14 @@ def describe_files(folder: Path) -> dict[str, tuple[int, str]]:
 def now() -> str:
     """This moment in UTC, to the second, as ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _rebuild(data: Path) -> str:
+    return f"rebuild with `wipiverse --data {data} build PATH...`"
+
+
+def _manifest_checksum(content: dict[str, object]) -> str:
+    return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _files(folder: Path) -> list[Path]:

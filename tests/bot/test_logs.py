@@ -57,7 +57,9 @@ def test_httpx_does_not_log_addresses(log: io.StringIO) -> None:
 def test_an_update_the_library_cannot_read_is_not_written_out(log: io.StringIO) -> None:
     # What it logs then, in telegram.Bot and in its webhook.
     logging.getLogger("telegram.Bot").critical("Error while parsing updates! Received data was %r", {"text": "private"})
+    logging.getLogger("telegram.request.BaseRequest").error('Can not load invalid JSON data: "%s"', "cut off: private")
     assert "Error while parsing updates!" in log.getvalue()
+    assert "Can not load invalid JSON data: [not logged: what users write]" in log.getvalue()
     assert "private" not in log.getvalue()
 
 
