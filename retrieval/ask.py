@@ -159,7 +159,7 @@ class Encyclopedia:
         """
         index = self._sound()
         learned = ranker(index.manifest.model)
-        asked, hits, passages = self._ranked(index, question, CANDIDATES, without)
+        asked, hits, passages = self._ranked(index, question, CANDIDATES, without, most=DEPTH)
         chosen = choose_quotes(asked, passages, learned, quotations)
         answered = chosen.confidence >= (learned.threshold if threshold is None else threshold)
         citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
@@ -197,16 +197,19 @@ class Encyclopedia:
         return self._candidates(self._sound(), query, k, without)[1]
 
     def _ranked(
-        self, index: _Index, query: str, k: int, without: str | None = None
+        self, index: _Index, query: str, k: int, without: str | None = None, most: int | None = None
     ) -> tuple[QuestionView, list[Hit], list[AnalysedPassage]]:
         """The path of a question up to its hits: the question as it was understood, hits, the first ones analysed."""
-        question, hits = self._candidates(index, query, k, without)
+        question, hits = self._candidates(index, query, k, without, most)
         hits, passages = rank(question, hits, ranker(index.manifest.model).passage)
         if self._cross_encoder is not None:
             hits, passages = rerank(question.text, hits, passages, self._cross_encoder, self._budget)
         return question, hits, passages
 
-    def _candidates(self, index: _Index, query: str, k: int, without: str | None) -> tuple[QuestionView, list[Hit]]:
+    def _candidates(
+        self, index: _Index, query: str, k: int, without: str | None, most: int | None = None
+    ) -> tuple[QuestionView, list[Hit]]:
+        """The first `most` (or `k`) of the fused rankings, each read to a depth of `k`."""
         query = query[:LONGEST_QUESTION].encode("utf-8", "replace").decode().strip()
         question = view(query, index.lexical)
         if not query:
@@ -217,7 +220,7 @@ class Encyclopedia:
         if without is not None:
             key = index.store.key_of(without)
             fused = [item for item in fused if entry_key(item[0]) != key]
-        return question, _hits(index, fused[:k], lexical, dense, cosines)
+        return question, _hits(index, fused[: most or k], lexical, dense, cosines)
 
     def _dense(self, index: _Index, query: str, lexical: Ranking, k: int) -> tuple[Ranking, Cosines]:
         """The dense ranking, and the cosines of its passages and of the lexical ones, where they have vectors."""
