@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DEMO := $(BIN)/wipiverse --data demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-faults test-multilingual lint bench telegram-demo pictures docs clean
+.PHONY: help demo test test-faults test-multilingual lint bench bench-growth telegram-demo pictures docs clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | awk -F: '{printf "  make %-18s%s\n", $$1, $$2}'
@@ -40,10 +40,18 @@ lint: $(VENV)/installed-dev  ## Style, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed-dev  ## Measure the sample encyclopedia
+bench: $(VENV)/installed-dev  ## Measure quality on the sample, encoding, and growth (some minutes)
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[bench]'
 	$(DEMO) build corpus/sample.jsonl
 	$(DEMO) eval tests/data/sample-questions.jsonl
 	$(DEMO) eval tests/data/sample-names.jsonl
+	$(BIN)/python -m benchmarks.serving demo-data tests/data/sample-questions.jsonl
+	$(BIN)/python -m benchmarks.encoding --models demo-data/models
+	$(BIN)/python -m benchmarks.growth 1000 10000 50000 --output demo-data/growth.png
+
+bench-growth: $(VENV)/installed-dev  ## Growth up to a million entries (an hour, 4 GB of disk)
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[bench]'
+	$(BIN)/python -m benchmarks.growth 1000 10000 113079 1000000 --output demo-data/growth.png
 
 telegram-demo: $(VENV)/installed-dev  ## A conversation with the Telegram bot, on a Telegram made up for it
 	$(BIN)/python -m tests.telegram_demo

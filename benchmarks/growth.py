@@ -1,0 +1,148 @@
+"""How building and asking grow with the encyclopedia, on synthetic entries of any number.
+
+    python -m benchmarks.growth SIZE... [--output growth.png] [--questions 200]
+
+An entry is a title and a passage of 100 words, drawn from 50,000 words as natural text draws them (Zipf); a
+question is five words of some entry. Vectors are random, 384 numbers from the text as seed, so nothing is said about
+quality: only what the two indexes, the store and the ranking cost. Each size is built and asked in a process of its
+own. Prints a table; with --output, plots latency and memory (needs `pip install .[bench]`).
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.serving import measure
+from retrieval import Encyclopedia, build
+from retrieval.embedder import Embedder, Vectors
+
+__all__ = ["RandomEmbedder", "grow", "plot", "table"]
+
+VOCABULARY, WORDS = 50_000, 100
+COLUMNS = ("entries", "build", "disk", "p50", "p95", "a_second_2", "waited_p95_2", "lost_2", "resident")
+
+
+class RandomEmbedder:
+    """A random unit vector for each text, the same for the same text."""
+
+    fingerprint = "random-384"
+    dimension = 384
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension)."""
+        return np.stack([self.embed_query(text) for text in texts])
+
+    def embed_query(self, text: str) -> Vectors:
+        """One vector of shape (dimension,)."""
+        seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+        vector = np.random.Generator(np.random.SFC64(seed)).standard_normal(self.dimension, np.float32)
+        unit: Vectors = vector / np.linalg.norm(vector)
+        return unit
+
+
+def grow(sizes: Sequence[int], questions: int) -> list[dict[str, float]]:
+    """Measure each size; a row each, as `benchmarks.serving.measure` gives it, with "build" (s) and "disk" (MB)."""
+    rows = []
+    for size in sizes:
+        command = [sys.executable, "-m", "benchmarks.growth", str(size), "--questions", str(questions), "--one"]
+        rows.append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
+        print(table(rows[-1:]), file=sys.stderr)
+    return rows
+
+
+def _one(size: int, questions: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        asked = _write_entries(folder / "entries.jsonl", size, questions)
+        # Built in a process of its own, too, so that its memory is not that of asking.
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "benchmarks.growth", "--build", name], check=True)
+        seconds = time.perf_counter() - started
+        with Encyclopedia.open(folder / "data", load=_load) as encyclopedia:
+            row = measure(encyclopedia, asked, 32)
+            index = folder / "data" / encyclopedia.manifest.folder
+        disk = sum(path.stat().st_size for path in index.rglob("*") if path.is_file()) / 1e6
+    return row | {"build": seconds, "disk": disk}
+
+
+def _load(_: str, __: Path) -> Embedder:
+    return RandomEmbedder()
+
+
+def _write_entries(path: Path, size: int, questions: int) -> list[str]:
+    rng = np.random.default_rng(size)
+    letters = random.Random(1)
+    words = [
+        "".join(letters.choices("abcdefghijklmnopqrstuvwxyz", k=letters.randint(3, 10))) for _ in range(VOCABULARY)
+    ]
+    weights = 1 / np.arange(10, VOCABULARY + 10)
+    weights /= weights.sum()
+    asked: list[str] = []
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(size):
+            text = [words[place] for place in rng.choice(VOCABULARY, WORDS, p=weights)]
+            if number % max(1, size // questions) == 0:
+                asked.append("what is " + " ".join(text[10:15]) + "?")
+            sentences = [" ".join(text[first : first + 12]).capitalize() + "." for first in range(0, WORDS, 12)]
+            file.write(json.dumps({"title": f"{text[0]} {text[1]} {number}", "text": " ".join(sentences)}) + "\n")
+    return asked
+
+
+def table(rows: Sequence[dict[str, float]]) -> str:
+    """The rows as a Markdown table."""
+    lines = ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
+    lines += ["| " + " | ".join(f"{row[column]:,.0f}" for column in COLUMNS) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def plot(rows: Sequence[dict[str, float]], path: Path) -> None:
+    """Draw latency and memory over the number of entries into a PNG."""
+    import matplotlib as mpl  # noqa: PLC0415  only plots need it
+
+    mpl.use("agg")
+    from matplotlib import pyplot as plt  # noqa: PLC0415
+
+    entries = [row["entries"] for row in rows]
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
+    for name in ("p50", "p95"):
+        left.plot(entries, [row[name] for row in rows], marker="o", label=name)
+    left.set(xscale="log", xlabel="entries", ylabel="ms", title="question to answer", ylim=(0, None))
+    left.legend()
+    right.plot(entries, [row["resident"] for row in rows], marker="o", label="resident")
+    right.plot(entries, [row["disk"] for row in rows], marker="o", label="index on disk")
+    right.set(xscale="log", xlabel="entries", ylabel="MB", title="memory and disk", ylim=(0, None))
+    right.legend()
+    figure.savefig(path, dpi=110)
+
+
+def main() -> None:
+    """Run the command line of the docstring above."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="*")
+    parser.add_argument("--output", type=Path)
+    parser.add_argument("--questions", type=int, default=200)
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.build:
+        build([arguments.build / "entries.jsonl"], arguments.build / "data", load=_load)
+    elif arguments.one:
+        print(json.dumps(_one(arguments.sizes[0], arguments.questions)))
+    else:
+        rows = grow(arguments.sizes, arguments.questions)
+        print(table(rows))
+        if arguments.output:
+            plot(rows, arguments.output)
+
+
+if __name__ == "__main__":
+    main()
