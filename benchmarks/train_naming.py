@@ -1,28 +1,46 @@
 """Learn which entry a name means that no entry has: evidence from a built index and known names in, `naming.json` out.
 
-    python -m benchmarks.train_naming INDEX NAMES [--names-a-set 1500] [--output retrieval/naming.json]
+    python -m benchmarks.train_naming INDEX NAMES [--check benchmarks/aliases-check.jsonl] [--names-a-set 1500]
+        [--output retrieval/naming.json]
 
 LambdaMART over the evidence of retrieval.naming, cross-validated by entry; the printed measures are those of the
-held-out parts. Needs `pip install .[train]`.
+held-out parts, and of the rows of `--check`, which nothing is learned from. Needs `pip install .[train]`.
 """
 
 import argparse
 import json
 import random
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.train_ranking import FOLDS, learn, plain
+from benchmarks.train_ranking import FOLDS, Floats, learn, plain
 from corpus.names import NameIndex
 from corpus.store import EntryStore
 from retrieval.evaluate import NameRow, read_rows
 from retrieval.index_folder import ENTRIES, LEXICAL, read_manifest
 from retrieval.lexical import LexicalIndex
-from retrieval.naming import NAME_FEATURES, gather, name_features
+from retrieval.naming import NAME_FEATURES, gather, is_sure, name_features
+from retrieval.trees import Trees
 
 ROUNDS = 120
+SURE_SCORES, SURE_LEADS = (2.0, 3.0, 4.0), (1.0, 2.0, 3.0)
+
+
+@dataclass
+class Looked:
+    """Names that were looked up: where the right entry came for those known, the evidence for the others."""
+
+    known: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    opened: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    sets: list[str] = field(default_factory=list)
+    folds: list[int] = field(default_factory=list)
+    features: list[Floats] = field(default_factory=list)
+    labels: list[Floats] = field(default_factory=list)
 
 
 def main() -> None:
@@ -30,56 +48,80 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("index", type=Path)
     parser.add_argument("names", type=Path)
+    parser.add_argument("--check", type=Path)
     parser.add_argument("--names-a-set", type=int, default=1500)
     parser.add_argument("--output", type=Path, default=Path("retrieval/naming.json"))
     arguments = parser.parse_args()
     chosen: dict[str, list[NameRow]] = defaultdict(list)
-    rows = [row for row in read_rows(arguments.names) if isinstance(row, NameRow)]
+    rows = _read(arguments.names)
     random.Random(7).shuffle(rows)
     for row in rows:
         if len(chosen[row.set]) < arguments.names_a_set:
             chosen[row.set].append(row)
     folder = arguments.index / read_manifest(arguments.index).folder
-    features, labels, kept, folds = [], [], [], []
-    known = defaultdict(list)
     with EntryStore(folder / ENTRIES) as store:
         names, lexical = NameIndex(store), LexicalIndex(folder / LEXICAL)
-        for row in (row for some in chosen.values() for row in some):
-            match = names.known(row.query)
-            if match is not None:
-                known[row.set].append(match.candidates[0].title in row.titles)
-                continue
-            gathered = gather(store, names, lexical, row.query)
-            if gathered:
-                features.append(np.array(name_features(row.query, gathered)))
-                labels.append(np.array([evidence.entry.title in row.titles for evidence in gathered], float))
-            else:
-                features.append(np.zeros((1, len(NAME_FEATURES))))
-                labels.append(np.zeros(1))
-            kept.append(row.set)
-            folds.append(sum(map(ord, row.titles[0])) % FOLDS)
-    model, scores = learn("lambdarank", features, labels, folds, [True] * len(folds), ROUNDS)
-    for name in chosen:
-        first = [
-            bool(label[np.argmax(score)]) for label, score, of in zip(labels, scores, kept, strict=True) if of == name
-        ]
-        within = [
-            bool(label[np.argsort(-score, kind="stable")[:3]].any())
-            for label, score, of in zip(labels, scores, kept, strict=True)
-            if of == name
-        ]
-        all_first = first + known[name]
-        print(
-            f"{name:10} {len(all_first)} names: known by name {len(known[name])}, "
-            f"@1 {np.mean(all_first):.3f} @3 {np.mean(within + known[name]):.3f}"
-        )
-    tops = sorted(
-        (float(score.max()), bool(label[np.argmax(score)])) for score, label in zip(scores, labels, strict=True)
+        learned = look_up(store, names, lexical, [row for some in chosen.values() for row in some])
+        checked = look_up(store, names, lexical, _read(arguments.check) if arguments.check else [])
+    model, scores = learn(
+        "lambdarank", learned.features, learned.labels, learned.folds, [True] * len(learned.folds), ROUNDS
     )
-    for part in range(0, len(tops), max(1, len(tops) // 10)):
-        some = tops[part : part + len(tops) // 10]
-        print(f"  best score from {some[0][0]:6.2f}: right {np.mean([right for _, right in some]):.2f}")
-    arguments.output.write_text(json.dumps(plain(model, NAME_FEATURES), separators=(",", ":")) + "\n", encoding="utf-8")
+    written = plain(model, NAME_FEATURES)
+    report("held out", learned, scores)
+    report("check", checked, [Trees(written).scores(some) for some in checked.features])
+    arguments.output.write_text(json.dumps(written, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def _read(path: Path) -> list[NameRow]:
+    return [row for row in read_rows(path) if isinstance(row, NameRow)]
+
+
+def look_up(store: EntryStore, names: NameIndex, lexical: LexicalIndex, rows: Sequence[NameRow]) -> Looked:
+    """Look every name up, as the product does, up to its being weighed."""
+    looked = Looked()
+    for row in rows:
+        match = names.known(row.query)
+        if match is not None:
+            right = match.candidates[0].title in row.titles
+            looked.known[row.set].append(right)
+            if match.entry is not None:
+                looked.opened[row.set].append(right)
+            continue
+        gathered = gather(store, names, lexical, row.query)
+        looked.sets.append(row.set)
+        looked.folds.append(sum(map(ord, row.titles[0])) % FOLDS)
+        if gathered:
+            looked.features.append(np.array(name_features(row.query, gathered), np.float32))
+            looked.labels.append(np.array([evidence.title in row.titles for evidence in gathered], np.float32))
+        else:
+            looked.features.append(np.zeros((1, len(NAME_FEATURES)), np.float32))
+            looked.labels.append(np.zeros(1, np.float32))
+    return looked
+
+
+def report(kind: str, looked: Looked, scores: Sequence[Floats]) -> None:
+    """Print how often the right entry comes first, and what thresholds of being sure cost and spare."""
+    places = defaultdict(list)
+    for of, label, score in zip(looked.sets, looked.labels, scores, strict=True):
+        ranked = label[np.argsort(-score, kind="stable")]
+        places[of].append([bool(ranked[:1].any()), bool(ranked[:3].any()), bool(ranked[:8].any())])
+    for of in sorted({*looked.known, *places}):
+        known = looked.known[of]
+        first, three, listed = np.mean([*places[of], *([right] * 3 for right in known)], axis=0)
+        opened = f"{len(looked.opened[of])} opened, {np.mean(looked.opened[of] or [1]):.3f} of them right"
+        print(f"{kind}: {of:10} {len(known) + len(places[of])} names, {len(known)} of them known ({opened})")
+        print(f"    @1 {first:.3f} @3 {three:.3f} listed {listed:.3f}")
+    spelling = NAME_FEATURES.index("spelling")
+    for sure, lead in product(SURE_SCORES, SURE_LEADS):
+        opened_right = defaultdict(list)
+        for of, rows, label, score in zip(looked.sets, looked.features, looked.labels, scores, strict=True):
+            if is_sure(score, rows[:, spelling], sure=sure, lead=lead):
+                opened_right[of].append(bool(label[np.argmax(score)]))
+        told = [
+            f"{of} {len(right)}/{looked.sets.count(of)}, wrong {1 - np.mean(right):.3f}"
+            for of, right in sorted(opened_right.items())
+        ]
+        print(f"    sure from {sure}, lead {lead}: " + "; ".join(told))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ _ACCENT = re.compile(
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f"
     "\u20d0-\u20ff\u2060\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]"
 )
+# Scripts from Syriac to Vedic and some newer ones, in which words have marks that are no accents.
+_MARKING_SCRIPT = re.compile("[\u0700-\u1cff\u3099\u309a\ua800-\uabff\U00010a00-\U00011fff]")
 _PARENTHESIS = re.compile(r"(?<!\s)\s*\([^()]*\)")  # begins where a run of spaces does, or each would be tried
 # Letters that decomposition leaves as they are, and what people type for them.
 _TYPED_AS = str.maketrans(
@@ -33,6 +35,7 @@ class NameKind(IntEnum):
     REDIRECT = 3
     LOOSE = 4  # the words of a title that matter, in alphabetical order
     HARVESTED = 5  # read from the first sentences of the entry, see corpus.harvest
+    SOUND = 6  # what the title sounds like, see corpus.sounds
 
 
 def fold(name: str) -> str:
@@ -42,7 +45,7 @@ def fold(name: str) -> str:
         # Hangul syllables were taken apart as well; put them together again.
         name = unicodedata.normalize("NFC", name)
     folded = _APOSTROPHE.sub("", name.casefold()).translate(_TYPED_AS).replace("_", " ")
-    if not folded.isascii():
+    if _MARKING_SCRIPT.search(folded):
         # Vowel signs of Indic scripts and of Thai are marks, not letters, but they are no accents.
         folded = "".join(c if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc") else " " for c in folded)
         return " ".join(word for word in folded.split() if any(map(str.isalnum, word)))

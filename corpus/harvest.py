@@ -13,11 +13,12 @@ from rapidfuzz.distance import Indel
 from corpus.folding import NameKind, bare, fold, loose, name_keys
 from corpus.lead import first_sentences, lift_asides, without_asides
 from corpus.name_forms import ADVERBS, ARTICLE, CAPITAL, CONNECTING, MARKED, QUOTED, in_aside, marked, name_at
+from corpus.sounds import sounds_of
 
 __all__ = ["NAMES_MADE_BY", "harvest", "names_of"]
 
 # Raised whenever the same entry may get other names, by folding or harvesting: the next build names all entries anew.
-NAMES_MADE_BY = 1
+NAMES_MADE_BY = 2
 
 LONGEST_ALIAS = 80
 MOST_WORDS = 8
@@ -100,6 +101,7 @@ def names_of(title: str, aliases: Iterable[str], text: str) -> list[tuple[str, N
     names = dict(name_keys(title, aliases))
     for alias in harvest(title, text):
         names.setdefault(fold(alias), NameKind.HARVESTED)
+    names.update(dict.fromkeys(sounds_of(title), NameKind.SOUND))
     return list(names.items())
 
 

@@ -9,7 +9,7 @@ __all__ = ["first_sentences", "lift_asides", "without_asides"]
 LONGEST_LEAD = 900
 
 # Left over from the mark-up of pictures and templates, before the first sentence.
-_RESIDUE = re.compile(r"^(?:[^\n]{0,300}?(?:\]\]|\}\})|\s*upright=[\d.]+|[\s.,;:|}\]]+)\s*")
+_RESIDUE = re.compile(r"^(?:[^\n]{0,300}?(?:\]\]|\}\})|\s*upright=[\d.]+|__[A-Za-z]+__|[\s.,;:|}\]]+)\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”']?(?=\s+[A-Z0-9\"“]|\s*\n|\s*$)|\n")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(.\"“])(?:[A-Z]|[A-Z][a-z]?\.[A-Z]|St|Mt|Dr|Mr|Mrs|Ms|Jr|Sr|Inc|Ltd|Co|Corp|No|vs?|c|ca|Ft|Lt|Col|Gen|"

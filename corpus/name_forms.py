@@ -40,13 +40,14 @@ _SAID = _any(
     "acronym, initialism"
 )
 _PLACE = _any(
-    "professionally, simply, locally, commonly, in English, in short, internationally, to fans, mononymously, "
-    "officially, colloquially, popularly, in the United States, in the US, in Britain, in North America"
+    "professionally, simply, locally, commonly, in short, internationally, to fans, mononymously, officially, "
+    r"colloquially, popularly, in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?"
 )
 _NAME_NOUN = _any("names?, nicknames?, pseudonyms?, monikers?, initials?, acronyms?, abbreviations?, alias, title")
+_NOUN_PHRASE = rf"\s+(?:(?:the|his|her|its|their)\s+)?(?:[a-z]+\s+){{0,2}}{_NAME_NOUN}(?:\s+of)?"
 _BY = (
     rf"(?:\s*,?\s*{_PLACE})?"
-    rf"(?:\s+(?:as|to|by|under|for|in)(?:\s+(?:(?:the|his|her|its|their)\s+)?(?:[a-z]+\s+){{0,2}}{_NAME_NOUN}(?:\s+of)?)?)?"
+    rf"(?:\s+(?:as|to)(?:{_NOUN_PHRASE})?|\s+(?:by|under|for|in){_NOUN_PHRASE})?"
 )
 _NOUN = _any(
     r"a\.?k\.?a\.?, alias, n[ée]e?, plural, pl\., singular, sing\., born(?:\s+as)?, birth name, real name, full name, "
@@ -69,7 +70,7 @@ CONNECTING = frozenset(
     "abu bint ben ap ab à & 'n' n' o' d' l' san für im in't ter ten te".split()
 )
 # After these a name in capitals may go on, and nobody can tell: "Once Upon a Time", "Gog and Magog".
-_GOES_ON = frozenset("a an and to with on at for".split())
+_GOES_ON = frozenset("a an and against to with on at for".split())
 _NOT_IN_CONCEPT = frozenset("in by as to for with on at its his is and not".split())
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _COMPARED = re.compile(r"\s*(?:like|such as|including|e\.g|compare|cf|unlike|see|not)\b")

@@ -6,7 +6,7 @@ Integers called `key` are SQLite row ids: an entry keeps its key for as long as 
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -81,10 +81,17 @@ class EntryStore:
         """The entry with this key, or None."""
         return self._one("key = ?", key)
 
-    def titles(self, keys: Iterable[int]) -> dict[int, str]:
-        """The titles of the entries with these keys, by key."""
-        rows = self._many("SELECT key, title FROM entries WHERE key IN ({})", keys)
-        return dict(rows)
+    def leads(self, keys: Collection[int], length: int) -> list[tuple[int, str, str, str, int]]:
+        """The (key, id, title, first `length` characters, number of characters) of entries, ordered by key.
+
+        For looking at many entries: a whole one takes its sections and redirects to be read as well.
+        """
+        rows = self.connection.execute(
+            "SELECT key, id, title, substr(text, 1, ?), length(text) FROM entries "  # noqa: S608
+            f"WHERE key IN ({','.join('?' * len(keys))}) ORDER BY key",
+            (length, *keys),
+        )
+        return list(rows)
 
     def named(self, folded: str) -> list[tuple[int, int]]:
         """The (kind, key) of every entry that has this folded name; see `corpus.folding` for the kinds."""
@@ -117,14 +124,6 @@ class EntryStore:
             "SELECT max(number) FROM paragraphs WHERE entry = ? AND start <= ?", (key, offset)
         ).fetchone()
         return int(row[0] or 1)
-
-    def _many(self, query: str, keys: Iterable[int]) -> list[tuple[int, str]]:
-        wanted = list(keys)
-        found: list[tuple[int, str]] = []
-        for start in range(0, len(wanted), 500):
-            some = wanted[start : start + 500]
-            found += self.connection.execute(query.format(",".join("?" * len(some))), some)
-        return found
 
     def _one(self, where: str, value: object) -> Entry | None:
         try:

@@ -117,7 +117,7 @@ def resident(process: int) -> int:
 def titles_of(data: Path) -> list[str]:
     """The names of entries that mean one entry, and nothing else."""
     store = EntryStore(next(data.glob("index-*")) / "entries.sqlite")
-    titles = [title for title in store.titles(range(1, 73)).values() if re.fullmatch("[A-Za-z ]+", title)]
+    titles = [title for _, _, title, _, _ in store.leads(range(1, 73), 1) if re.fullmatch("[A-Za-z ]+", title)]
     store.close()
     return titles
 

@@ -103,12 +103,14 @@ def test_half_a_surrogate_pair_names_nothing(store: EntryWriter, broken: str) ->
     assert store.titles_from(broken) == ["Tea"]
 
 
-def test_titles_by_key_in_any_number(store: EntryWriter) -> None:
-    entries = [Entry(f"i{n}", f"Title {n}", "Text.") for n in range(1203)]
-    read(store, *entries)
-    titles = store.titles(range(1, 1300))
-    assert len(titles) == 1203
-    assert titles[key_of(store, "Title 1111")] == "Title 1111"
+def test_leads_of_entries_by_key(store: EntryWriter) -> None:
+    read(store, TEA, COFFEE)
+    keys = [key_of(store, title) for title in ("Tea", "Coffee (drink)")]
+    assert store.leads([*reversed(keys), 999], 3) == [
+        (keys[0], TEA.id, "Tea", TEA.text[:3], len(TEA.text)),
+        (keys[1], COFFEE.id, "Coffee (drink)", COFFEE.text[:3], len(COFFEE.text)),
+    ]
+    assert store.leads([], 3) == []
 
 
 def test_names_of_an_entry_with_their_kinds(store: EntryWriter) -> None:

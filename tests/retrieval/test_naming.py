@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Encyclopedia, build
+from retrieval.naming import SURE, is_sure
 from tests.embedders import HashingEmbedder, loading
 
 LOAD = loading(HashingEmbedder())
@@ -17,6 +18,7 @@ TEXTS = {
     "Judo": "Judo is a way of wrestling from Japan, founded by Kano Jigoro in 1882.",
     "Bread (food)": "Bread is baked from flour and water, often with yeast.",
     "Baltic Sea": "The Baltic Sea is an arm of the Atlantic between Scandinavia and the mainland.",
+    "Pyotr Tchaikovsky": "Pyotr Tchaikovsky (born 1840), nicknamed Black Swan, composed ballets and operas.",
     "June 1940": "In June 1940 Italy entered the war and Paris fell.",
     "June 1941": "In June 1941 Germany attacked the Soviet Union.",
 }
@@ -44,10 +46,31 @@ def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclope
         ("lous pastuer", "Louis Pasteur"),
         ("Sea, Baltic", "Baltic Sea"),
         ("Jun 1941", "June 1941"),
+        ("Tschaikowski", "Pyotr Tchaikovsky"),
+        ("Чайковский", "Pyotr Tchaikovsky"),
+        ("차이콥스키", "Pyotr Tchaikovsky"),
+        ("Black Swann", "Pyotr Tchaikovsky"),
     ],
 )
 def test_evidence_finds_what_no_list_of_names_has(encyclopedia: Encyclopedia, name: str, title: str) -> None:
     assert encyclopedia.find(name).candidates[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("scores", "spellings", "sure"),
+    [
+        ([SURE + 3, SURE], [0.0, 0.0], True),
+        ([SURE + 2], [0.0], True),
+        ([SURE - 0.1, -5.0], [0.0, 0.0], False),
+        ([SURE + 1, SURE + 1], [0.0, 0.0], False),  # so is another
+        ([0.0, -1.0], [0.9, 0.5], True),  # spelled almost so, and no other is
+        ([0.0, -1.0], [0.9, 0.89], False),
+        ([0.0, -1.0], [0.5, 0.9], False),  # the evidence is for another
+        ([-1.0, 0.0], [0.5, 0.9], True),
+    ],
+)
+def test_when_one_entry_is_surely_meant(scores: list[float], spellings: list[float], *, sure: bool) -> None:
+    assert is_sure(scores, spellings) == sure
 
 
 @pytest.mark.parametrize("title", TEXTS)
