@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import Forbidden, TelegramError, TimedOut
+from telegram.error import Forbidden, TelegramError
 
 from bot.delivery import tell
 from bot.desk import Context, desk_of, words_of
@@ -32,8 +32,9 @@ async def on_error(update: object, context: Context) -> None:
         _LOG.error("an update could not be handled", exc_info=error)
         desk.state.count("errors")
         desk.last_error = redact(cut("".join(lines)[-TRACEBACK_ROOM:], TRACEBACK_ROOM), [context.bot.token])
-    if isinstance(update, Update) and not isinstance(error, TimedOut):
-        # What timed out may have arrived; a second message would only confuse.
+    if isinstance(update, Update):
+        # Also where Telegram was silent at every try: whether any of them arrived nobody knows, and it is better to
+        # read an answer and this sentence than nothing at all.
         words, user, chat = words_of(update, context), update.effective_user, update.effective_chat
         sentence = words.busy if isinstance(error, Busy) else words.went_wrong
         alone = chat is not None and chat.type == ChatType.PRIVATE  # nobody reads along

@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Self
 
 from corpus.entry import Entry
-from corpus.errors import StoreDamaged
 from corpus.names import NameIndex, NameMatch
 from corpus.store import EntryStore
 from retrieval import index_folder
@@ -256,8 +255,8 @@ def _open(data: Path) -> _Index:
     reader.shutdown(wait=False)
     try:
         return _open_parts(data / manifest.folder, manifest, sound)
-    except (IndexDamaged, StoreDamaged):
-        sound.result()  # which names the file
+    except BaseException:  # what libraries make of damage, a panic among it, which is no Exception
+        sound.result()  # names the file that has changed
         raise
 
 

@@ -22,6 +22,8 @@ from tests.telegram_server.server import Fault
 
 # How many questions wait at once: fewer than the bot turns away.
 AT_ONCE = 40
+# A bot that says nothing for so long says nothing any more.
+PATIENCE = 300.0
 TOLD = (WORDING.busy, WORDING.went_wrong)
 
 
@@ -144,10 +146,10 @@ async def soak(data: Path, updates: int, chats: int, kills: int, log: Path) -> F
                     await process.wait()
                     figures.memory.append([])
                     process = await run_bot(server, data, errors=errors.fileno())
-                await read_answers(people, waiting, AT_ONCE, figures)
+                await asyncio.wait_for(read_answers(people, waiting, AT_ONCE, figures), PATIENCE)
                 if number % 20 == 0:
                     figures.memory[-1].append(resident(process.pid))
-            await asyncio.wait_for(read_answers(people, waiting, 0, figures), 300)
+            await asyncio.wait_for(read_answers(people, waiting, 0, figures), PATIENCE)
             await asyncio.sleep(1)
             process.terminate()
             await asyncio.wait_for(process.wait(), 60)
