@@ -56,7 +56,7 @@ bench-growth: $(VENV)/installed-dev  ## Growth up to a million entries (an hour,
 telegram-demo: $(VENV)/installed-dev  ## A conversation with the Telegram bot, on a Telegram made up for it
 	$(BIN)/python -m tests.telegram_demo
 
-pictures: $(VENV)/installed-dev  ## Photograph that conversation for README.md (needs Chromium)
+pictures: $(VENV)/installed-dev  ## Photograph that conversation for README.md (needs Chromium and Korean fonts)
 	$(BIN)/python -m tests.telegram_demo docs/pictures
 
 docs: $(VENV)/installed-dev  ## Write docs/cli.md anew from the help texts

@@ -29,6 +29,8 @@ header { background: #fff; padding: 12px 18px; font-weight: 700; border-bottom: 
          margin-bottom: 4px; }
 blockquote { margin: 3px 0; padding: 4px 10px; border-left: 3px solid #4a9b4a; background: #4a9b4a18;
              border-radius: 4px; }
+.folds { position: relative; padding-right: 24px; }
+.folds::after { content: "⌄"; position: absolute; right: 8px; bottom: 4px; color: #4a9b4a; }
 a { color: #2a7fbd; text-decoration: none; }
 mark { background: #ffe9a8; }
 .row { display: flex; gap: 4px; margin-top: 4px; }
@@ -45,7 +47,7 @@ cite { display: block; font-style: normal; color: #555; }
 # How tall the page is, for the second look at it.
 MEASURE = "<script>document.title = Math.ceil(document.body.getBoundingClientRect().height)</script>"
 TAGS = {"bold": "b", "italic": "i", "underline": "u", "code": "code", "bot_command": "a", "mention": "a",
-        "text_link": "a", "blockquote": "blockquote", "expandable_blockquote": "blockquote"}  # fmt: skip
+        "text_link": "a", "blockquote": "blockquote", "expandable_blockquote": 'blockquote class="folds"'}  # fmt: skip
 
 
 def chat_html(chat: Chat, name: str) -> str:
@@ -86,13 +88,13 @@ def _with_entities(text: str, entities: list[JsonObject]) -> str:
         if tag is not None:
             end = entity["offset"] + entity["length"]
             opened[entity["offset"]] = opened.get(entity["offset"], "") + f"<{tag}>"
-            closed[end] = f"</{tag}>" + closed.get(end, "")
+            closed[end] = f"</{tag.partition(' ')[0]}>" + closed.get(end, "")
     shown, position = "", 0
     for character in [*text, ""]:
         shown += closed.get(position, "") + opened.get(position, "") + html.escape(character)
         position += utf16_length(character)
     # A quotation is a block: the line break behind it would be an empty line.
-    return re.sub(r"(</?blockquote>)\n", r"\1", shown)
+    return re.sub(r"(</?blockquote[^>]*>)\n", r"\1", shown)
 
 
 def photograph(chat: Chat, picture: Path) -> str:
@@ -100,6 +102,8 @@ def photograph(chat: Chat, picture: Path) -> str:
     browser = next((found for found in map(shutil.which, BROWSERS) if found), None)
     if browser is None:
         return f"no {picture.name}: there is no Chromium (apt-get install chromium)"
+    if _without_korean():
+        return f"no {picture.name}: no font has Korean (apt-get install fonts-noto-cjk fonts-noto-color-emoji)"
     own = next(str(m.sender["first_name"]) for m in chat.messages if not m.sender["is_bot"])
     picture.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -109,6 +113,12 @@ def photograph(chat: Chat, picture: Path) -> str:
         height = int(measured[1]) if measured else 2_000
         _run(browser, folder, page, height, f"--screenshot={picture.absolute()}")
     return str(picture)
+
+
+def _without_korean() -> bool:
+    """Whether Korean would be empty boxes; where nothing tells, it is hoped not."""
+    lister = shutil.which("fc-list")
+    return lister is not None and not subprocess.run([lister, ":lang=ko"], check=True, capture_output=True).stdout
 
 
 def _run(browser: str, folder: str, page: Path, height: int, what: str) -> str:

@@ -1,6 +1,7 @@
 """Who is answered, how often, and what admins see."""
 
 import logging
+import re
 
 import pytest
 
@@ -66,6 +67,8 @@ async def test_admin_report(start_both: Start) -> None:
         assert "what is unanswerable?" in report
         assert "index-000001" in report
         assert "72 entries" in report
+        assert re.search(r"^Latency: p50 [1-9]\d* ms, p95 [1-9]\d* ms$", report, re.MULTILINE)
+        assert "Errors today: 0" in report
         assert (await bot.ask("/admin")).text.startswith("I do not know this command.")
 
 

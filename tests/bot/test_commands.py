@@ -14,7 +14,9 @@ async def test_start_help_random_stats(start_both: Start) -> None:
         assert len(labels(hello)) == 3
         answer = await bot.press(labels(hello)[0])
         assert quotations(answer)
-        assert "@wipiverse_bot" in (await bot.ask("/help")).text
+        helped = await bot.ask("/help")
+        assert "@wipiverse_bot" in helped.text
+        assert labels(helped) == labels(hello)
         assert (await bot.ask("/stats")).text == "Currently registered entries: 72"
         title = covered_text(await bot.ask("/random"), "bold")[0]
         assert title in {entry.title for entry in bot.entries()}
@@ -45,6 +47,17 @@ async def test_settings_change_the_number_of_quotations_and_outlive_a_restart(st
             await bot.ask("/settings")
             await bot.press("Delete everything kept about me")
             assert len(quotations(await bot.ask(question))) == 3
+
+
+async def test_settings_turn_rich_messages_on_and_off(start_both: Start) -> None:
+    async with start_both() as bot:
+        settings = await bot.ask("/settings")
+        assert "• Rich messages: off" in labels(settings)
+        settings = await bot.press("Rich messages: on")
+        assert "• Rich messages: on" in labels(settings)
+        assert (await bot.ask("Marie Curie")).rich_message is not None
+        await bot.press("Rich messages: off", settings)
+        assert (await bot.ask("Marie Curie")).rich_message is None
 
 
 async def test_buttons_outlive_a_restart(start_both: Start) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.flood import PatientLimiter
 from bot.serving import CONFLICT, TOKEN_REFUSED
 from retrieval.results import Answer
 from tests.bot.conftest import Start
@@ -31,6 +32,24 @@ async def test_flood_limits_are_kept_for_sends_and_edits(start_both: Start) -> N
             pass
         assert len(bot.server.calls("editMessageText")) == 4
         assert not [line for line in bot.server.refusals if "Too Many" in line]
+
+
+async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_no_other() -> None:
+    limiter, sent = PatientLimiter(burst=1_000), []
+
+    async def send(chat: int) -> bool:
+        sent.append(chat)
+        return True
+
+    async def request(chat: int) -> None:
+        await limiter.process_request(send, (chat,), {}, "sendMessage", {"chat_id": chat}, None)
+
+    to_group = [asyncio.create_task(request(-5)) for _ in range(25)]
+    await asyncio.sleep(0.1)
+    await asyncio.wait_for(request(7), 5)
+    assert sent == [-5] * 20 + [7]
+    for task in to_group:
+        task.cancel()
 
 
 async def test_a_chat_that_asks_for_patience_holds_up_no_other(start_both: Start) -> None:

@@ -15,6 +15,9 @@ async def test_a_question_is_answered_with_quotations_and_citations(start_both: 
         answer = await bot.ask("How long does Mercury take to go around the Sun?")
         quoted = quotations(answer)
         assert "88 Earth days" in quoted[0]
+        assert covered_text(answer, "blockquote") == quoted[:1]
+        assert covered_text(answer, "expandable_blockquote") == quoted[1:]
+        assert len(quoted) == 3
         assert all(any(text in entry.text for entry in bot.entries()) for text in quoted)
         assert covered_text(answer, "text_link")[0] == "Mercury (planet)"
         assert "[1] Mercury (planet) · Orbit and rotation" in answer.text

@@ -2,11 +2,46 @@
 
 import dataclasses
 import string
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import bot.wording
 from bot.wording import Wording, languages, wording_for
 from corpus.folding import fold
+from tests.bot.conftest import Start
+from tests.running_bot import labels
+from tests.telegram_server import TelegramUser
+
+
+@pytest.fixture
+def third_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One more file beside the others: Esperanto, of which one sentence is translated."""
+    english = Path(bot.wording.__file__).with_name("en.py").read_text("utf-8")
+    translated = english.replace('code="en"', 'code="eo"').replace('name="English"', 'name="Esperanto"')
+    translated = translated.replace("Currently registered entries: ", "Nun registritaj artikoloj: ")
+    folder = tmp_path / "wording"
+    folder.mkdir()
+    (folder / "eo.py").write_text(translated, encoding="utf-8")
+    monkeypatch.setattr(bot.wording, "__path__", [*bot.wording.__path__, str(folder)])
+    languages.cache_clear()
+    yield
+    languages.cache_clear()
+    sys.modules.pop("bot.wording.eo", None)
+
+
+@pytest.mark.usefixtures("third_language")
+async def test_a_third_language_is_one_file(start_both: Start) -> None:
+    async with start_both() as running:
+        zamenhof = TelegramUser(running.server, 2002, "Ludoviko", "eo")
+        await zamenhof.send("/stats")
+        assert (await zamenhof.reply()).text == "Nun registritaj artikoloj: 72"
+        assert "Esperanto" in labels(await running.ask("/settings"))
+        await running.press("Esperanto")
+        assert (await running.ask("/stats")).text == "Nun registritaj artikoloj: 72"
+        assert running.server.commands_of({"type": "all_private_chats"}, "eo")
 
 
 def placeholders(sentence: str) -> set[str]:
