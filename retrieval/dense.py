@@ -23,8 +23,8 @@ __all__ = ["DenseIndex", "write_dense_index"]
 
 # Up to here every vector is compared; beyond, searching everything would take longer than all the rest of an answer.
 EXACT_UP_TO = 100_000
-# This share of the lists of an inverted file is searched: recall@10 .984 at 306,290 passages with the default model, in
-# a fifth of the time of the exact search. Half a step less, 1/8, has .972.
+# This share of the lists of an inverted file is searched: recall@10 .984 at 306,290 passages with the default model;
+# 1/8 would have .972.
 PROBED = 3 / 16
 # The lists of an inverted file suit sizes from a third to three times the one they were made for.
 SUITS = 0.75
