@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Understood", "pointing_words", "understand"]
+__all__ = ["LONGEST_FOLLOW_UP", "Turn", "Understood", "pointing_words", "points_back", "understand"]
 
 # A question with this many words of its own says what it is about.
 SELF_CONTAINED = 12
@@ -81,8 +81,17 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A question asked before: what it was understood to be about, and the titles it was answered from."""
+
+    question: str
+    about: str | None = None
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as it is to be searched for, and the title it was understood to be about, if any."""
+    """A question as it is to be searched for, and the title or words it was understood to be about, if any."""
 
     question: str
     about: str | None = None
@@ -96,7 +105,7 @@ def understand(question: str, titles: Sequence[str]) -> Understood:
     """
     question = question.strip()
     title = next((t for t in titles if t), None)
-    if len(question) > LONGEST_FOLLOW_UP or title is None or not _points_back(question) or _names(question, title):
+    if len(question) > LONGEST_FOLLOW_UP or title is None or not points_back(question) or _names(question, title):
         return Understood(question)
     return Understood(_filled_in(question, title), title)
 
@@ -150,7 +159,8 @@ def _filled_in(question: str, title: str) -> str:
     return f"{title}: {rest}"
 
 
-def _points_back(question: str) -> bool:
+def points_back(question: str) -> bool:
+    """Whether a question, by its words, goes on about what was said before."""
     if _HANGUL.search(question):
         return bool(_KOREAN_BACK.search(question) or _KOREAN_EMPTY.match(question))
     words = [word.lower() for word in _WORD.findall(question)]

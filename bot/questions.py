@@ -9,6 +9,7 @@ from telegram import Update
 from bot.context import Understood, understand
 from bot.delivery import Reply, deliver, show_typing
 from bot.desk import Context, desk_of, preferences_of, sender, words_of
+from bot.follow_ups import read_in_context
 from bot.keyboards import (
     answer_buttons,
     card_buttons,
@@ -38,11 +39,12 @@ async def respond(update: Update, context: Context, text: str, *, edited: Asked 
     message, chat, user = sender(update)
     show_typing(update, context)
     replied = message.reply_to_message
-    before = desk_of(context).state.titles(
+    before = desk_of(context).state.turns(
         chat.id, user.id, edited.id if edited else None, replied.message_id if replied else None
     )
-    understood = understand(text, before)
-    await _answer(update, context, text, understood, replace=edited.answer_id if edited else None)
+    started = time.monotonic()
+    understood = await desk_of(context).search.call(lambda e: read_in_context(e, text, before))
+    await _answer(update, context, text, understood, started, replace=edited.answer_id if edited else None)
 
 
 async def answer_again(
@@ -50,7 +52,7 @@ async def answer_again(
 ) -> None:
     """Search all entries for a question asked before, on its own or about a title, in place of a message."""
     understood = understand(asked.question, [about] if about else [])
-    await _answer(update, context, asked.question, understood, replace=replace, names=False)
+    await _answer(update, context, asked.question, understood, time.monotonic(), replace=replace, names=False)
 
 
 async def answer_section(update: Update, context: Context, entry_link: str, offset: int) -> None:
@@ -69,12 +71,12 @@ async def _answer(
     context: Context,
     text: str,
     understood: Understood,
+    started: float,
     *,
     replace: int | None,
     names: bool = True,
 ) -> None:
-    search, started = desk_of(context).search, time.monotonic()
-    quotations = preferences_of(context).quotations
+    search, quotations = desk_of(context).search, preferences_of(context).quotations
     found: Found
     if names:
         found = await search.call(partial(look_up, text=text, understood=understood, quotations=quotations))
@@ -97,7 +99,8 @@ async def _send(
     desk, (_, chat, user) = desk_of(context), sender(update)
     if isinstance(found, Unclear):
         # What the talk was about before is no context any more, but may well be meant.
-        understood = Understood(text, next(iter(desk.state.titles(chat.id, user.id, seconds=DAY)), None))
+        turns = desk.state.turns(chat.id, user.id, seconds=DAY)
+        understood = Understood(text, next((title for turn in turns for title in turn.titles), None))
     asked_id = _note(update, context, text, understood, found)
     sent = await deliver(update, context, _reply(update, context, found, understood, asked_id), replace=replace)
     desk.state.note_answer(asked_id, sent)

@@ -16,6 +16,7 @@ from typing import Any
 
 from telegram.ext import BasePersistence, PersistenceInput
 
+from bot.context import Turn
 from bot.sealing import Seal
 from bot.tables import open_tables
 from bot.updates import DAY, Updates
@@ -25,7 +26,7 @@ __all__ = ["DAY", "Asked", "State"]
 _LOG = logging.getLogger(__name__)
 # Turns older than this are no context for a question any more.
 CONTEXT_SECONDS = 30 * 60
-TURNS = 4
+TURNS = 8
 
 Json = dict[str, Any]
 
@@ -117,21 +118,23 @@ class State(BasePersistence[Json, Json, Json]):
         asked_id, chat, user, question_id, answer_id, _ = row
         return Asked(asked_id, chat, user, question_id, answer_id, question, searched, about, checked == [True])
 
-    def titles(
+    def turns(
         self, chat: int, user: int, before: int | None = None, answer: int | None = None,
         *, seconds: float = CONTEXT_SECONDS,
-    ) -> list[str]:  # fmt: skip
-        """The titles this user's latest questions here were answered from in the last `seconds`, latest first.
+    ) -> list[Turn]:  # fmt: skip
+        """This user's latest questions here, of the last `seconds`, latest first.
 
-        `before` leaves out the question with this id and those after it. Those of the message `answer` come first,
-        whoever asked.
+        `before` leaves out the question with this id and those after it. Where the message `answer` is an answer,
+        there is nothing else but what it answered, whoever asked.
         """
         rows = self._db.execute(
-            "SELECT sealed FROM asked WHERE chat = ? AND (user = ? OR answer_id = ?) AND at > ? AND NOT forgotten "
-            "AND id < ? ORDER BY coalesce(answer_id = ?, 0) DESC, id DESC LIMIT ?",
-            (chat, user, answer, self._clock() - seconds, before or 1 << 62, answer, TURNS),
-        )
-        return [title for (sealed,) in rows if (turn := self._seal.open(sealed)) for title in json.loads(turn)[3]]
+            "SELECT sealed, coalesce(answer_id = ?, 0) FROM asked WHERE chat = ? AND (user = ? OR answer_id = ?) "
+            "AND at > ? AND NOT forgotten AND id < ? ORDER BY 2 DESC, id DESC LIMIT ?",
+            (answer, chat, user, answer, self._clock() - seconds, before or 1 << 62, TURNS),
+        ).fetchall()
+        meant = [sealed for sealed, is_it in rows if is_it] or [sealed for sealed, _ in rows]
+        opened = (json.loads(turn) for sealed in meant if (turn := self._seal.open(sealed)))
+        return [Turn(question, about, tuple(titles)) for question, _, about, titles, *_ in opened]
 
     def start_anew(self, chat: int, user: int) -> None:
         """Let nothing said before be the context of what comes."""

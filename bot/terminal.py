@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Iterable
 
+from bot.context import Turn
+from bot.follow_ups import read_in_context
 from bot.printing import show_answer, show_choice, show_entry, show_passage, show_source
 from bot.prompt import NameCompleter, history_in, lines_from_pipe, lines_from_terminal
 from bot.sheet import Sheet
@@ -17,6 +19,8 @@ __all__ = ["Chat", "chat_here"]
 
 # Passages at one /more.
 MORE = 3
+# Turns that are remembered.
+TURNS = 8
 
 
 class Chat:
@@ -27,6 +31,7 @@ class Chat:
         self._encyclopedia = encyclopedia
         self._sheet = sheet
         self._answer: Answer | None = None
+        self._turns: list[Turn] = []
         self._unseen: list[Hit] = []
         self._choice: tuple[Entry, ...] = ()
 
@@ -47,7 +52,7 @@ class Chat:
         try:
             self._encyclopedia.refresh()
             if typed.isdecimal() and 1 <= int(typed) <= len(choice):
-                show_entry(self._sheet, choice[int(typed) - 1])
+                self._open(choice[int(typed) - 1])
             elif typed.startswith("/"):
                 self._obey(*typed.split(maxsplit=1))
             else:
@@ -66,7 +71,7 @@ class Chat:
                 self._sources()
             case "/random":
                 if (entry := self._encyclopedia.random_entry()) is not None:
-                    show_entry(self._sheet, entry)
+                    self._open(entry)
             case "/status":
                 show_status(self._sheet, read_status(self._encyclopedia.data))
             case "/help":
@@ -76,9 +81,18 @@ class Chat:
                 self._sheet.say(words.UNKNOWN_COMMAND.format(command=command))
 
     def _ask(self, question: str) -> None:
-        self._answer = answer = self._encyclopedia.ask(question)
+        understood = read_in_context(self._encyclopedia, question, self._turns)
+        self._answer = answer = self._encyclopedia.ask(understood.question)
+        titles = tuple(citation.title for citation in answer.citations)
+        self._turns = [Turn(question, understood.about, titles), *self._turns][:TURNS]
+        if understood.about:
+            self._sheet.say((words.ABOUT.format(topic=understood.about), "cyan"))
         self._unseen = [hit for hit in answer.hits if not any(_holds(hit, c.quote) for c in answer.citations)]
         show_answer(self._sheet, answer)
+
+    def _open(self, entry: Entry) -> None:
+        self._turns = [Turn(entry.title, None, (entry.title,)), *self._turns][:TURNS]
+        show_entry(self._sheet, entry)
 
     def _entry(self, name: str) -> None:
         if not name:
@@ -86,7 +100,7 @@ class Chat:
             return
         match = self._encyclopedia.find(name)
         if match.entry is not None:
-            show_entry(self._sheet, match.entry)
+            self._open(match.entry)
             return
         show_choice(self._sheet, match)
         self._choice = match.candidates

@@ -1,6 +1,7 @@
 """The sentences of the command line, in English; help texts stand beside their verbs in bot/cli.py."""
 
 __all__ = [
+    "ABOUT",
     "ALSO",
     "ANSWERING",
     "BACKED_UP",
@@ -32,6 +33,7 @@ __all__ = [
     "WELCOME",
 ]
 
+ABOUT = "about: {topic}"
 NOT_ANSWERED = "The encyclopedia does not answer this."
 NEAREST = "The nearest entries:"
 NOTHING_FOUND = "Nothing in the encyclopedia is near this."

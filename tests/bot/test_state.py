@@ -100,19 +100,23 @@ def test_a_memory_of_an_older_program_is_taken_over(tmp_path: Path) -> None:
     state.close()
 
 
+def titles_of(state: State) -> list[str]:
+    return [title for turn in state.turns(1, 1) for title in turn.titles]
+
+
 def test_the_context_expires_after_half_an_hour(state: State, clock: Clock) -> None:
     ask(state, 1, "Old")
     ask(state, 2, "Another's")
     ask(state, 1, "New", "Second")
-    assert state.titles(1, 1) == ["New", "Second", "Old"]
+    assert titles_of(state) == ["New", "Second", "Old"]
     clock.now += CONTEXT_SECONDS + 1
-    assert state.titles(1, 1) == []
+    assert titles_of(state) == []
 
 
 def test_starting_anew_keeps_the_buttons(state: State) -> None:
     asked = ask(state, 1, "Title")
     state.start_anew(1, 1)
-    assert state.titles(1, 1) == []
+    assert titles_of(state) == []
     assert state.asked(asked) is not None
 
 
@@ -171,6 +175,6 @@ def test_where_nothing_can_be_written_nothing_is_remembered_and_nothing_fails(
             break
     assert asked == 0
     assert state.asked(asked) is None
-    assert state.titles(1, 1)[-1] == "Before"
+    assert titles_of(state)[-1] == "Before"
     assert "make room on the disk" in caplog.text
     state.close()

@@ -47,6 +47,14 @@ def test_question_is_answered_as_by_ask(encyclopedia: Encyclopedia) -> None:
     assert said(encyclopedia, QUESTION).startswith(f"[1] “{answer.citations[0].quote.text}” — ")
 
 
+def test_a_follow_up_is_asked_in_context_and_says_of_what(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("how did Hamlet end?")
+    quoted = answer.citations[0].quote.text if answer.citations else answer.nearest[0]
+    alone, in_context = said(encyclopedia, "how did it end?"), said(encyclopedia, "/entry Hamlet", "how did it end?")
+    assert "about:" not in alone
+    assert quoted in in_context.partition("about: Hamlet\n")[2]
+
+
 def test_more_goes_on_through_passages_not_quoted(encyclopedia: Encyclopedia) -> None:
     answer = encyclopedia.ask(QUESTION)
     quoted = {

@@ -1,0 +1,119 @@
+"""A question read in the context of the turns before it, with what the index knows. Runs in the search thread.
+
+A conversation goes on about what it was opened with: the rarest words of that question are added to a follow-up
+(historical query expansion: Lin et al., "Multi-Stage Conversational Passage Retrieval", 2021). Measured in
+`benchmarks/followups.py`.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+
+from bot.context import LONGEST_FOLLOW_UP, Turn, Understood, pointing_words, points_back, understand
+from bot.small_talk import small_talk
+from retrieval import Encyclopedia
+from retrieval.lexical import analyze, question_terms
+
+__all__ = ["read_in_context", "subject_of"]
+
+# So many words of a question say what it is about.
+TOPIC_WORDS = 3
+# Of these, more than half have to stand beside the question's own rarest word.
+_PERSON = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood:
+    """Read `question` in the light of the turns before it, the latest first.
+
+    One that points back is about the entry it was answered from where that is what the talk is of, or a person;
+    else about the words the talk began with. One that does not is read so only where the encyclopedia has both in
+    one place: what it asks for and what the talk is of. Any other is left alone.
+    """
+    question = _written(question).strip()
+    if not turns or len(question) > LONGEST_FOLLOW_UP:
+        return Understood(question)
+    by_title = understand(question, [title for turn in turns for title in turn.titles])
+    subject = subject_of(encyclopedia, turns)
+    topic = _topic(encyclopedia, _written(subject[:LONGEST_FOLLOW_UP]), question) if subject else []
+    if points_back(question):
+        fits = by_title.about and (_PERSON.search(question) or _named(by_title.about, subject or ""))
+        return by_title if fits or not topic else _beside(question, topic)
+    return _beside(question, topic) if topic and _in_one_place(encyclopedia, question, topic) else by_title
+
+
+def _written(text: str) -> str:
+    """The text without halves of characters, which no index takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def subject_of(encyclopedia: Encyclopedia, turns: Sequence[Turn]) -> str | None:
+    """What the talk is of: the question, or name, that opened it.
+
+    A later question opens another talk if it was answered and names the entry it was answered from, or is at least
+    as telling as what the talk was of: "what are the rules?" leans on what was said, without any word that shows it.
+    """
+    subject: str | None = None
+    for turn in reversed(turns):
+        if subject is None:
+            subject = (turn.about or turn.question) if _says_something(turn) else None
+        elif turn.titles and not turn.about and _says_something(turn) and _opens(encyclopedia, turn, subject):
+            subject = turn.question
+    return subject
+
+
+def _opens(encyclopedia: Encyclopedia, turn: Turn, subject: str) -> bool:
+    ours = _rarities(encyclopedia, question_terms(_written(turn.question)))
+    theirs = _rarities(encyclopedia, question_terms(_written(subject)))
+    return (
+        _named(turn.titles[0], turn.question)
+        or max(ours, default=0.0) >= max(theirs, default=0.0)
+        or sum(ours) >= sum(sorted(theirs)[-TOPIC_WORDS:])
+    )
+
+
+def _rarities(encyclopedia: Encyclopedia, terms: Sequence[str]) -> list[float]:
+    """The inverse document frequencies of the terms that the index knows."""
+    frequencies = filter(None, map(encyclopedia.lexical.document_frequency, terms))
+    return [math.log(len(encyclopedia.lexical) / frequency) for frequency in frequencies]
+
+
+def _says_something(turn: Turn) -> bool:
+    """Whether a turn can be what the talk is of: no greeting, and no question about nobody knows what."""
+    return bool(turn.about) or not (small_talk(turn.question) or pointing_words(turn.question))
+
+
+def _topic(encyclopedia: Encyclopedia, subject: str, question: str) -> list[str]:
+    """The rarest words of what the talk is of, in their order, if the question does not have them already."""
+    own, telling = set(analyze(question)), set(question_terms(subject))
+    rarity: dict[str, int] = {}
+    for word in _WORD.findall(subject):
+        terms = telling.intersection(analyze(word))
+        frequency = max(map(encyclopedia.lexical.document_frequency, terms), default=0)
+        if frequency:
+            rarity[word] = frequency
+            telling -= terms
+    rarest = sorted(rarity, key=lambda word: rarity[word])[:TOPIC_WORDS]
+    return [word for word in rarity if word in rarest and not own.issuperset(analyze(word))]
+
+
+def _beside(question: str, topic: Sequence[str]) -> Understood:
+    return Understood(f"{question} {' '.join(topic)}", " ".join(topic))
+
+
+def _named(title: str, question: str) -> bool:
+    """Whether the title is what the question speaks of."""
+    terms = analyze(re.sub(r"\s*\([^()]*\)", "", title))
+    return bool(terms) and set(analyze(_written(question))).issuperset(terms)
+
+
+def _in_one_place(encyclopedia: Encyclopedia, question: str, topic: Sequence[str]) -> bool:
+    """Whether the best passage in context holds the rarest word of the question and most words of the topic."""
+    frequencies = {term: encyclopedia.lexical.document_frequency(term) for term in question_terms(question)}
+    rarest = min((term for term, number in frequencies.items() if number), key=frequencies.__getitem__, default=None)
+    hits = encyclopedia.search(_beside(question, topic).question, 1)
+    if rarest is None or not hits:
+        return False
+    held = set(analyze(f"{hits[0].title}\n{hits[0].passage.text}"))
+    of_topic = sum(held.issuperset(analyze(word)) for word in topic)
+    return rarest in held and 2 * of_topic > len(topic)
