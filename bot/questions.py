@@ -22,7 +22,8 @@ from bot.latency import note_seconds
 from bot.lookup import Found, MaybeMeant, SmallTalk, Unclear, look_up, more_passages, nearest_of, open_section
 from bot.render import answer_text, card_text, check_text, not_found_text, passages_text, plain
 from bot.rich import answer_html, card_html, check_html, if_it_fits, passages_html
-from bot.state import DAY, Asked
+from bot.state import Asked
+from bot.updates import DAY
 from corpus.entry import Entry
 from retrieval.results import Answer
 

@@ -21,7 +21,7 @@ from bot.sealing import Seal
 from bot.tables import open_tables
 from bot.updates import DAY, Updates
 
-__all__ = ["DAY", "Asked", "State"]
+__all__ = ["Asked", "State"]
 
 _LOG = logging.getLogger(__name__)
 # Turns older than this are no context for a question any more.

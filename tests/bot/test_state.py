@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StateDamaged
-from bot.state import CONTEXT_SECONDS, DAY, State
+from bot.state import CONTEXT_SECONDS, State
+from bot.updates import DAY
 
 
 class Clock:
