@@ -1,12 +1,12 @@
 """When a handler fails: it is logged, counted, shown to admins; the user reads one neutral sentence."""
 
+import asyncio
 import logging
 import traceback
-from contextlib import suppress
 
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.delivery import tell
 from bot.desk import Context, desk_of, words_of
@@ -18,6 +18,8 @@ __all__ = ["on_error"]
 
 _LOG = logging.getLogger(__name__)
 TRACEBACK_ROOM = 1_500
+# Seconds to wait when a user could not be told, each time that tries as often as any message is tried.
+PAUSES = (5, 30, 120)
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -42,5 +44,21 @@ async def on_error(update: object, context: Context) -> None:
             sentence = f"{sentence}\n\n{desk.last_error}"
         if update.callback_query is not None:
             sentence = cut(sentence, 200)
-        with suppress(TelegramError):
-            await tell(update, context, sentence)
+        await _tell_for_sure(update, context, sentence)
+
+
+async def _tell_for_sure(update: Update, context: Context, sentence: str) -> None:
+    """Say it as soon as Telegram takes it; if it never does, leave the update to the next start of the bot."""
+    for pause in (*PAUSES, 0):
+        try:
+            return await tell(update, context, sentence)
+        except TelegramError as error:
+            if isinstance(error, BadRequest) or not isinstance(error, NetworkError | RetryAfter):
+                _LOG.warning("a user cannot be told that there is no answer (%s)", error)
+                return None
+            _LOG.warning("a user could not be told that there is no answer (%s)", type(error).__name__)
+        for _ in range(pause):
+            if context.application.running:
+                await asyncio.sleep(1)
+    desk_of(context).state.updates.leave(update.update_id)
+    return None

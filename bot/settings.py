@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     )
     telegram_admins: Ids = Field(frozenset(), description="ids of the users who may use /admin")
     telegram_questions_a_minute: int = Field(20, ge=1, description="what one user may ask")
-    telegram_most_waiting: int = Field(32, ge=1, description="questions that may wait before the bot says it is busy")
+    telegram_most_waiting: int = Field(200, ge=1, description="questions that may wait before the bot says it is busy")
     telegram_keep_questions: bool = Field(
         default=False,
         description="whether questions nothing was found for, and those judged by users, are kept",

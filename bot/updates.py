@@ -29,6 +29,7 @@ class Updates:
         self._seal = seal
         self._clock = clock
         self._run = uuid.uuid4().hex
+        self._left: set[int] = set()
         self._swept = 0.0
 
     def receive(self, update_id: int, user: int | None, content: str) -> None:
@@ -69,8 +70,15 @@ class Updates:
         self._write("UPDATE seen SET sending = ? WHERE update_id = ?", self._run, update_id)
         return row is not None and row[0] not in {None, self._run}
 
+    def leave(self, update_id: int) -> None:
+        """An update that was taken up cannot be answered now; the next run is to take it up again."""
+        self._left.add(update_id)
+
     def done(self, update_id: int) -> None:
-        """An update that was taken up is finished; what it said is forgotten."""
+        """An update that was taken up is finished, and what it said is forgotten; not if it is left to the next run."""
+        if update_id in self._left:
+            self._left.remove(update_id)
+            return
         self._write("UPDATE seen SET done = 1, user = NULL, content = NULL WHERE update_id = ?", update_id)
 
     def _sweep(self) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.flood import PatientLimiter
+from bot.flood import MOST_TRIES, PatientLimiter
 from bot.serving import CONFLICT, TOKEN_REFUSED
 from retrieval.results import Answer
 from tests.bot.conftest import Start
 from tests.running_bot import Hesitant, labels, load_hashing, quotations, running_bot
-from tests.telegram_server import TelegramUser, covered_text
+from tests.telegram_server import TelegramServer, TelegramUser, covered_text
 
 
 async def test_flood_limits_are_kept_for_sends_and_edits(start_both: Start) -> None:
@@ -93,6 +93,47 @@ async def test_what_may_have_arrived_is_sent_again_and_says_so(start_both: Start
         await bot.ask("/rich on")
         bot.server.drop_next("sendRichMessage", after_processing=False)
         assert (await bot.ask("Marie Curie")).text.startswith(notice)
+
+
+async def test_who_cannot_be_told_at_first_is_told_later(start_both: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.failures.PAUSES", (1,))
+    monkeypatch.setattr("bot.flood.pause", lambda attempt: 0.0)
+    async with start_both() as bot:
+        bot.server.fail_next("sendMessage", 500, times=2 * MOST_TRIES)
+        await bot.user.send("Marie Curie")
+        await bot.user.send("/stats")
+        assert (await bot.user.reply()).text == "Something went wrong. Please try again."
+        assert (await bot.user.reply()).text.startswith("Currently")
+
+
+async def test_who_cannot_be_told_at_all_is_answered_after_the_next_start(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.failures.PAUSES", (0,))
+    monkeypatch.setattr("bot.flood.pause", lambda attempt: 0.0)
+    async with TelegramServer() as server:
+        async with running_bot(index, tmp_path, server=server) as bot:
+            server.fail_next("sendMessage", 500, times=3 * MOST_TRIES)
+            await bot.user.send("Marie Curie")
+            await bot.user.settled()
+            assert not bot.user.private().bot_events
+        async with running_bot(index, tmp_path, server=server) as bot:
+            notice, card = (await bot.user.reply()).text.split("\n\n", 1)
+            assert notice.startswith("I was interrupted")
+            assert card.startswith("Marie Curie")
+        async with running_bot(index, tmp_path, server=server) as bot:
+            await bot.user.send("/stats")
+            await bot.user.settled()
+            assert len(bot.user.private().bot_events) == 2
+
+
+async def test_what_comes_at_once_after_a_pause_is_answered(start: Start) -> None:
+    async with start() as bot:
+        users = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(60)]
+        for user in users:
+            await user.send("Marie Curie")
+        for user in users:
+            assert (await user.reply(20)).text.startswith("Marie Curie")
 
 
 async def test_polling_goes_on_after_faults(start: Start) -> None:
