@@ -62,8 +62,7 @@ async def _card(update: Update, context: Context, link: str) -> None:
 async def _more(update: Update, context: Context, asked_id: str, first: str) -> None:
     asked = await _remembered(update, context, asked_id)
     if asked is not None:
-        shown = await questions.show_more(update, context, asked, int(first))
-        await alert(update, "" if shown else words_of(update, context).no_more_passages)
+        await questions.show_more(update, context, asked, int(first))
 
 
 async def _search(update: Update, context: Context, asked_id: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from telegram import (
     Bot,
+    ForceReply,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputMessageContent,
@@ -34,10 +35,13 @@ TRIES_IN_SILENCE = 2
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message to be: its text and buttons, and the same as a rich message with its own buttons."""
+    """A message to be: its text and buttons, and the same as a rich message with its own buttons.
+
+    One that waits for a reply is not put in place of another.
+    """
 
     text: Text
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: InlineKeyboardMarkup | ForceReply | None = None
     html: str | None = None
     rich_keyboard: InlineKeyboardMarkup | None = None
 
@@ -54,8 +58,8 @@ async def deliver(update: Update, context: Context, reply: Reply, *, replace: in
     bot, keyboard = context.bot, reply.keyboard
     if replace is not None:
         try:
-            text = reply.text
-            await bot.edit_message_text(text.text, chat.id, replace, entities=text.entities, reply_markup=keyboard)
+            text, buttons = reply.text, keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None
+            await bot.edit_message_text(text.text, chat.id, replace, entities=text.entities, reply_markup=buttons)
         except BadRequest as error:
             if not _is_unchanged(error):
                 _LOG.info("message not edited (%s), sent instead", error)
@@ -94,7 +98,7 @@ async def _deliver_rich(
     """The same as a rich message; None when the server does not take it."""
     message, chat, _ = sender(update)
     html = reply.html or ""
-    keyboard = reply.rich_keyboard or reply.keyboard
+    keyboard = reply.rich_keyboard or (reply.keyboard if isinstance(reply.keyboard, InlineKeyboardMarkup) else None)
     try:
         if replace is not None:
             # The text is left out, which this version of the library does not foresee.

@@ -9,12 +9,13 @@ from bot.delivery import Reply, deliver, send_file
 from bot.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.keyboards import card_buttons, contents_buttons, entries_buttons, page_buttons
 from bot.links import Link
-from bot.lookup import MaybeMeant, Opened, open_link, open_name, open_page
+from bot.lookup import Opened, open_link, open_name, open_page
 from bot.measure import cut
 from bot.pages import RICH, page_at, pages
-from bot.questions import note_titles
+from bot.questions import note_opened
 from bot.render import TITLE_ROOM, card_text, entry_file, entry_text, plain
 from bot.rich import card_html, contents_html, entry_html
+from bot.state import Asked
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 
@@ -24,17 +25,19 @@ __all__ = [
 ]  # fmt: skip
 
 
-async def show_named(update: Update, context: Context, name: str) -> None:
-    """Open the entry called `name`, or offer those it may be."""
+async def show_named(update: Update, context: Context, name: str, *, edited: Asked | None = None) -> None:
+    """Open the entry called `name`, or offer those it may be; in place of the old answer if the name was edited."""
     words, search = words_of(update, context), desk_of(context).search
+    replace = edited.answer_id if edited else None
     found = await search.call(lambda e: open_name(e, name))
-    if isinstance(found, MaybeMeant):
+    if isinstance(found, Entry):
+        await _show(update, context, partial(open_link, link=Link(found.link)), replace=replace, name=name)
+        return
+    reply = Reply(plain(words.entry_none))
+    if found is not None:
         named = [(entry.title, entry.link) for entry in found.entries]
-        await deliver(update, context, Reply(plain(words.did_you_mean), entries_buttons(named, words)))
-    elif found is None:
-        await deliver(update, context, Reply(plain(words.entry_none)))
-    else:
-        await show_link(update, context, Link(found.link))
+        reply = Reply(plain(words.did_you_mean), entries_buttons(named, words))
+    note_opened(update, context, None, await deliver(update, context, reply, replace=replace), name)
 
 
 async def show_link(update: Update, context: Context, link: Link) -> None:
@@ -50,14 +53,18 @@ async def show_page(update: Update, context: Context, entry_link: str, offset: i
 async def turn_page(update: Update, context: Context, entry_link: str, offset: int) -> None:
     """Put another page in place of the one shown."""
     message, _, _ = sender(update)
-    await _show(update, context, partial(open_page, entry_link=entry_link, offset=offset), replace=message.message_id)
+    find = partial(open_page, entry_link=entry_link, offset=offset)
+    await _show(update, context, find, replace=message.message_id, turned=True)
 
 
 async def _show(
     update: Update,
     context: Context,
     find: Callable[[Encyclopedia], Opened | None],
+    *,
     replace: int | None = None,
+    name: str | None = None,
+    turned: bool = False,
 ) -> None:
     words = words_of(update, context)
     opened = await desk_of(context).search.call(find)
@@ -73,9 +80,9 @@ async def _show(
         page = page_at(longer, place.start if place else page.start)
         html, buttons = entry_html(entry, page, words, place), page_buttons(entry, page, longer, words)
         reply = Reply(text, reply.keyboard, html, buttons)
-    await deliver(update, context, reply, replace=replace)
-    if replace is None:
-        note_titles(update, context, entry)
+    sent = await deliver(update, context, reply, replace=replace)
+    if not turned:
+        note_opened(update, context, entry, sent, name)
 
 
 async def show_card(update: Update, context: Context, entry_link: str, replace: int | None = None) -> None:
@@ -97,13 +104,8 @@ async def _show_card(
     if entry is None:
         await deliver(update, context, Reply(plain(otherwise)))
         return
-    await deliver(
-        update,
-        context,
-        Reply(card_text(entry), card_buttons(entry, words_of(update, context)), card_html(entry)),
-        replace=replace,
-    )
-    note_titles(update, context, entry)
+    reply = Reply(card_text(entry), card_buttons(entry, words_of(update, context)), card_html(entry))
+    note_opened(update, context, entry, await deliver(update, context, reply, replace=replace))
 
 
 async def show_contents(update: Update, context: Context, entry_link: str) -> None:

@@ -98,7 +98,7 @@ def _topic(encyclopedia: Encyclopedia, subject: str, question: str) -> list[str]
 
 
 def _beside(question: str, topic: Sequence[str]) -> Understood:
-    return Understood(f"{question} {' '.join(topic)}", " ".join(topic))
+    return Understood(f"{question} {' '.join(topic)}", ", ".join(topic))
 
 
 def _named(title: str, question: str) -> bool:

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.context import Understood
 from bot.delivery import answer_guest, tell
 from bot.desk import Context, desk_of, preferences_of, words_of
-from bot.groups import claim_under, without_mention
+from bot.groups import said_to_bot
 from bot.lookup import Found, MaybeMeant, SmallTalk, Unclear, look_up, nearest_of
 from bot.render import Text, answer_text, card_text, check_text, names_text, plain
 from bot.rich import answer_html, card_html, check_html
@@ -23,13 +23,13 @@ async def on_guest(update: Update, context: Context) -> None:
     message, words, bot = update.guest_message, words_of(update, context), context.bot.username
     if message is None:
         return
-    search, text = desk_of(context).search, without_mention(message.text or message.caption or "", bot)
+    search, said = desk_of(context).search, said_to_bot(message, bot)
     desk_of(context).state.count("questions")
-    if text:
+    if text := said.question or said.entry:
         quotations = min(2, preferences_of(context).quotations)
         found = await search.call(lambda e: look_up(e, text, Understood(text), quotations))
         await answer_guest(update, context, _text(found, words, bot), text[:60], _html(found, words, bot))
-    elif claim := claim_under(message):
+    elif claim := said.claim:
         answer = await search.call(lambda e: e.ask(claim[:LONGEST_CLAIM], quotations=1))
         html = None if answer.abstained else check_html(answer, words, bot)
         await answer_guest(update, context, check_text(answer, words, bot), claim[:60], html)
@@ -47,7 +47,7 @@ def _text(found: Found, words: Wording, bot: str) -> Text:
     if isinstance(found, Entry):
         return card_text(found)
     if isinstance(found, SmallTalk):
-        return plain(words.guest_how if found.kind == "greeting" else words.thanked)
+        return plain(words.thanked if found.kind == "thanks" else words.guest_how)
     if isinstance(found, Unclear):
         return plain(words.unclear.format(words=found.words))
     if isinstance(found, MaybeMeant):

@@ -1,19 +1,19 @@
 """Handlers of messages: questions, commands, edits, and the gate in front of all of them."""
 
 import math
-import re
 
-from telegram import Message, Update
+from telegram import ForceReply, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from bot import entries, questions
 from bot.delivery import Reply, deliver, tell
 from bot.desk import Context, desk_of, remember, sender, words_of
-from bot.groups import Addressed, addressed, claim_under, without_mention
+from bot.groups import COMMAND, Said, addressed, said_to_bot
 from bot.keyboards import example_buttons
 from bot.links import read_payload
 from bot.render import plain
+from bot.state import Asked
 
 __all__ = [
     "on_ask", "on_check", "on_edit", "on_entry", "on_help", "on_new", "on_other", "on_random", "on_start",
@@ -24,7 +24,6 @@ __all__ = [
 SEARCHING = ("m", "q", "d", "b", "x")
 # Commands that a group's bots hear without a name behind them; the others are meant for whom they name.
 IN_GROUPS = frozenset(["ask", "entry", "check", "random"])
-_COMMAND = re.compile(r"/(\w+)(?:@(\w+))?\s*")
 
 
 async def pass_gate(update: Update, context: Context) -> None:
@@ -61,79 +60,66 @@ def _meant_for_bot(update: Update, context: Context) -> bool:
     if message is None:
         return not (update.channel_post or update.edited_channel_post)
     text = message.text or ""
-    if command := _COMMAND.match(text):
+    if command := COMMAND.match(text):
         if command[2]:
             return command[2].lower() == context.bot.username.lower()
         return message.chat.type == ChatType.PRIVATE or command[1].lower() in IN_GROUPS
-    return addressed(message, context.bot.username, context.bot.id) is not None
+    return addressed(message, context.bot.username, context.bot.id)
 
 
 async def on_text(update: Update, context: Context) -> None:
     """A question, the name of an entry, or a mention under a message to be checked."""
-    message, _, _ = sender(update)
-    said = addressed(message, context.bot.username, context.bot.id)
-    if said is None:
-        return
-    if said.text:
-        await questions.respond(update, context, said.text)
-    elif said.claim:
-        await questions.check(update, context, said.claim)
-    else:
-        await tell(update, context, words_of(update, context).guest_how)
+    await _react(update, context, words_of(update, context).guest_how)
 
 
 async def on_ask(update: Update, context: Context) -> None:
-    """/ask QUESTION"""
-    question = _after_command(update)
-    if question:
-        await questions.respond(update, context, question)
-    else:
-        await tell(update, context, words_of(update, context).ask_how)
+    """/ask QUESTION, or under a question of somebody else."""
+    await _react(update, context, words_of(update, context).ask_how)
 
 
 async def on_entry(update: Update, context: Context) -> None:
     """/entry NAME"""
-    name = _after_command(update)
-    if name:
-        await entries.show_named(update, context, name)
-    else:
-        await tell(update, context, words_of(update, context).entry_how)
+    await _react(update, context, words_of(update, context).entry_how)
 
 
 async def on_check(update: Update, context: Context) -> None:
     """/check under a message, or before the words to be checked."""
-    message, _, _ = sender(update)
-    claim = _after_command(update) or claim_under(message)
-    if claim:
-        await questions.check(update, context, claim)
+    await _react(update, context, words_of(update, context).check_how)
+
+
+async def _react(update: Update, context: Context, how: str) -> None:
+    """Do what a message asks for; if it asks for nothing, say how to, and wait for a reply or an edit."""
+    message, chat, user = sender(update)
+    if await _do(update, context, said_to_bot(message, context.bot.username)):
+        return
+    asked_id = desk_of(context).state.note_question(chat.id, user.id, message.message_id, "", "", None, ())
+    # In a group what is written next reaches the bot only if it is a reply.
+    waiting = None if chat.type == ChatType.PRIVATE else ForceReply(selective=True)
+    sent = await deliver(update, context, Reply(plain(how), waiting))
+    desk_of(context).state.note_answer(asked_id, sent)
+
+
+async def _do(update: Update, context: Context, said: Said, edited: Asked | None = None) -> bool:
+    """Do what is asked for, in place of the old answer if the message was edited; False if it is nothing."""
+    if said.entry:
+        await entries.show_named(update, context, said.entry, edited=edited)
+    elif said.question:
+        await questions.respond(update, context, said.question, edited=edited)
+    elif said.claim:
+        await questions.check(update, context, said.claim, edited=edited)
     else:
-        await tell(update, context, words_of(update, context).check_how)
+        return False
+    return True
 
 
 async def on_edit(update: Update, context: Context) -> None:
-    """An edited question or claim is answered in place of the answer it got; any other edit changes nothing."""
+    """A message that asks for something else now is answered in place of the answer it got, if it got one."""
     message, chat, _ = sender(update)
     asked = desk_of(context).state.asked_in(chat.id, message.message_id)
-    if asked is None or asked.answer_id is None:
-        return
-    said = _edited(message, context)
-    if said.text and (asked.checked or said.text != asked.question):
-        await questions.respond(update, context, said.text, edited=asked)
-    elif not said.text and said.claim and not (asked.checked and said.claim == asked.question):
-        await questions.check(update, context, said.claim, edited=asked)
-
-
-def _edited(message: Message, context: Context) -> Addressed:
-    """What an edited message asks, or claims, now."""
-    text = message.text or ""
-    command = _COMMAND.match(text)
-    if command is None:
-        text = without_mention(text, context.bot.username)
-        return Addressed(text, None if text else claim_under(message))
-    rest = text[command.end() :].strip()
-    if command[1].lower() == "check":
-        return Addressed("", rest or claim_under(message))
-    return Addressed(rest if command[1].lower() == "ask" else "")
+    if asked is not None and asked.answer_id is not None:
+        said = said_to_bot(message, context.bot.username)
+        if said != Said(**{asked.kind: asked.searched if asked.kind == "entry" else asked.question}):
+            await _do(update, context, said, asked)
 
 
 async def on_start(update: Update, context: Context) -> None:
@@ -181,10 +167,3 @@ async def on_unknown_command(update: Update, context: Context) -> None:
 async def on_other(update: Update, context: Context) -> None:
     """A message without text."""
     await tell(update, context, words_of(update, context).not_text)
-
-
-def _after_command(update: Update) -> str:
-    """What stands after the command, as it was written."""
-    message, _, _ = sender(update)
-    _, *rest = (message.text or "").split(maxsplit=1) or [""]
-    return rest[0].strip() if rest else ""

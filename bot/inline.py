@@ -136,7 +136,9 @@ def _cite(encyclopedia: Encyclopedia, title: str, passage: Passage) -> Citation 
 def _result(finding: _Finding, words: Wording, bot: str, *, rich: bool) -> InlineQueryResultArticle:
     if finding.citation is not None:
         quote = finding.citation.quote
-        title, below, url = finding.citation.title, quote.text, quote_url(bot, quote)
+        section = finding.citation.section
+        title = f"{finding.citation.title} · {section}" if section else finding.citation.title
+        below, url = quote.text, quote_url(bot, quote)
         text, html = citation_text(finding.citation, words, bot), citation_html(finding.citation, bot)
         key = f"{quote.entry_id}\n{quote.start}\n{quote.end}"
     elif finding.entry is not None:

@@ -25,7 +25,7 @@ from retrieval.results import Answer
 
 __all__ = [
     "answer_buttons", "card_buttons", "contents_buttons", "entries_buttons", "example_buttons",
-    "greeting_buttons", "page_buttons", "passages_buttons", "settings_buttons", "unclear_buttons",
+    "greeting_buttons", "page_buttons", "passages_buttons", "rich_buttons", "settings_buttons", "unclear_buttons",
 ]  # fmt: skip
 
 LABEL_ROOM = 40
@@ -152,27 +152,34 @@ def example_buttons(words: Wording) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_button(example, "x", i)] for i, example in enumerate(words.examples)])
 
 
+def rich_buttons(preferences: Preferences, words: Wording) -> InlineKeyboardMarkup:
+    """Rich messages, on or off."""
+    return InlineKeyboardMarkup([_rich_choices(preferences, words)])
+
+
 def settings_buttons(preferences: Preferences, words: Wording) -> InlineKeyboardMarkup:
     """Every setting, the value in force marked."""
-
-    def choice(label: str, name: str, value: str, *, chosen: bool) -> InlineKeyboardButton:
-        return _button(f"• {label}" if chosen else label, "s", name, value)
-
     spoken = [(words.automatic, "auto"), *((wording.name, code) for code, wording in languages().items())]
     return InlineKeyboardMarkup(
         [
-            [choice(name, "language", code, chosen=(preferences.language or "auto") == code) for name, code in spoken],
+            [_choice(name, "language", code, chosen=(preferences.language or "auto") == code) for name, code in spoken],
+            _rich_choices(preferences, words),
             [
-                choice(f"{label}", "rich", value, chosen=preferences.rich == (value == "on"))
-                for label, value in (
-                    (words.settings_rich.format(state=words.on), "on"),
-                    (words.settings_rich.format(state=words.off), "off"),
-                )
-            ],
-            [
-                choice(str(n), "quotations", str(n), chosen=preferences.quotations == n)
+                _choice(str(n), "quotations", str(n), chosen=preferences.quotations == n)
                 for n in range(1, MOST_QUOTATIONS + 1)
             ],
             [_button(words.button_forget, "s", "forget", "me")],
         ]
     )
+
+
+def _rich_choices(preferences: Preferences, words: Wording) -> list[InlineKeyboardButton]:
+    states = ((words.on, "on"), (words.off, "off"))
+    return [
+        _choice(words.settings_rich.format(state=state), "rich", value, chosen=preferences.rich == (value == "on"))
+        for state, value in states
+    ]
+
+
+def _choice(label: str, name: str, value: str, *, chosen: bool) -> InlineKeyboardButton:
+    return _button(f"• {label}" if chosen else label, "s", name, value)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
+from telegram.error import Conflict
+
 __all__ = ["redact", "set_up_logs"]
 
 # What looks like a bot's token: its id, a colon, and 30 or more characters.
@@ -61,6 +63,11 @@ def without_updates(record: logging.LogRecord) -> bool:
     return True
 
 
+def without_conflicts(record: logging.LogRecord) -> bool:
+    """Let every record pass, but for the library's tracebacks of a second poller: bot.serving says that in one line."""
+    return not (record.name == "telegram.ext.Updater" and record.exc_info and isinstance(record.exc_info[1], Conflict))
+
+
 def set_up_logs(
     level: str,
     secrets: Iterable[str] = (),
@@ -75,6 +82,7 @@ def set_up_logs(
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter((_Json if form == "json" else _Lines)(secrets))
+    handler.addFilter(without_conflicts)
     if not updates:
         handler.addFilter(without_updates)
     logging.basicConfig(level=level, handlers=[handler], force=True)

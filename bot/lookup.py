@@ -39,7 +39,7 @@ class MaybeMeant:
 
 @dataclass(frozen=True, slots=True)
 class SmallTalk:
-    """A greeting or thanks, and the entry of that name if there is one."""
+    """No question, and the entry of that name if there is one."""
 
     kind: Kind
     entry: Entry | None

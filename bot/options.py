@@ -7,7 +7,7 @@ from telegram.constants import ChatType
 
 from bot.delivery import Reply, alert, deliver, tell
 from bot.desk import Context, Desk, desk_of, preferences_of, sender, set_preferences, words_of
-from bot.keyboards import settings_buttons
+from bot.keyboards import rich_buttons, settings_buttons
 from bot.latency import percentile
 from bot.measure import cut
 from bot.preferences import MOST_QUOTATIONS, Preferences
@@ -75,7 +75,7 @@ async def on_rich(update: Update, context: Context) -> None:
     """/rich on, /rich off"""
     words, wanted = words_of(update, context), (context.args or [""])[0].lower()
     if wanted not in {"on", "off"}:
-        await tell(update, context, words.rich_how)
+        await deliver(update, context, Reply(plain(words.rich_how), rich_buttons(preferences_of(context), words)))
         return
     set_preferences(update, context, replace(preferences_of(context), rich=wanted == "on"))
     if wanted == "on" and desk_of(context).rich_refused:

@@ -7,7 +7,7 @@ from functools import partial
 from telegram import Update
 
 from bot.context import Understood, understand
-from bot.delivery import Reply, deliver, show_typing
+from bot.delivery import Reply, alert, deliver, show_typing
 from bot.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.follow_ups import read_in_context
 from bot.keyboards import (
@@ -27,7 +27,7 @@ from bot.updates import DAY
 from corpus.entry import Entry
 from retrieval.results import Answer
 
-__all__ = ["answer_again", "answer_section", "check", "note_titles", "respond", "show_more"]
+__all__ = ["answer_again", "answer_section", "check", "note_opened", "respond", "show_more"]
 
 _LOG = logging.getLogger(__name__)
 PASSAGES_A_MESSAGE = 3
@@ -130,12 +130,19 @@ def _note(update: Update, context: Context, text: str, understood: Understood, f
     )
 
 
-def note_titles(update: Update, context: Context, entry: Entry) -> None:
-    """Remember an entry that was opened, so that "when did he die?" is understood."""
+def note_opened(update: Update, context: Context, entry: Entry | None, answer_id: int, name: str | None = None) -> None:
+    """Remember which message shows an entry, so that "when did he die?" is understood, in reply to it, too.
+
+    `name` is how the user called it, who may edit that; no entry may have that name.
+    """
     message, chat, user = sender(update)
-    desk_of(context).state.note_question(
-        chat.id, user.id, -message.message_id, entry.title, entry.title, None, [entry.title]
+    title = entry.title if entry else name or ""
+    titles = [title] if entry else []
+    state = desk_of(context).state
+    asked_id = state.note_question(
+        chat.id, user.id, message.message_id, title, name or title, None, titles, kind="entry"
     )
+    state.note_answer(asked_id, answer_id)
 
 
 def _reply(
@@ -152,9 +159,12 @@ def _reply(
         named = [(entry.title, entry.link) for entry in found.entries]
         return Reply(plain(words.did_you_mean), entries_buttons(named, words, search_id=asked_id))
     if isinstance(found, SmallTalk):
-        greets = found.kind == "greeting"
-        sentence = words.greeted if greets else words.thanked
-        return Reply(plain(sentence), greeting_buttons(found.entry, words, examples=greets))
+        sentences = {
+            "greeting": words.greeted, "thanks": words.thanked, "help": words.help.format(bot=bot),
+            "wordless": words.not_text,
+        }  # fmt: skip
+        examples = found.kind in {"greeting", "help"}
+        return Reply(plain(sentences[found.kind]), greeting_buttons(found.entry, words, examples=examples))
     if isinstance(found, Unclear):
         sentence = words.unclear.format(words=found.words)
         return Reply(plain(sentence), unclear_buttons(words, asked_id, understood.about))
@@ -172,18 +182,19 @@ def _reply(
     )
 
 
-async def show_more(update: Update, context: Context, asked: Asked, first: int) -> bool:
-    """Send further passages for a question; False if there are none."""
+async def show_more(update: Update, context: Context, asked: Asked, first: int) -> None:
+    """Send further passages for a question, or say that there are none."""
     words, search = words_of(update, context), desk_of(context).search
     hits, total = await search.call(lambda e: more_passages(e, asked.searched, first, PASSAGES_A_MESSAGE))
+    # At once, for the message may have to wait for its turn.
+    await alert(update, "" if hits else words.no_more_passages)
     if not hits:
-        return False
+        return
     following = first + len(hits)
     text = passages_text(hits, first + 1, total, words, context.bot.username)
     keyboard = passages_buttons(words, asked.id, following if following < total else None)
     html = passages_html(hits, first + 1, total, words, context.bot.username)
     await deliver(update, context, Reply(text, keyboard, html))
-    return True
 
 
 async def check(update: Update, context: Context, claim: str, *, edited: Asked | None = None) -> None:
@@ -196,7 +207,7 @@ async def check(update: Update, context: Context, claim: str, *, edited: Asked |
     desk.state.count("checks")
     titles = [citation.title for citation in answer.citations]
     asked_id = desk.state.note_question(
-        chat.id, user.id, message.message_id, claim, searched, None, titles, checked=True
+        chat.id, user.id, message.message_id, claim, searched, None, titles, kind="claim"
     )
     html = None if answer.abstained else if_it_fits(check_html(answer, words, bot))
     reply = Reply(check_text(answer, words, bot), html=html)

@@ -30,6 +30,8 @@ CARD_ROOM = 900
 NOTICE_ROOM = 200
 # One passage of several in a message.
 PASSAGE_ROOM = 900
+# The best quotation is read at a glance; a longer one, which an endless sentence makes, is folded like the others.
+AT_A_GLANCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def _answer(citations: Sequence[Citation], words: Wording, bot: str, about: str 
     if about:
         written.say(words.about.format(title=cut(about, TITLE_ROOM)), MessageEntityType.ITALIC).say("\n")
     for citation in citations:
-        kind = MessageEntityType.BLOCKQUOTE if citation.number == 1 else MessageEntityType.EXPANDABLE_BLOCKQUOTE
+        open_quotation = citation.number == 1 and units(citation.quote.text) <= AT_A_GLANCE
+        kind = MessageEntityType.BLOCKQUOTE if open_quotation else MessageEntityType.EXPANDABLE_BLOCKQUOTE
         _cite(written, citation, words, bot, kind, room, number=True)
     return written
 

@@ -87,11 +87,13 @@ def _quotation(citation: Citation, bot: str, *, number: bool = True) -> str:
 
 
 def entry_html(entry: Entry, page: Page, words: Wording, place: Place | None = None) -> str:
-    """A page of an entry; the words quoted are marked."""
+    """A page of an entry; the words quoted are marked, and a link jumps to them if they are not at the top."""
     html = ""
     if place is not None and place.state != "same":
         html += f"<p><i>{escape(words.text_moved if place.state == 'moved' else words.text_changed)}</i></p>"
     html += f"<h1>{escape(cut(entry.title, TITLE_ROOM))}</h1>"
+    if place is not None and page.pieces[0].end <= place.start < min(place.end, page.end):
+        html += f'<p><a href="#quoted">{escape(words.to_quotation)}</a></p>'
     for piece in page.pieces:
         for section in piece.headings:
             level = min(6, section.level + 1)
@@ -107,4 +109,6 @@ def _marked(text: str, start: int, end: int, place: Place | None) -> str:
         return escape(text[start:end], quote=False)
     first, last = max(start, place.start), min(end, place.end)
     before, words, after = (escape(t, quote=False) for t in (text[start:first], text[first:last], text[last:end]))
-    return f"{before}<mark>{words}</mark>{after}"
+    # Where the words go on over a paragraph's end, the jump is to their beginning.
+    anchor = '<a name="quoted"></a>' if first == place.start else ""
+    return f"{before}{anchor}<mark>{words}</mark>{after}"

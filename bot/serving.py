@@ -6,15 +6,17 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.constants import UpdateType
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import Updater
 from tornado.httpserver import HTTPServer
 
 from bot.desk import App, Desk
+from bot.errors import SettingsUnusable
 from bot.profile import register
 from bot.settings import Settings
 
@@ -36,7 +38,10 @@ UPDATES = (
 
 
 async def serve(application: App, settings: Settings, stop: asyncio.Event, *, conflict_seconds: float = 30.0) -> int:
-    """Answer updates until `stop` is set; the exit code. A second poller is borne for `conflict_seconds`."""
+    """Answer updates until `stop` is set; the exit code. A second poller is borne for `conflict_seconds`.
+
+    Raises SettingsUnusable when Telegram refuses the webhook, or its port cannot be listened on.
+    """
     desk: Desk = application.bot_data["desk"]
     code = await _initialize(application, stop)
     if code is not None:
@@ -44,13 +49,14 @@ async def serve(application: App, settings: Settings, stop: asyncio.Event, *, co
         desk.search.close()
         return code
     try:
-        await register(application.bot, desk.access.admins)
+        await _unless(stop, register(application.bot, desk.access.admins))
         await application.start()
         for content in desk.state.updates.unfinished():
             await application.update_queue.put(Update.de_json(json.loads(content), application.bot))
         conflicts = _Conflicts(stop, conflict_seconds)
-        await _receive(application, settings, conflicts)
-        _LOG.info("@%s answers", application.bot.username)
+        await _unless(stop, _receive(application, settings, conflicts))
+        if not stop.is_set():
+            _LOG.info("@%s answers", application.bot.username)
         await stop.wait()
         _LOG.info("stopping: what was received is answered first")
         return CONFLICT if conflicts.lasting else OK
@@ -82,6 +88,17 @@ async def _initialize(application: App, stop: asyncio.Event) -> int | None:
     return OK
 
 
+async def _unless(stop: asyncio.Event, step: Coroutine[None, None, None]) -> None:
+    """Take a step that takes for ever while Telegram is silent; leave off when told to stop."""
+    task, stopped = asyncio.ensure_future(step), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not task.done():
+        task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
 async def _receive(application: App, settings: Settings, on_poll_error: Callable[[TelegramError], None]) -> None:
     """Start to receive updates: by webhook if one is set, by polling if not."""
     updater = application.updater
@@ -92,18 +109,33 @@ async def _receive(application: App, settings: Settings, on_poll_error: Callable
             allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=on_poll_error, timeout=30
         )
         return
+    await _receive_webhook(updater, settings)
+
+
+async def _receive_webhook(updater: Updater, settings: Settings) -> None:
+    url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
+    port, token = settings.telegram_webhook_port, secret.get_secret_value() if secret else secrets.token_urlsafe(32)
+    try:
+        # The library sets it again, and would do so for ever where Telegram refuses it.
+        await updater.bot.set_webhook(url, allowed_updates=UPDATES, secret_token=token)
+    except BadRequest as error:
+        raise SettingsUnusable(
+            f"Telegram refuses the webhook ({error}); check WIPIVERSE_TELEGRAM_WEBHOOK_URL"
+        ) from error
+    except TelegramError as error:
+        _LOG.warning("the webhook is not set (%s), it is tried again", type(error).__name__)
     # The library does not hand this on; unless told otherwise, tornado takes 100 MB from anybody.
     HTTPServer.configure(HTTPServer, max_body_size=LARGEST_UPDATE, body_timeout=BODY_SECONDS)
-    secret = settings.telegram_webhook_secret
-    await updater.start_webhook(
-        listen=settings.telegram_webhook_listen,
-        port=settings.telegram_webhook_port,
-        url_path=urlsplit(settings.telegram_webhook_url).path.strip("/"),
-        webhook_url=settings.telegram_webhook_url,
-        secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
-        allowed_updates=UPDATES,
-        bootstrap_retries=-1,
-    )
+    try:
+        await updater.start_webhook(
+            listen=settings.telegram_webhook_listen, port=port, url_path=urlsplit(url).path.strip("/"),
+            webhook_url=url, secret_token=token, allowed_updates=UPDATES, bootstrap_retries=-1,
+        )  # fmt: skip
+    except OSError as error:
+        raise SettingsUnusable(
+            f"cannot listen on {settings.telegram_webhook_listen} port {port} ({error.strerror}); "
+            "choose another WIPIVERSE_TELEGRAM_WEBHOOK_PORT"
+        ) from error
 
 
 class _Conflicts:

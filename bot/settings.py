@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -58,7 +59,17 @@ class Settings(BaseSettings):
     def _read_ids(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        return frozenset(int(part) for part in value.replace(",", " ").split())
+        parts = value.replace(",", " ").split()
+        if any(re.fullmatch(r"-?[0-9]{1,18}", part) is None for part in parts):
+            raise ValueError("must be ids, which are numbers, separated by commas")
+        return frozenset(map(int, parts))
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _check_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()) is None:
+            raise ValueError("must be 1-256 of A-Z a-z 0-9 _ -")
+        return value
 
     @field_validator("telegram_webhook_url")
     @classmethod
@@ -80,7 +91,10 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
         return Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
         # Only the reasons: the values may be secret.
-        lines = [f"{PREFIX}{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        lines = [
+            f"{PREFIX}{'_'.join(map(str, e['loc'])).upper()}: {e['msg'].removeprefix('Value error, ')}"
+            for e in error.errors()
+        ]
         raise SettingsUnusable("; ".join(lines) + "; see .env.example") from None
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from telegram.ext import BasePersistence, PersistenceInput
 
@@ -21,7 +21,7 @@ from bot.sealing import Seal
 from bot.tables import open_tables
 from bot.updates import DAY, Updates
 
-__all__ = ["Asked", "State"]
+__all__ = ["Asked", "Kind", "State"]
 
 _LOG = logging.getLogger(__name__)
 # Turns older than this are no context for a question any more.
@@ -29,11 +29,13 @@ CONTEXT_SECONDS = 30 * 60
 TURNS = 8
 
 Json = dict[str, Any]
+Kind = Literal["question", "claim", "entry"]
+_KINDS: dict[str | bool, Kind] = {"claim": "claim", "entry": "entry", True: "claim"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was asked, or a claim that was checked, the message that answers it, and what was searched."""
+    """A question, a claim or an entry that was asked for, and the message that answers; `searched`: in which words."""
 
     id: int
     chat: int
@@ -43,7 +45,7 @@ class Asked:
     question: str
     searched: str
     about: str | None
-    checked: bool = False
+    kind: Kind = "question"
 
 
 class State(BasePersistence[Json, Json, Json]):
@@ -83,11 +85,11 @@ class State(BasePersistence[Json, Json, Json]):
 
     def note_question(
         self, chat: int, user: int, question_id: int, question: str, searched: str, about: str | None,
-        titles: Sequence[str], *, checked: bool = False,
+        titles: Sequence[str], *, kind: Kind = "question",
     ) -> int:  # fmt: skip
-        """Remember a question, or a claim that was checked, and its answer; the id is good for a day."""
+        """Remember a question, a claim or the name of an entry, and its answer; the id is good for a day."""
         self._sweep()
-        sealed = self._seal.close(json.dumps([question, searched, about, list(titles), checked]))
+        sealed = self._seal.close(json.dumps([question, searched, about, list(titles), kind]))
         cursor = self._write(
             "INSERT INTO asked (at, chat, user, question_id, sealed) VALUES (?, ?, ?, ?, ?)",
             *(self._clock(), chat, user, question_id, sealed),
@@ -114,9 +116,10 @@ class State(BasePersistence[Json, Json, Json]):
         opened = None if row is None else self._seal.open(row[5])
         if opened is None:
             return None
-        question, searched, about, _, *checked = json.loads(opened)  # an older program did not note the last
+        question, searched, about, _, *noted = json.loads(opened)  # an older program: whether a claim, or nothing
+        kind = _KINDS.get(noted[0] if noted else False, "question")
         asked_id, chat, user, question_id, answer_id, _ = row
-        return Asked(asked_id, chat, user, question_id, answer_id, question, searched, about, checked == [True])
+        return Asked(asked_id, chat, user, question_id, answer_id, question, searched, about, kind)
 
     def turns(
         self, chat: int, user: int, before: int | None = None, answer: int | None = None,
@@ -134,7 +137,7 @@ class State(BasePersistence[Json, Json, Json]):
         ).fetchall()
         meant = [sealed for sealed, is_it in rows if is_it] or [sealed for sealed, _ in rows]
         opened = (json.loads(turn) for sealed in meant if (turn := self._seal.open(sealed)))
-        return [Turn(question, about, tuple(titles)) for question, _, about, titles, *_ in opened]
+        return [Turn(question, about, tuple(titles)) for question, _, about, titles, *_ in opened if question]
 
     def start_anew(self, chat: int, user: int) -> None:
         """Let nothing said before be the context of what comes."""

@@ -39,6 +39,8 @@ class Wording:
     # Small talk: what people write, folded as `corpus.folding.fold` does, and what they read
     greetings: tuple[str, ...]
     thanks: tuple[str, ...]
+    helps: tuple[str, ...]
+    checks: tuple[str, ...]  # under a message: is it true?
     greeted: str
     thanked: str
 
@@ -68,6 +70,7 @@ class Wording:
     entry_none: str
     entry_gone: str
     text_changed: str
+    to_quotation: str
     text_moved: str
     part: str
     button_all: str

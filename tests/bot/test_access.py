@@ -72,8 +72,8 @@ async def test_admin_report(start_both: Start) -> None:
         assert (await bot.ask("/admin")).text.startswith("I do not know this command.")
 
 
-async def test_commands_are_registered_with_scopes_and_languages(start: Start) -> None:
-    async with start(telegram_admins=frozenset({7})) as bot:
+async def test_commands_are_registered_with_scopes_and_languages(start_both: Start) -> None:
+    async with start_both(telegram_admins=frozenset({7})) as bot:
         private, groups = {"type": "all_private_chats"}, {"type": "all_group_chats"}
         names = [command["command"] for command in bot.server.commands_of(private)]
         assert names == ["ask", "entry", "check", "random", "new", "settings", "rich", "stats", "help"]

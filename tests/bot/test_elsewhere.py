@@ -1,4 +1,4 @@
-"""Groups, inline mode, guest mode and the claim check."""
+"""Groups, inline mode and guest mode."""
 
 import asyncio
 
@@ -77,70 +77,6 @@ async def test_a_reply_to_an_answer_is_about_that_answer(start_both: Start) -> N
             assert (await bot.user.reply(chat=group)).text.startswith("about: Marie Curie")
 
 
-async def test_an_edited_question_in_a_group(start_both: Start) -> None:
-    async with start_both() as bot:
-        group = bot.server.create_group("Club")
-        asked = await bot.user.send("/ask how many letters had the original alphabet hangul", group)
-        answer = await bot.user.reply(chat=group)
-        await bot.user.edit(asked, "/ask When did the Berlin Wall fall?")
-        edited = await bot.user.reply(chat=group)
-        assert edited.message_id == answer.message_id
-        assert "Berlin Wall" in edited.text
-
-
-async def test_check_quotes_the_sentence_that_bears_on_a_message(start_both: Start) -> None:
-    async with start_both() as bot:
-        group = bot.server.create_group("Club")
-        bot.server.privacy_mode = False
-        claim = await bot.user.send("I read that Mercury takes 100 days for one trip around the Sun.", group)
-        await bot.user.send("/check", group, reply_to=claim)
-        checked = await bot.user.reply(chat=group)
-        assert checked.text.startswith("Closest to this, the encyclopedia says:")
-        assert "88 Earth days" in quotations(checked)[0]
-        assert covered_text(checked, "text_link") == ["Mercury (planet)"]
-        await bot.user.send("@wipiverse_bot", group, reply_to=claim)
-        assert quotations(await bot.user.reply(chat=group)) == quotations(checked)
-        nonsense = await bot.user.send("This is unanswerable.", group)
-        await bot.user.send("/check", group, reply_to=nonsense)
-        assert (await bot.user.reply(chat=group)).text == "Nothing in the encyclopedia about this."
-        await bot.user.send("/check", group)
-        assert "Reply with /check" in (await bot.user.reply(chat=group)).text
-
-
-async def test_an_edited_claim_is_checked_again(start_both: Start) -> None:
-    async with start_both() as bot:
-        asked = await bot.user.send("/check Mercury takes 100 days for one trip around the Sun.")
-        checked = await bot.user.reply()
-        assert "88 Earth days" in quotations(checked)[0]
-        await bot.user.edit(asked, "/check When did the Berlin Wall fall?")
-        edited = await bot.user.reply()
-        assert edited.message_id == checked.message_id
-        assert covered_text(edited, "text_link") == ["Fall of the Berlin Wall"]
-        assert edited.text.startswith("Closest to this")
-        await bot.user.edit(asked, "/ask how many letters had the original alphabet hangul")
-        assert "[1] Hangul" in (await bot.user.reply()).text
-
-
-async def test_a_question_edited_into_a_claim_of_the_same_words_is_checked(start_both: Start) -> None:
-    words = "Mercury takes 100 days for one trip around the Sun."
-    async with start_both() as bot:
-        asked = await bot.user.send(words)
-        answer = await bot.user.reply()
-        assert "[1] " in answer.text
-        await bot.user.edit(asked, f"/check {words}")
-        checked = await bot.user.reply()
-        assert checked.message_id == answer.message_id
-        assert checked.text.startswith("Closest to this")
-        await bot.user.edit(asked, f"/ask {words}")
-        assert "[1] " in (await bot.user.reply()).text
-
-
-async def test_what_was_checked_is_the_context_of_a_follow_up(start_both: Start) -> None:
-    async with start_both() as bot:
-        await bot.ask("/check Mercury takes 100 days for one trip around the Sun.")
-        assert (await bot.ask("and how many moons does it have?")).text.startswith("about: Mercury (planet)")
-
-
 async def test_inline_mode_lists_entries_by_name(start_both: Start) -> None:
     async with start_both() as bot:
         found = await bot.user.inline_query("merc")
@@ -160,6 +96,7 @@ async def test_inline_mode_answers_questions_with_full_citations(start_both: Sta
         named = await bot.user.inline_query("baltic states")
         assert named.results[0]["title"] == "Soviet occupation of the Baltic states (1940)"
         found = await bot.user.inline_query("when had messenger entered orbit and mapped the whole globe of mercury")
+        assert found.results[0]["title"] == "Mercury (planet) · Exploration"
         sent = await bot.user.choose_inline(found.results[0])
         assert any(quotations(sent)[0] in entry.text for entry in bot.entries())
         assert covered_text(sent, "text_link") == ["Mercury (planet)"]
@@ -225,15 +162,6 @@ async def test_a_guest_says_one_thing(start_both: Start) -> None:
         assert "Mention me" in nothing.text
         await bot.user.settled()
         assert bot.state.today().get("errors", 0) == 0
-
-
-async def test_a_guest_checks_the_message_it_is_mentioned_under(start_both: Start) -> None:
-    async with start_both() as bot:
-        chat = bot.server.create_group("Elsewhere", bot_is_member=False)
-        other = TelegramUser(bot.server, 2002, "Bo")
-        claim = await other.send("Mercury takes 100 days for one trip around the Sun.", chat)
-        checked = await bot.user.guest_message("@wipiverse_bot", chat, reply_to=claim)
-        assert "88 Earth days" in quotations(checked)[0]
 
 
 async def test_chats_do_not_wait_for_each_other_and_keep_their_order(start_both: Start) -> None:

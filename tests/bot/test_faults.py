@@ -67,6 +67,15 @@ async def test_a_chat_that_asks_for_patience_holds_up_no_other(start_both: Start
         assert time.monotonic() - started >= 2
 
 
+async def test_a_button_is_answered_at_once_though_its_message_has_to_wait(start_both: Start) -> None:
+    async with start_both() as bot:
+        await bot.ask("How long does Mercury take to go around the Sun?")
+        bot.server.fail_next("sendMessage", 429, retry_after=3)
+        query = await bot.user.press("More passages")
+        await bot.user.callback_answer(query, 2)
+        assert (await bot.user.reply()).text.startswith("Passages 1 to 3 of ")
+
+
 @pytest.mark.parametrize("fault", [500, 502])
 async def test_a_fault_of_the_server_does_not_lose_an_answer(start_both: Start, fault: int) -> None:
     async with start_both() as bot:
@@ -222,7 +231,7 @@ async def test_messages_without_text(start_both: Start) -> None:
         }  # fmt: skip
         bot.server.updates.add("message", message)
         bot.server.signal()
-        assert (await bot.user.reply()).text.startswith("I can only read text.")
+        assert (await bot.user.reply()).text.startswith("I can only read words.")
 
 
 async def test_made_up_button_data_does_nothing(start_both: Start) -> None:

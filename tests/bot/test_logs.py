@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from telegram.error import Conflict, NetworkError, TelegramError
 
 from bot.logs import redact, set_up_logs
 
@@ -52,6 +53,16 @@ def test_httpx_does_not_log_addresses(log: io.StringIO) -> None:
     logging.getLogger("httpx").info("HTTP Request: POST https://example.org")
     logging.getLogger("httpcore.connection").debug("connect")
     assert log.getvalue() == ""
+
+
+def test_a_second_poller_needs_no_traceback(log: io.StringIO) -> None:
+    for error in (Conflict("terminated by other getUpdates request"), NetworkError("gone")):
+        try:
+            raise error
+        except TelegramError:
+            logging.getLogger("telegram.ext.Updater").exception("Error while calling `get_updates` one more time")
+    assert "Conflict" not in log.getvalue()
+    assert "gone" in log.getvalue()
 
 
 def test_an_update_the_library_cannot_read_is_not_written_out(log: io.StringIO) -> None:

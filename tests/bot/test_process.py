@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -17,8 +18,9 @@ TOKEN = "123456:" + "Secret-token_of_this_bot" * 2
 
 
 async def run_bot(
-    server: TelegramServer, data: Path, token: str = TOKEN, *, webhook: bool = False, errors: int | None = None
-) -> asyncio.subprocess.Process:
+    server: TelegramServer, data: Path, token: str = TOKEN, *, webhook: bool = False, errors: int | None = None,
+    port: int | None = None,
+) -> asyncio.subprocess.Process:  # fmt: skip
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
@@ -28,9 +30,9 @@ async def run_bot(
         "WIPIVERSE_TELEGRAM_API_URL": server.base_url.removesuffix("/bot"),
     }
     if webhook:
-        port = str(free_port())
+        port = port or free_port()
         environment["WIPIVERSE_TELEGRAM_WEBHOOK_URL"] = f"http://127.0.0.1:{port}/hook"
-        environment["WIPIVERSE_TELEGRAM_WEBHOOK_PORT"] = port
+        environment["WIPIVERSE_TELEGRAM_WEBHOOK_PORT"] = str(port)
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bot.bot_process", str(data),
         cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE if errors is None else errors,
@@ -110,3 +112,13 @@ async def test_a_refused_token_is_said_in_one_line(index: Path, tmp_path: Path) 
     assert process.returncode == TOKEN_REFUSED
     assert b"Telegram refuses the token" in log
     assert TOKEN.encode() not in log
+
+
+async def test_a_port_that_is_taken_is_said(index: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = int(taken.getsockname()[1])
+        async with TelegramServer(TOKEN) as server:
+            process = await run_bot(server, shutil.copytree(index, tmp_path / "data"), webhook=True, port=port)
+            _, log = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode
+    assert f"SettingsUnusable: cannot listen on 127.0.0.1 port {port} (Address already in use)" in log.decode()

@@ -124,6 +124,13 @@ def test_any_answer_is_accepted_and_quotes_what_the_entries_say(made: Any, wordi
     check_rich_message({"html": passages_html(answer.hits[:3], 1, 30, wording, BOT)})
 
 
+def test_an_endless_sentence_is_folded() -> None:
+    for length, kind in ((20, "blockquote"), (300, "expandable_blockquote")):
+        entry = Entry("e", "Title", "word " * length + "end.")
+        answer = Answer("q", (Citation(1, "Title", Quote.cut(entry, 0, len(entry.text)), None, 1),), (), 0.9)
+        assert [e.type for e in answer_text(answer, WORDINGS[0], BOT).entities if "quote" in e.type] == [kind]
+
+
 @few
 @given(answers())
 def test_any_citation_leads_back_to_its_words(made: Any) -> None:

@@ -19,7 +19,11 @@ async def test_rich_messages_are_sent_to_those_who_turn_them_on(start_both: Star
         assert "<h2>Later use</h2>" in entry.rich_message["html"]
         assert (await bot.ask("/rich off")).text == "Rich messages are off."
         assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is None
-        assert "/rich on" in (await bot.ask("/rich")).text
+        offer = await bot.ask("/rich")
+        assert "/rich on" in offer.text
+        assert labels(offer) == ["Rich messages: on", "• Rich messages: off"]
+        assert "Rich messages: on" in (await bot.press("Rich messages: on", offer)).text
+        assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is not None
 
 
 async def test_a_citation_marks_the_words_in_a_rich_entry(start_both: Start) -> None:
@@ -34,6 +38,14 @@ async def test_a_citation_marks_the_words_in_a_rich_entry(start_both: Start) -> 
         assert entry.rich_message is not None
         marked = entry.rich_message["html"].split("<mark>")[1].split("</mark>")[0]
         assert "MESSENGER entered orbit in March 2011" in marked
+        above, _, below = entry.rich_message["html"].partition('<p><a href="#quoted">↓ the words quoted</a></p>')
+        assert above == "<h1>Mercury (planet)</h1>"
+        assert '<a name="quoted"></a><mark>' in below
+        await bot.ask("Which planet is closest to the Sun and measures about 4,880 km across?")
+        top = await bot.press("📖 Read 1")
+        assert top.rich_message is not None
+        assert "<mark>Mercury is the smallest" in top.rich_message["html"]
+        assert "#quoted" not in top.rich_message["html"]
 
 
 async def test_cards_passages_contents_and_checks_are_rich_too(start_both: Start) -> None:

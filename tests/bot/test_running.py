@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.errors import SettingsUnusable
 from bot.serving import OK
 from retrieval.results import Answer
 from tests.bot.conftest import Start
@@ -91,6 +92,23 @@ async def test_the_event_loop_goes_on_while_a_search_runs(index: Path, tmp_path:
         assert longest < 0.2
         await bot.user.reply()
     slow.close()
+
+
+async def test_it_ends_when_told_to_while_telegram_is_silent(start_both: Start) -> None:
+    async with TelegramServer() as server:
+        for method in ("setWebhook", "deleteWebhook"):
+            server.fail_next(method, 500, times=1_000)
+        async with start_both(server=server) as bot:
+            bot.stop.set()
+            assert await asyncio.wait_for(bot.ended, 5) == OK
+
+
+async def test_a_webhook_that_telegram_refuses_is_said_in_one_line(start: Start) -> None:
+    async with TelegramServer() as server:
+        server.fail_next("setWebhook", 400, description="Bad Request: bad webhook: Failed to resolve host")
+        with pytest.raises(SettingsUnusable, match=r"(?i)failed to resolve host.*check WIPIVERSE_TELEGRAM_WEBHOOK_URL"):
+            async with start(webhook=True, server=server) as bot:
+                await bot.ended
 
 
 async def test_a_webhook_listens_to_telegram_only(start: Start) -> None:

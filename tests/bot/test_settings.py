@@ -53,6 +53,7 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(tmp_path: Path, monke
     [
         ("TELEGRAM_WEBHOOK_PORT", "99999"),
         ("TELEGRAM_ALLOWED", "12,abc"),
+        ("TELEGRAM_WEBHOOK_SECRET", "open sesame!"),
         ("TELEGRAM_WEBHOOK_URL", "http://example.org/"),
         ("LOG_LEVEL", "LOUD"),
         ("TELEGRAM_QUESTIONS_A_MINUTE", "0"),
@@ -61,6 +62,12 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(tmp_path: Path, monke
 def test_an_impossible_value_is_refused_by_name(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PREFIX + name, value)
     with pytest.raises(SettingsUnusable, match=PREFIX + name):
+        read_settings(None)
+
+
+def test_ids_that_are_no_numbers_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIPIVERSE_TELEGRAM_ADMINS", "bob")
+    with pytest.raises(SettingsUnusable, match=r"^WIPIVERSE_TELEGRAM_ADMINS: must be ids, which are numbers"):
         read_settings(None)
 
 

@@ -1,6 +1,7 @@
 """What the bot remembers, for how long, and what it forgets."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,6 +130,16 @@ def test_the_latest_answer_to_a_message_is_found(state: State) -> None:
     assert found is not None
     assert (found.id, found.answer_id) == (latest, 99)
     assert state.asked_in(1, 6) is None
+
+
+def test_what_an_older_program_noted_is_a_claim_or_a_question(state: State) -> None:
+    for noted, kind in (([True], "claim"), ([False], "question"), ([], "question"), (["entry"], "entry")):
+        asked = ask(state, 1)
+        sealed = state._seal.close(json.dumps(["q", "s", None, [], *noted]))
+        state._write("UPDATE asked SET sealed = ? WHERE id = ?", sealed, asked)
+        found = state.asked(asked)
+        assert found is not None
+        assert found.kind == kind
 
 
 def test_forget_leaves_nothing_of_a_user_in_the_file(tmp_path: Path) -> None:

@@ -104,6 +104,17 @@ async def test_greetings_and_thanks_are_returned(start_both: Start) -> None:
         assert bot.state.today()["questions"] == 3  # the example, the Korean words that say more, the guest's
 
 
+async def test_no_word_at_all_and_asking_for_help_are_not_searched_for(start_both: Start) -> None:
+    async with start_both() as bot:
+        for text in ("?", "👍", "…!"):
+            assert (await bot.ask(text)).text == "I can only read words. Write me a question."
+        helped = await bot.ask("What can you do?")
+        assert "/entry NAME opens an entry" in helped.text
+        assert len(labels(helped)) == 3
+        assert "Mention me" in (await bot.user.guest_message("@wipiverse_bot help")).text
+        assert bot.state.today()["questions"] == 1  # the guest's
+
+
 async def test_an_entry_that_is_called_like_a_greeting_is_offered(tmp_path: Path) -> None:
     source = tmp_path / "hello.jsonl"
     source.write_text('{"id": "h", "title": "Hello", "text": "Hello is a word."}\n', encoding="utf-8")

@@ -178,6 +178,8 @@ def _to_edit(state: TelegramState, parameters: Parameters) -> Message:
         raise ApiError("Bad Request: message to edit not found")
     if message.sender != state.me:
         raise ApiError("Bad Request: message can't be edited")
+    if message.reply_markup and "inline_keyboard" not in message.reply_markup:
+        raise ApiError("Bad Request: message can't be edited")
     return message
 
 
