@@ -48,6 +48,8 @@ def _copy_memory(source: Path, target: Path) -> None:
     try:
         with contextlib.closing(sqlite3.connect(source)) as live, contextlib.closing(sqlite3.connect(target)) as copy:
             live.backup(copy)
+    except sqlite3.OperationalError as error:
+        raise OSError(f"the bot's memory cannot be copied: {error}") from error
     except sqlite3.DatabaseError as error:
         raise StateDamaged(
             f"{source} cannot be copied ({error}); move it away, and the bot begins a new one"

@@ -3,6 +3,7 @@
 EncyclopediaError
 ├── SettingsUnusable   a setting is unknown, missing or not what it must be
 ├── StateDamaged       the bot's memory cannot be read
+├── StateUnwritable    the bot's memory, or its lock, cannot be written
 ├── BotRunning         another bot works in this folder
 ├── BackupRefused      a backup cannot be written where it was asked for
 └── Busy               more questions wait than can be answered soon
@@ -10,7 +11,9 @@ EncyclopediaError
 
 from corpus.errors import EncyclopediaError
 
-__all__ = ["BackupRefused", "BotRunning", "Busy", "EncyclopediaError", "SettingsUnusable", "StateDamaged"]
+__all__ = [
+    "BackupRefused", "BotRunning", "Busy", "EncyclopediaError", "SettingsUnusable", "StateDamaged", "StateUnwritable",
+]  # fmt: skip
 
 
 class SettingsUnusable(EncyclopediaError):
@@ -19,6 +22,14 @@ class SettingsUnusable(EncyclopediaError):
 
 class StateDamaged(EncyclopediaError):
     """The bot's memory cannot be read."""
+
+
+class StateUnwritable(EncyclopediaError):
+    """The bot's memory, or its lock, cannot be written."""
+
+    def __init__(self, path: object, why: object) -> None:
+        """Say that `path` cannot be written, and why."""
+        super().__init__(f"{path} cannot be written ({why}); make room on the disk, or mend its rights, and try again")
 
 
 class BotRunning(EncyclopediaError):

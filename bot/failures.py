@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import traceback
 
 from telegram import Update
@@ -18,6 +19,7 @@ __all__ = ["on_error"]
 
 _LOG = logging.getLogger(__name__)
 TRACEBACK_ROOM = 1_500
+_GONE = re.compile("thread not found|topic_(closed|deleted)|chat not found|rights to send", re.IGNORECASE)
 # Seconds to wait when a user could not be told, each time that tries as often as any message is tried.
 PAUSES = (5, 30, 120)
 
@@ -25,8 +27,7 @@ PAUSES = (5, 30, 120)
 async def on_error(update: object, context: Context) -> None:
     """Say "busy" when it is only that; anything else is a bug or Telegram's refusal."""
     error = context.error
-    if error is None or isinstance(error, Forbidden):
-        # The user has blocked the bot, or it was removed from the group: nobody is there to be told.
+    if error is None or _nobody_is_there(error):
         return
     desk = desk_of(context)
     if not isinstance(error, Busy):
@@ -45,6 +46,11 @@ async def on_error(update: object, context: Context) -> None:
         if update.callback_query is not None:
             sentence = cut(sentence, 200)
         await _tell_for_sure(update, context, sentence)
+
+
+def _nobody_is_there(error: Exception) -> bool:
+    """Whether the user has blocked the bot, or the group or topic is closed to it or gone: nobody can be told."""
+    return isinstance(error, Forbidden) or (isinstance(error, BadRequest) and bool(_GONE.search(str(error))))
 
 
 async def _tell_for_sure(update: Update, context: Context, sentence: str) -> None:

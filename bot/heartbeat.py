@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from bot.errors import BotRunning
+from bot.errors import BotRunning, StateUnwritable
 
 __all__ = ["BEAT_SECONDS", "LOCK", "SILENT_SECONDS", "BotState", "beat", "only_bot", "read_bot"]
 
@@ -22,12 +22,16 @@ BotState = Literal["none", "running", "silent"]
 
 @contextmanager
 def only_bot(data: Path) -> Iterator[None]:
-    """Hold the lock of the bot of this folder. Raises BotRunning, naming the process, when another holds it.
+    """Hold the lock of the bot of this folder.
 
+    Raises BotRunning, naming the process, when another holds it, and StateUnwritable when there can be none.
     Two bots would take the numbers of each other's updates for their own, and leave questions unanswered.
     """
     path = data / LOCK
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise StateUnwritable(path, error.strerror) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -36,8 +40,11 @@ def only_bot(data: Path) -> Iterator[None]:
             raise BotRunning(
                 f"another bot works in {data} (process {process or 'unknown'}); stop it, or give this one a folder"
             ) from None
-        os.truncate(descriptor, 0)
-        os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
+        try:
+            os.truncate(descriptor, 0)
+            os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
+        except OSError as error:
+            raise StateUnwritable(path, error.strerror) from error
         try:
             yield
         finally:

@@ -83,9 +83,9 @@ class Sheet:
         table = Table(box=None, pad_edge=False, header_style="bold")
         for number, column in enumerate(columns):
             if number in right:
-                table.add_column(column, justify="right", no_wrap=True)
+                table.add_column(visible(column), justify="right", no_wrap=True)
             else:
-                table.add_column(column, overflow="fold")
+                table.add_column(visible(column), overflow="fold")
         for row in rows:
             table.add_row(*(Text(visible(cell)) for cell in row))
         self._console.print(table)

@@ -18,7 +18,7 @@ from telegram.ext import BasePersistence, PersistenceInput
 
 from bot.context import Turn
 from bot.sealing import Seal
-from bot.tables import open_tables
+from bot.tables import forget_user, open_tables
 from bot.updates import DAY, Updates
 
 __all__ = ["Asked", "Kind", "State"]
@@ -180,12 +180,8 @@ class State(BasePersistence[Json, Json, Json]):
         return time.strftime("%Y-%m-%d", time.gmtime(self._clock()))
 
     def forget(self, user: int) -> dict[str, int]:
-        """Delete everything kept about a user; how many rows of each table that were."""
-        tables = ("preferences", "asked", "verdicts", "unanswered")
-        rows = {t: self._db.execute(f"DELETE FROM {t} WHERE user = ?", (user,)).rowcount for t in tables}  # noqa: S608
-        self._db.execute("UPDATE seen SET user = NULL, content = NULL WHERE user = ?", (user,))
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return rows
+        """Delete everything kept about a user; how many rows of each table that were. Raises StateUnwritable."""
+        return forget_user(self._db, user)
 
     def keep_settings(self, user: int, settings: Json) -> None:
         """Keep what a user has chosen."""

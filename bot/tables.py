@@ -8,9 +8,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from bot.errors import StateDamaged
+from bot.errors import StateDamaged, StateUnwritable
 
-__all__ = ["open_tables"]
+__all__ = ["forget_user", "open_tables"]
 
 # An older program kept questions plainly. The table is changed, not made anew, so that no id is given out twice.
 _SEALED = """
@@ -54,11 +54,14 @@ CREATE TABLE IF NOT EXISTS counts (
 
 
 def open_tables(path: Path) -> sqlite3.Connection:
-    """Open the file at `path`, made of mode 600 if it is not there. Raises StateDamaged when it is another's."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    path.chmod(0o600)
+    """Open the file at `path`, made of mode 600 if it is not there.
+
+    Raises StateDamaged when it is another's, StateUnwritable when it cannot be written.
+    """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
         tables = sqlite3.connect(path, isolation_level=None)
         tables.execute("PRAGMA journal_mode = WAL")
         tables.execute("PRAGMA synchronous = NORMAL")
@@ -69,6 +72,20 @@ def open_tables(path: Path) -> sqlite3.Connection:
         if columns and "content" not in columns:
             tables.executescript(_KEPT)
         tables.executescript(_SCHEMA)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise StateUnwritable(path, error) from error
     except sqlite3.DatabaseError as error:
         raise StateDamaged(f"{path} is not the bot's memory ({error}); move it away and start again") from error
     return tables
+
+
+def forget_user(tables: sqlite3.Connection, user: int) -> dict[str, int]:
+    """Delete all rows about a user; how many of each table. Raises StateUnwritable, as when the disk is full."""
+    names = ("preferences", "asked", "verdicts", "unanswered")
+    try:
+        rows = {name: tables.execute(f"DELETE FROM {name} WHERE user = ?", (user,)).rowcount for name in names}  # noqa: S608
+        tables.execute("UPDATE seen SET user = NULL, content = NULL WHERE user = ?", (user,))
+        tables.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        raise StateUnwritable("the bot's memory", error) from error
+    return rows

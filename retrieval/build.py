@@ -77,7 +77,7 @@ def build(
     started = time.monotonic()
     data = Path(data)
     bad = _BadInputs(strict=strict, tell=on_bad_input)
-    with only_build(data), explained(data):
+    with explained(data), only_build(data):
         tell = ProgressFile(data, progress)
         building = prepare(data)
         embedder = load(model, data / "models")

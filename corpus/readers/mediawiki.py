@@ -19,6 +19,8 @@ _MAX_WIKITEXT = 2 * MIB
 _FILE_AND_CATEGORY = (6, 14)
 _ENGLISH_NAMES = frozenset({"file", "image", "media", "category"})
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+# In another encoding the parser would see a declaration where the expression above sees none.
+_ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["'](?!(?i:utf-8|us-ascii)["'])""")
 _REDIRECT = re.compile(r"\s*#(?:redirect|넘겨주기)\s*:?\s*\[\[([^\[\]|#]+)", re.IGNORECASE)
 
 
@@ -70,6 +72,8 @@ class _GuardedXml:
         if self._size > self._limits.page + 2 * MIB:
             raise _RefusedError(f"one page is longer than {self._limits.page:,} bytes; the rest was not read")
         piece = self._read_piece(MIB)
+        if b"\0" in piece or (not self._tail and _ENCODING.match(piece)):
+            raise _RefusedError("it is not UTF-8, which every MediaWiki dump is; not read further")
         if _FORBIDDEN.search(self._tail + piece):
             raise _RefusedError("a DOCTYPE or ENTITY declaration, which no MediaWiki dump has; not read further")
         self._tail = piece[-16:]

@@ -21,7 +21,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         return None
     names = inspect.signature(pyfuncitem.obj).parameters
     arguments = {name: pyfuncitem.funcargs[name] for name in names}
-    asyncio.run(asyncio.wait_for(pyfuncitem.obj(**arguments), 60))
+    seconds = 3_600 if pyfuncitem.get_closest_marker("faults") else 60
+    asyncio.run(asyncio.wait_for(pyfuncitem.obj(**arguments), seconds))
     return True
 
 

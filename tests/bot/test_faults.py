@@ -223,6 +223,25 @@ async def test_a_blocked_bot_is_no_error(start_both: Start) -> None:
         assert bot.state.today().get("errors", 0) == 0
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "message thread not found",
+        "TOPIC_CLOSED",
+        "chat not found",
+        "not enough rights to send text messages to the chat",
+    ],
+)
+async def test_where_the_bot_cannot_write_is_no_error(start: Start, said: str) -> None:
+    async with start() as bot:
+        bot.server.fail_next("sendMessage", 400, description=f"Bad Request: {said}")
+        await bot.user.send("Marie Curie")
+        await bot.user.settled()
+        assert bot.state.today().get("errors", 0) == 0
+        assert len(bot.server.calls("sendMessage")) == 0  # nothing more is sent
+        assert (await bot.ask("/stats")).text.startswith("Currently")
+
+
 async def test_messages_without_text(start_both: Start) -> None:
     async with start_both() as bot:
         message = {

@@ -3,8 +3,10 @@
 import io
 import json
 import re
+import shutil
 import time
 from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -230,10 +232,60 @@ def test_no_text_commands_a_terminal(text: str, mark: str) -> None:
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", left)
 
 
-def test_every_verb_shows_harm_harmlessly(harmful: Path, tmp_path: Path) -> None:
-    _, written = in_terminal(harmful, "search", "the widget of terminal \x1b[2J")
-    assert "\\x1b" in written
-    assert not re.search("\x1b\\]|\x1b\\[2J|\x07", written)
+OWNED = "\x1b]0;owned\x07"
+HARMFUL_VERBS: dict[str, list[str]] = {
+    "ask": ["ask", "--threshold", "0", "what is the widget of terminal like?"],
+    "ask in vain": ["ask", "--threshold", "1", f"what is the title of the widget {OWNED}?"],
+    "ask for JSON": ["ask", "--threshold", "0", "--json", "what is the widget of terminal like?"],
+    "entry": ["entry", "Widget of terminal"],
+    "entry by its own name": ["entry", f"{OWNED}Title <b>"],
+    "entry that may be meant": ["entry", f"Widget of termite {OWNED}"],
+    "entry that is not there": ["entry", f"xyzzy{OWNED}"],
+    "search": ["search", f"the widget of terminal {OWNED}"],
+    "chat": ["chat"],
+    "status": ["--data", f"{{folder}}/{OWNED}", "status"],
+    "status for JSON": ["--data", f"{{folder}}/{OWNED}", "status", "--json"],
+    "eval": ["eval", "{folder}/questions.jsonl"],
+    "eval of names": ["eval", "{folder}/names.jsonl"],
+    "eval of nothing": ["eval", f"{{folder}}/{OWNED}"],
+    "build": ["--data", f"{{folder}}/{OWNED}", "build", "--model", "hashing", "{folder}"],
+    "build of nothing": ["build", f"{{folder}}/none{OWNED}"],
+    "forget": ["forget", f"1{OWNED}"],
+    "backup": ["backup", f"{{folder}}/backup{OWNED}"],
+    "backup again": ["backup", f"{{folder}}/{OWNED}.jsonl"],
+    "no option": ["ask", f"--{OWNED}"],
+    "no option of all": [f"--{OWNED}"],
+    "no verb": [OWNED],
+    "no folder": ["--data", f"{{folder}}/{OWNED}.jsonl", "status"],
+}
+TYPED = "".join(
+    f"{line}\n"
+    for line in (
+        "what is the widget of terminal like?", "/sources", "/more", "/entry Widget of terminal",
+        f"/entry {OWNED}Title", f"/entry {OWNED}", f"/{OWNED}", f"what is {OWNED}?", "/random", "/status",
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", HARMFUL_VERBS.values(), ids=HARMFUL_VERBS)
+def test_no_verb_commands_a_terminal(
+    harmful: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    # As if it were a terminal that all of it is shown on.
+    monkeypatch.setattr(Sheet, "__init__", partialmethod(Sheet.__init__, terminal=True, width=80))
+    (tmp_path / f"{OWNED}.jsonl").write_text(f'{{"title": "{OWNED}', encoding="utf-8")
+    question = {"set": OWNED, "question": f"what is the widget {OWNED}?", "answers": ["this"], "title": OWNED}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(question) + "\n", encoding="utf-8")
+    name = {"set": OWNED, "query": OWNED, "titles": [OWNED]}
+    (tmp_path / "names.jsonl").write_text(json.dumps(name) + "\n", encoding="utf-8")
+    shutil.copytree(harmful, tmp_path / OWNED)
+    result = wipiverse(harmful, *(part.replace("{folder}", str(tmp_path)) for part in arguments), typed=TYPED)
+    written = COMMANDS.sub("", result.stdout + result.stderr)
+    assert "owned" in written.replace("\n", "").replace(" ", "")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", written), ascii(written)
+
+
+def test_bars_of_progress_show_harm_harmlessly(tmp_path: Path) -> None:
     (tmp_path / "\x1b]0;owned\x07.jsonl").write_text('{"title": "\x1b[2J', encoding="utf-8")
     _, written = in_terminal(tmp_path / "data", "build", str(tmp_path))
     assert "\\x1b" in written

@@ -6,7 +6,6 @@ import pytest
 
 from tests.bot.conftest import Start
 from tests.random_updates import RandomUpdates
-from tests.running_bot import RunningBot
 from tests.telegram_server import OFFICIAL_SCHEMA
 from tests.telegram_server.schema import read_official_schema
 
@@ -33,7 +32,8 @@ async def test_any_updates(start: Start, number: int) -> None:
             while len(bot.server.updates.pending) > 50:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
         await bot.user.settled(300, quiet=0.5)
-        await still_answers(bot)
+        await bot.user.send("/stats")
+        assert (await bot.user.reply(60)).text.startswith("Currently")
         assert bot.state.today().get("errors", 0) == 0
         assert [line for line in bot.server.refusals if not any(known in line for known in EXPECTED)] == []
         assert bot.server.violations == []
@@ -45,10 +45,6 @@ async def test_an_update_that_cannot_be_read_holds_up_no_other(start: Start, cap
         for kind, payload in (("message", {"message_id": 1}), ("message", "text"), ("callback_query", {}), ("x", {})):
             bot.server.updates.pending.append({"update_id": bot.server.updates.next_id, kind: payload})
             bot.server.updates.next_id += 1
-        await still_answers(bot)
+        assert (await bot.ask("/stats")).text.startswith("Currently")
         assert "cannot be read (TypeError) and is passed over" in caplog.text
         assert len(bot.server.calls("getUpdates")) < 10
-
-
-async def still_answers(bot: RunningBot) -> None:
-    assert (await bot.ask("/stats")).text.startswith("Currently")

@@ -235,7 +235,7 @@ def test_soak(index: Path, tmp_path: Path, updates: int, chats: int, kills: int)
         Path(folder, f"soak-{updates}.json").write_text(json.dumps({"report": report, "memory": figures.memory}))
     for person in people:
         judge(person)
-    assert len(figures.seconds) > 0.97 * updates, report
+    assert len(figures.seconds) > 0.9 * updates, report
     for run in figures.memory:
         if len(run) > 40:  # the first quarter is warming up
             sizes = [size for _, size in run]

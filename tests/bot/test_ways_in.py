@@ -1,5 +1,6 @@
 """Every way into the bot, against every rule of who is answered, how often, and where: none passes by another way."""
 
+import asyncio
 import io
 import json
 from collections.abc import Awaitable, Callable
@@ -226,6 +227,49 @@ async def test_in_a_group_only_what_is_meant_for_the_bot_is_read(start_both: Sta
         await way.user.settled(quiet=0.1)
         assert encyclopedia.looks == before
         assert len(way.group.bot_events) == 1
+    encyclopedia.close()
+
+
+def unasked(way: Way) -> dict[str, dict[str, Any]]:
+    """Updates that ask nothing of a bot, though they say so; by their kind."""
+    me, bot, group = way.user.me, way.bot.server.me, way.group.as_json()
+    channel = {"id": -1_001, "type": "channel", "title": "News"}
+    said = {"message_id": 900, "date": 1, "text": f"/ask {way.text}", "entities": [{**COMMAND, "length": 4}]}
+    member = {"chat": group, "from": me, "date": 1, "old_chat_member": {"status": "left", "user": bot}}
+    return {
+        "my_chat_member": {**member, "new_chat_member": {"status": "member", "user": bot}},
+        "chat_member": {**member, "new_chat_member": {"status": "member", "user": me}},
+        "channel_post": {**said, "chat": channel, "sender_chat": channel},
+        "edited_channel_post": {**said, "chat": channel, "sender_chat": channel, "edit_date": 2},
+        "business_message": {**said, "chat": way.user.private().as_json(), "from": me, "business_connection_id": "b"},
+        "message_reaction": {
+            "chat": group, "message_id": 1, "user": me, "date": 1, "old_reaction": [],
+            "new_reaction": [{"type": "emoji", "emoji": "👍"}],
+        },
+        "chat_join_request": {"chat": group, "from": me, "user_chat_id": way.user.id, "date": 1, "bio": said["text"]},
+    }  # fmt: skip
+
+
+COMMAND = {"type": "bot_command", "offset": 0}
+
+
+@pytest.mark.parametrize("allowed", [[], [1001]], ids=["open", "listed"])
+async def test_what_asks_nothing_is_answered_nothing(start_both: Start, index: Path, allowed: list[int]) -> None:
+    encyclopedia = watched(index)
+    async with start_both(encyclopedia=encyclopedia, telegram_allowed=frozenset(allowed)) as bot:
+        way = await come(bot, TelegramUser(bot.server, 6666, "Mallory"))
+        before, calls = encyclopedia.looks, len(bot.server.requests)
+        for kind, payload in unasked(way).items():
+            # Also what the bot did not ask Telegram for.
+            bot.server.updates.pending.append({"update_id": bot.server.updates.next_id, kind: payload})
+            bot.server.updates.next_id += 1
+            bot.server.signal()
+        while bot.server.updates.pending:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        await way.user.settled(quiet=0.1)
+        assert encyclopedia.looks == before
+        assert {request.method for request in bot.server.requests[calls:]} <= {"getUpdates"}
+        assert bot.state.today().get("errors", 0) == 0
     encyclopedia.close()
 
 

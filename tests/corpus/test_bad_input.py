@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -39,20 +41,55 @@ MARKDOWN = b"# A heading\n\nA text with *marks* and [a link](http://example.org)
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
 ENTITIES = DOCTYPE + DUMP.replace(b"good", b"&b;")
 OTHERS = [b"ZIM\x04" + bytes(range(256)), b"\xff\xfe\x00a", b"\0" * 500, b"[1, 2]", b"{" * 3_000]
+LAUGHS = DUMP.replace(
+    b"<mediawiki",
+    b"<!DOCTYPE x [<!ENTITY l0 'lol'>"
+    + b"".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>".encode() for n in range(1, 10))
+    + b"]><mediawiki",
+    1,
+).replace(b"good", b"&l9;")
 SEEDS = [JSONL, DUMP, MARKDOWN, ENTITIES, *OTHERS]
 JUNK = [b"\xff", b"\0", b"\xed\xa0\x80", b"<", b"{", b'"', b"\n", b"]]>", b"\xc3", b"[" * 900]
 NAMES = ["a.jsonl", "b.xml", "c.md", "d.txt", "e.zim", "f", "g.jsonl.gz", "h.bz2", "i.xz", "j.json"]
 
 
+@cache
+def zim() -> bytes:
+    """A ZIM file with some articles and a redirect."""
+    creator, content = import_module("libzim.writer").Creator, import_module("tests.corpus.test_readers_zim").Content
+    with tempfile.TemporaryDirectory() as folder:
+        with creator(Path(folder) / "x.zim").config_indexing(False, "eng") as made:
+            made.set_mainpath("P0")
+            for n in range(4):
+                made.add_item(content(f"P{n}", f"Page {n}", f"<h1>Page {n}</h1><p>Page {n} is good.</p>"))
+            made.add_redirection("Q", "Q", "P1", {})
+        return (Path(folder) / "x.zim").read_bytes()
+
+
+# For each kind of bad input: what it is made of, what is put into it, and how it is packed.
+KINDS: dict[str, tuple[Callable[[], list[bytes]], list[bytes], list[str]]] = {
+    "any": (lambda: SEEDS, JUNK, list(PACKED)),
+    "xz": (lambda: SEEDS, JUNK, [".xz"]),
+    "bz2": (lambda: SEEDS, JUNK, [".bz2"]),
+    "gz": (lambda: SEEDS, JUNK, [".gz"]),
+    "zim": (lambda: [zim()], JUNK, [""]),
+    "xml": (lambda: [DUMP], [*JUNK, b"<page>", b"</page>", b"<!--", b"<![CDATA[", b"&#0;", b"<!ENTITY"], [""]),
+    "entities": (lambda: [ENTITIES, LAUGHS, LAUGHS.decode().encode("utf-16")], [b"&l9;", b"&b;", b"%b;"], ["", ".xz"]),
+    "utf-8": (lambda: [JSONL, MARKDOWN, DUMP], [b"\xff", b"\xed\xa0\x80", b"\xc3", b"\xf8\x88\x80\x80\x80"], [""]),
+    "nul": (lambda: [JSONL, MARKDOWN, DUMP], [b"\0", b"\0" * 300, b"\\u0000"], [""]),
+}
+
+
 @st.composite
-def bad_files(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A file of any format that is cut, has bytes changed or put in, is packed, or packed and then damaged."""
-    content = bytearray(draw(st.sampled_from(SEEDS)))
+def bad_files(draw: st.DrawFn, kind: str = "any") -> tuple[str, bytes]:
+    """A file that is cut, has bytes changed or put in, is packed, or packed and then damaged."""
+    seeds, junks, packings = KINDS[kind]
+    content = bytearray(draw(st.sampled_from(seeds())))
     for _ in range(draw(st.integers(0, 3))):
         place = draw(st.integers(0, max(len(content) - 1, 0)))
-        junk = draw(st.sampled_from(JUNK))
+        junk = draw(st.sampled_from(junks))
         content[place : place + draw(st.integers(0, 4))] = junk
-    packed = bytearray(PACKED[draw(st.sampled_from(list(PACKED)))](bytes(content)))
+    packed = bytearray(PACKED[draw(st.sampled_from(packings))](bytes(content)))
     for _ in range(draw(st.integers(0, 2))):
         if packed:
             packed[draw(st.integers(0, len(packed) - 1))] ^= 1 << draw(st.integers(0, 7))
@@ -92,11 +129,15 @@ def test_bad_input_is_told_and_hides_nothing(bad: tuple[str, bytes], format_name
     check(bad, format_name)
 
 
-@pytest.mark.faults
-@settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(bad_files(), FORMS)
-def test_a_thousand_bad_inputs(bad: tuple[str, bytes], format_name: str | None) -> None:
-    check(bad, format_name)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "any"])
+@pytest.mark.parametrize("number", [12, pytest.param(500, marks=pytest.mark.faults)])
+def test_every_kind_of_bad_input(kind: str, number: int) -> None:
+    @settings(max_examples=number, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(bad_files(kind), FORMS)
+    def any_of_it(bad: tuple[str, bytes], format_name: str | None) -> None:
+        check(bad, format_name)
+
+    any_of_it()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -133,7 +174,10 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "a bomb of 250 MB": lambda: lzma.compress(bytes(250_000_000)),
     "a bomb of lines": lambda: gzip.compress(b'{"title": "T"}\n' * 10_000_000),
     "a page without end": lambda: DUMP[:300] + b"<page><title>T</title>" + b"x" * 60_000_000,
+    "a bomb of 250 MB by bzip2": lambda: bz2.compress(bytes(250_000_000)),
     "entities": lambda: ENTITIES,
+    "a billion laughs": lambda: LAUGHS,
+    "a billion laughs in UTF-16": lambda: LAUGHS.decode().encode("utf-16"),
 }
 
 
@@ -141,8 +185,9 @@ LARGE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", list(LARGE))
 def test_large_bad_input_takes_bounded_memory(tmp_path: Path, name: str) -> None:
     (tmp_path / "large").write_bytes(LARGE[name]())
+    format_name = "mediawiki" if "laughs" in name else ""
     run = subprocess.run(
-        [sys.executable, "-m", "tests.corpus.test_bad_input", tmp_path / "large"],
+        [sys.executable, "-m", "tests.corpus.test_bad_input", tmp_path / "large", format_name],
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     bad, megabytes = map(int, run.stdout.split())
@@ -151,5 +196,5 @@ def test_large_bad_input_takes_bounded_memory(tmp_path: Path, name: str) -> None
 
 
 if __name__ == "__main__":
-    count = sum(isinstance(item, BadInput) for item in read(Path(sys.argv[1])))
+    count = sum(isinstance(item, BadInput) for item in read(Path(sys.argv[1]), sys.argv[2] or None))
     sys.stdout.write(f"{count} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}\n")

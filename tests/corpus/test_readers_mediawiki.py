@@ -144,6 +144,19 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "cp037", "cp949"])
+def test_entities_in_another_encoding_are_refused(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "laughs.xml"
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'
+    body = '<!DOCTYPE mediawiki [<!ENTITY l "lol">]>' + HEAD + page("A", "x").replace("x", "&l;") + "</mediawiki>"
+    whole = f"{declared}{body}".encode(encoding)
+    # What begins like ASCII is read as such as far as the declaration.
+    path.write_bytes(declared.encode() + body.encode(encoding) if encoding.startswith("cp") else whole)
+    [bad] = read(path, "mediawiki")
+    assert isinstance(bad, BadInput)
+    assert bad.reason == "it is not UTF-8, which every MediaWiki dump is; not read further"
+
+
 @pytest.mark.parametrize("unit", ["x" * 1000, "<a>", "<a/>", "<!-- " + "x" * 5_000_000])
 def test_a_page_without_end_is_refused(tmp_path: Path, unit: str) -> None:
     path = tmp_path / "dump.xml"

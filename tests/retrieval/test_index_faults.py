@@ -175,18 +175,23 @@ def test_kill_9_at_any_moment(versions: tuple[Path, Path], tmp_path: Path, kills
     alone = tmp_path / "alone"
     shutil.copytree(versions[0], alone)
     report = build([source], alone, model="hashing", load=LOAD)
-    embedded, done, killed = 0, False, 0
+    embedded, done, killed, kept = 0, False, 0, 0
     while not done:
         command = [sys.executable, str(SLOW_BUILD), str(source), str(data), "0.02"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            process.stdout.readline()  # it has begun
+            first = process.stdout.readline()  # it has begun
             if killed < kills:
                 time.sleep(chances.random() * 0.5)
                 process.send_signal(signal.SIGKILL)
                 killed += 1
-            lines = process.stdout.read().splitlines()
+            lines = [first, *process.stdout.read().splitlines()]
         done = bool(lines) and lines[-1].startswith("done")
+        # It goes on from the last checkpoint, or a later one: what was embedded up to there is not embedded again.
+        ahead = [int(line.split()[1]) for line in lines if line.startswith("embedding ")]
+        if ahead:
+            assert ahead[0] >= kept
+            kept = max(ahead)
         if not done:
             assert process.returncode == -signal.SIGKILL
             if read_manifest(data) == read_manifest(versions[0]):
@@ -199,7 +204,7 @@ def test_kill_9_at_any_moment(versions: tuple[Path, Path], tmp_path: Path, kills
             # It was too quick for so many kills: begin again.
             shutil.rmtree(data)
             shutil.copytree(versions[0], data)
-            done = False
+            done, kept = False, 0
     assert embedded <= report.embedded
     assert said(data) == said(alone)
     ours, theirs = (vectors_of(folder) for folder in (data, alone))
