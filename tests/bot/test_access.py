@@ -83,14 +83,6 @@ async def test_commands_are_registered_with_scopes_and_languages(start_both: Sta
         assert "word for word" in bot.server.profile["description", ""]
 
 
-async def test_questions_are_kept_only_where_the_operator_says_so(start_both: Start) -> None:
-    async with start_both() as bot:
-        assert "without their questions" in (await bot.ask("/help")).text
-        await bot.ask("what is unanswerable?")
-        assert bot.state.latest_unanswered(5) == []
-        assert bot.state.today()["unanswered"] == 1
-
-
 async def test_no_question_stands_in_the_log(start: Start, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     async with start() as bot:

@@ -38,6 +38,8 @@ HARMS = {
     "format": "%s %n {0} {question!r} ${HOME} \\x1b[31m",
     "terminal": "\x1b]0;owned\x07\x1b[2J\x1b[31m\x9b31m",
     "commands": "/admin@wipiverse_bot /settings",
+    "length": "x" * 100_000,
+    "a flood": "widget" + "\u0301\u200b" * 50_000,
 }
 
 

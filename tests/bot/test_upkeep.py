@@ -20,6 +20,7 @@ from bot.metrics import serve_metrics
 from bot.sealing import Seal
 from bot.state import State
 from bot.status import read_status
+from bot.wording.en import WORDING
 from corpus.errors import MissingExtra
 from retrieval.errors import IndexDamaged
 from retrieval.index_folder import read_manifest
@@ -65,6 +66,19 @@ async def test_by_default_the_memory_holds_no_readable_question(start: Start, tm
         kept = kept_in(tmp_path)
     for words in (b"hangul", b"Hangul", b"Curie", b"unanswerable"):
         assert words not in kept
+
+
+@pytest.mark.parametrize("keep", [False, True])
+async def test_what_is_kept_is_kept_by_choice_and_said(start_both: Start, tmp_path: Path, *, keep: bool) -> None:
+    async with start_both(telegram_keep_questions=keep) as bot:
+        said = WORDING.kept if keep else WORDING.not_kept
+        assert said in (await bot.ask("/help")).text
+        await bot.ask("what is unanswerable?")
+        await bot.user.callback_answer(await bot.user.press("👎", await bot.ask(QUESTION)))
+        kept = kept_in(tmp_path)
+        assert bot.state.today()["unhelpful"] == 1
+        assert bot.state.latest_unanswered(5) == (["what is unanswerable?"] if keep else [])
+    assert (b"original alphabet hangul" in kept) == (b"unanswerable" in kept) == keep
 
 
 def test_what_is_sealed_opens_with_the_same_token_only() -> None:
@@ -178,6 +192,8 @@ async def test_the_probe_sees_a_bot_run_stop_and_be_killed(index: Path, tmp_path
         await user.reply(20)
         status = read_status(data, check=True)
         assert (status.bot, status.bot_process, status.sound) == ("running", process.pid, True)
+        with pytest.raises(BotRunning, match=f"process {process.pid}"), only_bot(data):
+            pass
         process.send_signal(signal.SIGSTOP)
         os.utime(data / LOCK, (1, 1))
         probe = wipiverse(data, "status", "--check", "--json")

@@ -1,6 +1,5 @@
 import fcntl
 import json
-import os
 import shutil
 import signal
 import sqlite3
@@ -596,18 +595,13 @@ def test_a_disk_that_is_full_stops_the_build_and_the_same_call_goes_on(
 
 def test_a_second_build_names_the_process_of_the_first(write: Write, data: Path) -> None:
     source = write(TEA)
-    met: list[object] = []
-
-    def meanwhile(progress: Progress) -> None:
-        if progress.step == "embedding" and not met:
-            with pytest.raises(
-                BuildRunning, match=rf"\(process {os.getpid()}\) works in .*; wait for it or stop it"
-            ) as raised:
-                make(source, data)
-            met.append(raised)
-
-    make(source, data, progress=meanwhile)
-    assert len(met) == 1
+    command = [sys.executable, str(SLOW_BUILD), str(source), str(data), "0.2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        first.stdout.readline()  # it has begun
+        with pytest.raises(BuildRunning, match=rf"\(process {first.pid}\) works in .*; wait for it or stop it"):
+            make(source, data)
+        assert "done" in first.stdout.read()
     assert make(source, data).up_to_date
 
 
