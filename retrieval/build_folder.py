@@ -9,17 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import StoreDamaged
+from corpus.store import EntryStore
 from corpus.writer import EntryWriter
 from retrieval import index_folder
 from retrieval.errors import BuildRunning, BuildStopped, EncyclopediaError, IndexDamaged, IndexMissing
 from retrieval.index_folder import ENTRIES, LEXICAL, Manifest
-from retrieval.lexical import LexicalIndex
+from retrieval.lexical import ANALYSIS, LexicalIndex
 from retrieval.passages import CHUNKER
 
 __all__ = ["COMPLETING", "COUNTS", "MADE_BY", "explained", "live_manifest", "only_build", "prepare"]
 
-# What an interrupted build must have been made by to be gone on with.
-MADE_BY = f"{index_folder.FORMAT} {CHUNKER}"
+# What an index, or an interrupted build, must have been made by to be gone on with; vectors are kept in any case.
+MADE_BY = f"{index_folder.FORMAT} {CHUNKER} {ANALYSIS}"
 # Where a published index gets its remaining vectors; nothing in it but the dense part is ever written.
 COMPLETING = "completing"
 # What the report of a build counts, kept in the unfinished index so that it adds up over interruptions.
@@ -42,7 +43,7 @@ def prepare(data: Path) -> Path:
     shutil.rmtree(building, ignore_errors=True)
     live = live_manifest(data)
     building.mkdir(parents=True)
-    if live is not None and live.chunker == CHUNKER:
+    if live is not None and _made_by(data / live.folder) == MADE_BY:
         # Files of the lexical index are never written again, only replaced, so a link does as well as a copy.
         shutil.copytree(data / live.folder / LEXICAL, building / LEXICAL, copy_function=os.link)
         copied = building / (ENTRIES + ".copy")
@@ -52,6 +53,11 @@ def prepare(data: Path) -> Path:
                 store.set_fact(name, 0)
         copied.rename(building / ENTRIES)
     return building
+
+
+def _made_by(folder: Path) -> str | None:
+    with EntryStore(folder / ENTRIES) as store:
+        return None if (made_by := store.fact("made by")) is None else str(made_by)
 
 
 def _can_go_on(building: Path) -> bool:

@@ -13,9 +13,13 @@ from typing import Self
 import tantivy
 
 from retrieval.errors import IndexDamaged
+from retrieval.languages import ASKING, ENGLISH, LANGUAGES, in_bigrams, language_of, without_asking
 from retrieval.results import PassageId, Ranking
 
-__all__ = ["LexicalIndex", "LexicalWriter", "analyze", "question_terms"]
+__all__ = ["ANALYSIS", "LexicalIndex", "LexicalWriter", "analyze", "question_terms"]
+
+# Names this way of making terms; a change of it means the lexical index is made anew, and no vector.
+ANALYSIS = "languages/1"
 
 # A title match counts half of a text match: more helps short search queries and harms written questions.
 TITLE_WEIGHT = 0.5
@@ -27,6 +31,8 @@ MOST_TIED = 10_000
 
 _ANALYZER = "english"
 _WRITER_HEAP = 128_000_000
+# tantivy has stemmers for these, and no lists of stop words.
+_WITHOUT_STOP_WORDS = frozenset({"arabic", "greek", "romanian", "tamil", "turkish"})
 # Words that shape a question and say nothing of what it is about.
 _QUESTION_WORDS = (
     "what which who whom whose when where why how do does did is are was were many much name named call called "
@@ -34,40 +40,57 @@ _QUESTION_WORDS = (
 ).split()
 
 
+# A language is asked in only where at least this share of the passages is in it: quoted titles are in every one.
+LEAST_SHARE = 0.01
+
+
 @cache
-def _analyzer() -> tantivy.TextAnalyzer:
+def _analyzer(language: str = ENGLISH) -> tantivy.TextAnalyzer:
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     for step in (
         tantivy.Filter.remove_long(60),
         tantivy.Filter.lowercase(),
-        tantivy.Filter.ascii_fold(),
-        tantivy.Filter.stopword("english"),
-        tantivy.Filter.stemmer("english"),
+        # Other stemmers know their accents; what they leave goes through the English steps as well.
+        *([tantivy.Filter.ascii_fold()] if language == ENGLISH else []),
+        *([tantivy.Filter.stopword(language)] if language not in _WITHOUT_STOP_WORDS else []),
+        tantivy.Filter.stemmer(language),
     ):
         builder = builder.filter(step)
     return builder.build()
 
 
+def _prepared(text: str, language: str) -> str:
+    """`text` as the English analyser, which the index has, makes the terms of `language` out of it."""
+    text = in_bigrams(text)
+    return text if language == ENGLISH else " ".join(_analyzer(language).analyze(text))
+
+
 @cache
-def _shape_terms() -> frozenset[str]:
-    return frozenset(term for word in _QUESTION_WORDS for term in analyze(word))
+def _shape_terms(language: str) -> frozenset[str]:
+    words = _QUESTION_WORDS if language == ENGLISH else ASKING.get(language, "").split()
+    return frozenset(term for word in words for term in analyze(word, language))
 
 
-def analyze(text: str) -> list[str]:
-    """The index terms of `text`: lower case, accents folded, English stop words dropped, stemmed."""
-    return _analyzer().analyze(text)
+def analyze(text: str, language: str = ENGLISH) -> list[str]:
+    """The index terms of `text`: lower case, accents folded, stop words of its language dropped, stemmed.
+
+    Chinese, Japanese and Korean words are cut into pairs of characters, in a text of any language.
+    """
+    return _analyzer().analyze(_prepared(text, language))
 
 
-def question_terms(question: str) -> list[str]:
+def question_terms(question: str, language: str = ENGLISH) -> list[str]:
     """The distinct terms of a question that say what it is about; all of its terms if none does."""
-    terms = list(dict.fromkeys(analyze(question)))
-    return [term for term in terms if term not in _shape_terms()] or terms
+    terms = list(dict.fromkeys(analyze(without_asking(question), language)))
+    telling = [term for term in terms if term not in _shape_terms(language)]
+    return telling or terms or list(dict.fromkeys(analyze(question, language)))
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", indexed=False, fast=True)
     builder.add_unsigned_field("entry", indexed=True)
+    builder.add_unsigned_field("language", indexed=True)
     for field in ("name", "title", "section", "text"):
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
     return builder.build()
@@ -114,16 +137,22 @@ class LexicalWriter:
     def add(
         self, passage: PassageId, key: int, title: str, section: str | None, text: str, names: Iterable[str] = ()
     ) -> None:
-        """Add one passage of the entry `key`; `names` are those of the entry, given with its first passage only."""
+        """Add one passage of the entry `key`; `names` are those of the entry, given with its first passage only.
+
+        Title, section and text are analysed as the language of the text, names all alike.
+        """
+        language = language_of(text)
         document = tantivy.Document()
         document.add_unsigned("id", passage)
         document.add_unsigned("entry", key)
         for name in names:
-            document.add_text("name", name)
-        document.add_text("title", title)
+            document.add_text("name", _prepared(name, ENGLISH))
+        document.add_text("title", _prepared(title, language))
         if section:
-            document.add_text("section", section)
-        document.add_text("text", text)
+            document.add_text("section", _prepared(section, language))
+        document.add_text("text", _prepared(text, language))
+        if language != ENGLISH:
+            document.add_unsigned("language", LANGUAGES.index(language))
         with _translated(self._folder):
             self._writer.add_document(document)
 
@@ -151,9 +180,24 @@ class LexicalIndex:
         except (ValueError, OSError) as error:
             raise IndexDamaged(f"the lexical index in {folder} is unreadable ({error}); rebuild it") from error
         self._schema = self._index.schema
+        self._languages = frozenset(language for language in LANGUAGES if self._share(language) >= LEAST_SHARE)
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    def language_of(self, question: str) -> str:
+        """The language `question` is to be analysed as: its own where passages are in it, else English."""
+        language = language_of(question, question=True) if self._languages else ENGLISH
+        return language if language in self._languages else ENGLISH
+
+    def _share(self, language: str) -> float:
+        """The share of the passages that are in a language."""
+        try:
+            query = tantivy.Query.term_query(self._schema, "language", LANGUAGES.index(language))
+        except ValueError:  # the index of an older program: all in English
+            return 0.0
+        found = self._searcher.search(query, 1).count  # type: ignore[attr-defined]  # left out of tantivy's stubs
+        return int(found or 0) / max(1, len(self))
 
     def document_frequency(self, term: str) -> int:
         """How many passages hold `term` in their text."""

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 # Names this way of cutting in the manifest; a change of it means every passage is cut anew.
-CHUNKER = "sentences-120/2"
+CHUNKER = "sentences-120/3"
 WORDS = 120
 # A passage takes in a following short paragraph up to here rather than leave it on its own.
 MOST_WORDS = 150

@@ -19,6 +19,7 @@ SAME = 0.8
 
 _LEANS_ON_THE_LAST = re.compile(
     r"(?:He|She|It|They|His|Her|Hers|Its|Their|This|That|These|Those|Such|Both|There|Here)\b"
+    r"|(?:그|그녀|그들|이들|이것|그것|이곳|그곳|여기|이때|그때)(?:은|는|이|가|을|를|의|에|에서)?(?![가-힣])"
 )
 _NUMBER = re.compile(r"\d")
 

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from retrieval.languages import has_cjk, language_of
 from retrieval.lexical import LexicalIndex, analyze, question_terms
 from retrieval.passages import PASSAGES_AN_ENTRY
 from retrieval.results import Hit
@@ -41,23 +42,28 @@ __all__ = [
 # How many of the fused candidates are looked at more closely; the others keep their order behind these.
 DEPTH = 40
 
-_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b|\b\d+(?:st|nd|rd|th) centur|\b\d+ (?:BC|AD|BCE|CE)\b")
-_DATE = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d(?:\b|년|年)|\b\d+(?:st|nd|rd|th) centur|\b\d+ (?:BC|AD|BCE|CE)\b")
+_DATE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d[월月]"
+)
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand"
     r"|million|billion|half|twice|dozen|percent)\b",
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w'’.-]+")
-_REASON = re.compile(r"\b(?:because|due to|since|so that|in order to|caused|owing to|result|reason|therefore)\b", re.I)
+_REASON = re.compile(r"\b(?:because|due to|since|so that|in order to|caused|owing to|result|reason|therefore)\b"
+                     r"|때문|까닭|이유|원인|위해|따라서", re.I)  # fmt: skip
 
 _TYPES = (
-    ("time", re.compile(r"\b(?:when|how old|(?:what|which) (?:year|date|century|day|month|decade|time))\b")),
+    ("time", re.compile(r"\b(?:when|how old|(?:what|which) (?:year|date|century|day|month|decade|time))\b"
+                        r"|언제|(?:몇|어느) ?(?:년|월|해|세기|시대|날)(?! ?(?:동안|간))|며칠")),
     ("number", re.compile(r"\bhow (?:many|much|long|far|tall|big|large|high|fast|deep|often|wide|heavy|old)\b"
-                          r"|\bwhat (?:percentage|percent|number|population|distance)\b")),
-    ("person", re.compile(r"\b(?:who|whom|whose)\b")),
-    ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|river|continent|region)\b")),
-    ("reason", re.compile(r"\bwhy\b|\bwhat (?:caused|is the reason)\b")),
+                          r"|\bwhat (?:percentage|percent|number|population|distance)\b|(?:^| )몇|얼마")),
+    ("person", re.compile(r"\b(?:who|whom|whose)\b|누구|누가|누군")),
+    ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|river|continent|region)\b"
+                         r"|어디|어딘|(?:어느|어떤) ?(?:나라|국가|도시|곳|지역|대륙|강)")),
+    ("reason", re.compile(r"\bwhy\b|\bwhat (?:caused|is the reason)\b|(?:^| )왜(?: |$)|이유|원인")),
 )  # fmt: skip
 
 
@@ -70,19 +76,19 @@ class QuestionView:
     idf: Mapping[str, float]
     total_idf: float
     answer_type: str
-    looks_typed: bool  # lower case throughout: a search query rather than a written question
+    looks_typed: bool  # lower case throughout, where there is case: a search query rather than a written question
     words: frozenset[str]
 
 
 def view(question: str, lexical: LexicalIndex) -> QuestionView:
     """Look at a question once, for all of its passages."""
-    terms = tuple(question_terms(question))
+    terms = tuple(question_terms(question, lexical.language_of(question)))
     passages = max(1, len(lexical))
     idf = {term: math.log(1 + passages / (1 + lexical.document_frequency(term))) for term in terms}
     folded = question.lower()
     kind = next((name for name, pattern in _TYPES if pattern.search(folded)), "other")
     return QuestionView(
-        *(question, terms, idf, sum(idf.values()) or 1.0, kind, question == folded),
+        *(question, terms, idf, sum(idf.values()) or 1.0, kind, question == folded and not has_cjk(question)),
         frozenset(re.findall(r"\w+", folded)),
     )
 
@@ -101,8 +107,9 @@ def analyse(hit: Hit) -> AnalysedPassage:
     """Cut a hit's passage into sentences and find the terms of each."""
     text = hit.passage.text
     spans = tuple(sentence_spans(text, 0, len(text)))
-    terms = tuple(tuple(analyze(text[start:end])) for start, end in spans)
-    return AnalysedPassage(hit, spans, terms, frozenset(analyze(hit.title)))
+    language = language_of(text)
+    terms = tuple(tuple(analyze(text[start:end], language)) for start, end in spans)
+    return AnalysedPassage(hit, spans, terms, frozenset(analyze(hit.title, language)))
 
 
 def coverage(question: QuestionView, terms: frozenset[str] | set[str]) -> float:
@@ -117,6 +124,8 @@ def fits(question: QuestionView, text: str) -> float:
             return 1.0 if _YEAR.search(text) else 0.7 if _DATE.search(text) else 0.0
         case "number":
             return float(bool(_NUMBER.search(text)))
+        case "person" | "place" if has_cjk(text) and text == text.lower():
+            return 0.5  # names have no capitals there
         case "person" | "place":
             return min(new_names(question, text), 3) / 3
         case "reason":

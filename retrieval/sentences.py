@@ -5,11 +5,16 @@ import re
 from sentencex import get_sentence_boundaries
 
 from corpus.entry import paragraph_spans
+from retrieval.languages import CODES, has_cjk, language_of
 
 __all__ = ["sentence_spans"]
 
 # Abbreviations after which a sentence goes on; the library takes the stop after them for an end.
 _GOES_ON = re.compile(r"(?:^|[\s(])(?:approx|co|vol|vols|no|nos|pp|ca|c|fl|est|ed|eds|r|b|d|op|sq|cap|lit|trans)\.\s*$")
+# In Korean, Japanese and Chinese a stop after a number is of a date or a list, and after words quoted the rest comes
+# without a space.
+_GOES_ON_AFTER_NUMBER = re.compile(r"\d\.\s*$")
+_QUOTED = re.compile(r"[.!?。！？…][\"'”’」』》]$")
 _BEGINS = re.compile(r"\s*[\"'“”‘’«(\[]*[^\W\d_]", re.UNICODE)
 
 
@@ -28,20 +33,25 @@ def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _of_paragraph(text: str, offset: int) -> list[tuple[int, int]]:
     """The spans of the sentences of one paragraph, which begins at `offset`."""
     spans: list[tuple[int, int]] = []
-    for boundary in get_sentence_boundaries("en", text):
+    for boundary in get_sentence_boundaries(CODES[language_of(text)], text):
         piece = text[boundary["start_index"] : boundary["end_index"]]
         stripped = piece.strip()
         if not stripped:
             continue
         first = boundary["start_index"] + piece.index(stripped[0])
         span = (first, first + len(stripped))
-        if spans and _continues(text[slice(*spans[-1])], stripped):
+        if spans and _continues(text[slice(*spans[-1])], stripped, apart=spans[-1][1] < first):
             span = (spans.pop()[0], span[1])
         spans.append(span)
     return [(offset + first, offset + last) for first, last in spans]
 
 
-def _continues(before: str, piece: str) -> bool:
-    """Whether `piece` is the rest of the sentence that ends, or seems to end, with `before`."""
+def _continues(before: str, piece: str, *, apart: bool) -> bool:
+    """Whether `piece` is the rest of the sentence that ends, or seems to end, with `before`, `apart` by white space."""
     begins = _BEGINS.match(piece)
-    return bool(_GOES_ON.search(before)) or (begins is not None and begins.group()[-1].islower())
+    if _GOES_ON.search(before) or (begins is not None and begins.group()[-1].islower()):
+        return True
+    if not (has_cjk(before) or has_cjk(piece)):
+        return False
+    quoted = not apart and begins is not None and has_cjk(piece[:1]) and _QUOTED.search(before) is not None
+    return quoted or _GOES_ON_AFTER_NUMBER.search(before) is not None

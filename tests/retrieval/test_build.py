@@ -536,13 +536,18 @@ def test_an_index_of_another_format_is_replaced(write: Write, data: Path) -> Non
     assert titles(data, "leaves") == ["Tea"]
 
 
-def test_another_way_of_cutting_cuts_every_entry_anew(
+def test_another_way_of_cutting_or_of_making_terms_indexes_every_entry_anew_and_keeps_the_vectors(
     write: Write, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write(TEA, COFFEE)
-    make(source, data)
-    monkeypatch.setattr(FOLDER, "CHUNKER", "another")
-    assert counts(make(source, data)) == (2, 0, 0, 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(FOLDER, "MADE_BY", "an older version")
+        make(source, data)
+    embedder = HashingEmbedder()
+    assert counts(make(source, data, embedder)) == (2, 0, 0, 0)
+    assert embedder.embedded == 0
+    assert titles(data, "roasted") == ["Coffee"]
+    assert make(source, data).up_to_date
 
 
 # Where it cannot be written

@@ -1,12 +1,17 @@
+import json
 import math
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from retrieval.errors import IndexDamaged
+from retrieval.languages import language_of
 from retrieval.lexical import (
+    LEAST_SHARE,
     MOST_TERMS,
     SECTION_WEIGHT,
     TITLE_WEIGHT,
@@ -88,7 +93,7 @@ def test_a_title_and_a_section_count_less_than_the_text(make: Make) -> None:
         ("naïve cafés", ["naiv", "cafe"]),
         ("Ærøskøbing Straße", ["aeroskob", "strass"]),
         ("to be or not to be", []),
-        ("서울은 수도이다", ["서울은", "수도이다"]),
+        ("서울은 수도이다", ["서울", "수도"]),
         ("pi is 3.14", ["pi", "3", "14"]),
         ("x" * 61, []),
         ("", []),
@@ -132,6 +137,76 @@ def test_stems_case_accents_and_stop_words(make: Make, question: str, expected: 
 )
 def test_query_syntax_is_inert(make: Make, question: str) -> None:
     assert 1 in ids(make("stone", "comet"), question)
+
+
+KOREAN = [
+    ("대한민국", None, "대한민국은 한반도 남부에 있는 나라이다. 수도는 서울이며 인구는 약 5,100만 명이다."),
+    ("세종대왕", None, "세종대왕은 조선의 제4대 국왕이다. 그는 1443년에 훈민정음을 만들었다."),
+    ("한라산", None, "한라산은 제주도의 한가운데에 솟은 산이다. 높이는 해발 1,947미터이다."),
+    ("Hallasan", None, "Hallasan (한라산) is a shield volcano of the Korean island of Jeju."),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("한국의 수도는 어디인가요?", 1),
+        ("훈민정음을 만든 사람은 누구인가?", 2),
+        ("한라산의 높이는 몇 미터입니까?", 3),
+        ("제주도에서 가장 높은 산", 3),
+        ("조선의 국왕이 1443년에는 무엇을 만들었나요?", 2),
+        ("Hallasan은 어디에 있나요?", 4),
+    ],
+)
+def test_korean_questions_find_korean_passages_whatever_their_particles(
+    make: Make, question: str, expected: int
+) -> None:
+    assert ids(make(*KOREAN), question)[0] == expected
+
+
+def test_names_in_an_english_passage_are_found_by_those_who_write_them_otherwise(make: Make) -> None:
+    assert ids(make(KOREAN[3], "Jeju is an island."), "한라산은 어디에 있는가?") == [1]
+
+
+def test_words_of_other_languages_meet_in_their_own_stems(make: Make) -> None:
+    german = "Der Lachs ist ein Fisch, der in den Flüssen und im Meer lebt und nach Jahren auf die Reise geht."
+    english = "A salmon is a fish that lives in the rivers and in the sea, and that goes home after years."
+    index = make(german, english, "Laichen: des Lachses")
+    question = "Welche Fische leben in einem Fluss?"
+    assert index.language_of(question) == "german"
+    assert question_terms(question, "german") == ["fisch", "leb", "fluss"]
+    assert [passage for passage, _ in index.search(question_terms(question, "german"), 10)] == [1]
+    assert index.language_of("What fish lives in the rivers?") == "english"
+
+
+def test_a_language_that_hardly_any_passage_is_in_is_not_asked_in(make: Make) -> None:
+    german = "Der Lachs ist ein Fisch, der in den Flüssen und im Meer lebt."
+    passages = [german] * 2 + ["A salmon is a fish."] * int(2 / LEAST_SHARE)
+    index = make(*passages)
+    assert index.language_of("Welche Fische leben in einem Fluss?") == "english"
+    assert make(german).language_of("Welche Fische leben in einem Fluss?") == "german"
+
+
+def test_english_terms_are_those_of_the_english_analyser_alone(sample_path: Path) -> None:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    steps = tantivy.Filter.remove_long(60), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()
+    for step in (*steps, tantivy.Filter.stopword("english"), tantivy.Filter.stemmer("english")):
+        builder = builder.filter(step)
+    plain = builder.build()
+    for line in sample_path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = re.sub("[\u3040-\uffff]", "", row["text"])  # its few words in other scripts
+        assert analyze(text, language_of(text)) == plain.analyze(text)
+        assert analyze(row["title"], language_of(text)) == plain.analyze(row["title"])
+
+
+def test_an_index_of_an_earlier_version_is_asked_in_english(tmp_path: Path) -> None:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", indexed=False, fast=True)
+    for field in ("name", "title", "section", "text"):
+        builder.add_text_field(field, tokenizer_name="english", index_option="freq")
+    tantivy.Index(builder.build(), path=str(tmp_path))
+    assert LexicalIndex(tmp_path).language_of("Welche Fische leben in einem Fluss?") == "english"
 
 
 def test_unknown_terms_find_nothing_and_do_not_disturb_known_ones(make: Make) -> None:

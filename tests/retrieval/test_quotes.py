@@ -27,6 +27,12 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
     assert quoted(text, [0.0, 5.0, 4.0]) == "Curie was born in Warsaw. She found radium."
 
 
+def test_a_korean_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
+    text = "세종은 조선의 국왕이다. 그는 훈민정음을 만들었다. 그릇은 백자이다."
+    assert quoted(text, [0.0, 5.0, 4.0]) == "세종은 조선의 국왕이다. 그는 훈민정음을 만들었다."
+    assert quoted(text, [0.0, 1.0, 5.0]) == "그는 훈민정음을 만들었다. 그릇은 백자이다."
+
+
 def test_a_quotation_stays_in_its_paragraph() -> None:
     text = "Curie was born in Warsaw.\n\nShe found radium."
     assert quoted(text, [0.0, 5.0]) == "She found radium."

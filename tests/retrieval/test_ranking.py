@@ -54,6 +54,14 @@ def test_a_rarer_term_weighs_more(lexical: LexicalIndex) -> None:
         ("what country is it in", "place"),
         ("Why is the sky blue?", "reason"),
         ("What is a fugue?", "other"),
+        ("그는 언제 죽었는가?", "time"),
+        ("전쟁은 몇 년에 끝났나요?", "time"),
+        ("전쟁은 몇 년 동안 계속되었나요?", "number"),
+        ("인구는 얼마인가요?", "number"),
+        ("누가 썼는가?", "person"),
+        ("어느 나라에 있나요?", "place"),
+        ("하늘은 왜 파란가?", "reason"),
+        ("푸가란 무엇인가?", "other"),
     ],
 )
 def test_what_a_question_asks_for(lexical: LexicalIndex, question: str, kind: str) -> None:
@@ -63,6 +71,7 @@ def test_what_a_question_asks_for(lexical: LexicalIndex, question: str, kind: st
 def test_a_search_query_is_told_from_a_written_question(lexical: LexicalIndex) -> None:
     assert view("who found radium", lexical).looks_typed
     assert not view("Who found radium?", lexical).looks_typed
+    assert not view("라듐은 누가 발견했는가?", lexical).looks_typed
 
 
 def test_coverage_is_the_share_of_idf(lexical: LexicalIndex) -> None:
@@ -84,6 +93,9 @@ def test_what_fits_the_question(lexical: LexicalIndex) -> None:
     assert fits(who, "It was found by her.") == 0.0
     assert fits(why, "It glowed because of heat.") == 1.0
     assert fits(what, "Anything at all.") == 0.5
+    assert fits(when, "1898년에 발견되었다.") == 1.0
+    assert fits(why, "열 때문에 빛난다.") == 1.0
+    assert fits(who, "퀴리가 발견하였다.") == 0.5
 
 
 def test_adjacent_pairs(lexical: LexicalIndex) -> None:

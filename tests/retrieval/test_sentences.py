@@ -81,6 +81,10 @@ def test_a_sentence_never_reaches_into_another_paragraph(paragraphs: list[str]) 
         ["She called it “a masterpiece.”", "Others did not."],
         ["대한민국의 수도는 서울이다.", "인구는 약 940만 명이다.", "한강이 흐른다."],
         ["京都は日本の都市である。", "人口は約百四十万人。"],
+        ["광복은 1945. 8. 15.에 이루어졌다.", "서울은 수도다."],
+        ["그는 “왜 왔는가?”라고 물었다.", "답은 없었다."],
+        ["「高い。」と彼は言った。"],
+        ["Er wurde am 3. Mai 1900 in Wien geboren und ist der Sohn eines Lehrers.", "Er starb jung."],
         ["One"],
     ],
 )

@@ -1,0 +1,144 @@
+"""In which language a text is, told by its script and its commonest words, so that its words are analysed as such.
+
+Nothing is loaded and nothing fetched. A text is taken for English unless it clearly is not.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+
+__all__ = ["ASKING", "CODES", "ENGLISH", "LANGUAGES", "has_cjk", "in_bigrams", "language_of", "without_asking"]
+
+ENGLISH = "english"
+
+# Words that every page of a language has and that English has not: a page is told by several of them.
+_COMMON = {
+    "danish": "og af til på det som er fra ikke efter eller også blev",
+    "dutch": "het een van en voor met zijn werd door aan bij ook niet naar",
+    "finnish": "ja oli että ei hän joka mutta myös ovat kuin vuonna jälkeen",
+    "french": "le la les des du et est une dans par sur avec au aux qui que était sont été",
+    "german": "der das und ist ein eine einer eines einem dem des im zum zur von mit auf für nicht auch sich nach bei "
+    "wurde",
+    "hungarian": "az és egy hogy nem volt meg után mint csak",
+    "italian": "il lo gli di del della dei delle è una che per con nel nella si fu sono anche",
+    "norwegian": "og av til på det som er fra ikke etter eller også ble",
+    "portuguese": "os das dos do da em na é um uma que por com foi ao mais são não",
+    "romanian": "și în la cu pe este din al ale sau mai după fost",
+    "spanish": "el los las de del y en es un una que por con para fue al más su",
+    "swedish": "och att ett som är på av för med det till från inte efter eller också blev",
+    "turkish": "ve bir bu ile için olarak olan sonra çok",
+}
+# Words that shape a question and say nothing of what it is about.
+ASKING = {
+    "danish": "hvor hvem hvad hvornår hvilken hvilket hvilke hvorfor mange",
+    "dutch": "wie wat wanneer waar welke welk hoe hoeveel waarom",
+    "finnish": "kuka milloin missä mikä mitä miksi kuinka monta",
+    "french": "qui quel quelle quels quelles quand où comment pourquoi combien",
+    "german": "wer wen wem was wann wo wie viel viele warum wieso welche welcher welches welchem welchen wieviel heißt",
+    "hungarian": "ki kik mikor hol melyik miért hány mi mit",
+    "italian": "chi dove quale quali quando perché quanto quanti quante cosa come",
+    "norwegian": "hvor hvem hva hvilken hvilket hvilke hvorfor når mange",
+    "portuguese": "quem quando onde qual quais quanto quantos quantas como porquê",
+    "romanian": "cine când unde câți câte ce cum care",
+    "russian": "кто кого кому что когда где куда как какой какая какое какие каком почему зачем сколько",
+    "spanish": "quién quiénes cuándo dónde cuál cuáles cuánto cuántos cuántas qué cómo",
+    "swedish": "vem när vad vilken vilket vilka varför hur många var",
+    "turkish": "kim zaman nerede hangi kaç neden nasıl ne",
+}
+_ENGLISH = frozenset(
+    "the of and by with that from which his her this were are was is it its they been has first not but who whom what "
+    "when where how why did does can could many".split()
+)
+_VOTES: dict[str, list[str]] = {}
+for _language, _words in _COMMON.items():
+    for _word in {*_words.split(), *ASKING[_language].split()} - _ENGLISH:
+        _VOTES.setdefault(_word, []).append(_language)
+
+_SCRIPTS = {
+    "arabic": re.compile("[\u0600-\u06ff]"),
+    "greek": re.compile("[\u0370-\u03ff]"),
+    "russian": re.compile("[\u0400-\u04ff]"),  # and others in Cyrillic, whose endings are much the same
+    "tamil": re.compile("[\u0b80-\u0bff]"),
+}
+LANGUAGES = (*_COMMON, *_SCRIPTS)
+# ISO 639-1.
+CODES = dict(zip((ENGLISH, *LANGUAGES), "en da nl fi fr de hu it no pt ro es sv tr ar el ru ta".split(), strict=True))
+_LATIN = re.compile("[a-z]")
+_WORD = re.compile(r"[^\W\d_]+")
+# A text tells its language in its first characters, so many.
+_BEGINNING = 400
+
+# Chinese, Japanese and Korean, which do without spaces or hang particles on their words; Korean of decomposed letters.
+_CJK = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
+_JAMO = re.compile("[\u1100-\u11ff]")
+# What marks the part a Korean word has in its sentence; a noun of one syllable is too short to be told from it.
+_PARTICLE = re.compile(
+    "(?:(?<=[가-힣]{2})|(?<=[^\\W가-힣]|[)\\]\"'”’」』》〉]))"
+    "(?:에서는|에서의|에서|에게|으로는|으로|부터|까지|에는|이다|이며|은|는|이|가|을|를|의|에|와|과|로)(?![가-힣])"
+)
+# 누구 who, 언제 when, 어디 where, 무엇 what, 어느 which, 어떻게 how, 왜 why, 몇 how many, 얼마 how much.
+_ASKING_KOREAN = re.compile(
+    r"(?<!\S)(?:누구|누가|누군|언제|언젠|어디|어딘|어딨|무엇|무슨|무언|뭐|뭔|뭘|어느|어떤|어떻|얼마|몇(?!몇)|왜(?!\w))[가-힣]*"
+)
+# The end of the verb that closes a Korean question, in its politer and plainer forms.
+_QUESTION_END = re.compile(
+    r"(?:이었|였|었|았|했|하였|되었|됐|인|은|는|한|된|되는|하는|있는|있었)?"
+    r"(?:(?:습니까|입니까|합니까|됩니까|니까|가요|는가|은가|인가|던가|나요|을까요|을까|까요|느냐|지요|죠)(?=\s*[?？.]*\s*$)"
+    r"|[까나니냐](?=\s*[?？]+\s*$))"
+)
+
+
+def language_of(text: str, *, question: bool = False) -> str:
+    """The language of `text` by its English name in lower case: one of LANGUAGES, or English where none is clear.
+
+    Chinese, Japanese and Korean are none of them: see `in_bigrams`. Few words are enough for a `question`.
+    """
+    beginning = text[:_BEGINNING].lower()
+    if len(_ENGLISH.intersection(beginning.split())) >= 4:
+        return ENGLISH
+    if not beginning.isascii():
+        latin = len(_LATIN.findall(beginning))
+        for language, letters in _SCRIPTS.items():
+            if len(letters.findall(beginning)) > latin:
+                return language
+    words = _WORD.findall(beginning)
+    distinct = frozenset(words)
+    votes = Counter(language for word in distinct for language in _VOTES.get(word, ()))
+    if not votes:
+        return ENGLISH
+    best = max(votes, key=lambda language: (votes[language], language))
+    if question:
+        enough = votes[best] >= 2 or words[0] in ASKING[best].split()
+    else:
+        enough = votes[best] >= max(2, len(distinct) / 10)
+    return best if enough and votes[best] > len(_ENGLISH & distinct) else ENGLISH
+
+
+def has_cjk(text: str) -> bool:
+    """Whether Chinese, Japanese or Korean characters are in `text`."""
+    return not text.isascii() and _CJK.search(text) is not None
+
+
+def in_bigrams(text: str) -> str:
+    """`text` with every Chinese, Japanese or Korean word cut into overlapping pairs of characters, by spaces.
+
+    So 대한민국의 and 한국 share a term, as in Lucene's CJKAnalyzer. Korean particles are left out; other text stays.
+    """
+    if not has_cjk(text):
+        return text
+    if _JAMO.search(text):
+        text = unicodedata.normalize("NFC", text)
+    return _CJK.sub(_pairs, _PARTICLE.sub(" ", text))
+
+
+def _pairs(run: re.Match[str]) -> str:
+    word = run.group()
+    pairs = [word[place : place + 2] for place in range(len(word) - 1)] or [word]
+    return f" {' '.join(pairs)} "
+
+
+def without_asking(question: str) -> str:
+    """A Korean question without its question words and the ending of its last verb; any other as it is."""
+    if not has_cjk(question):
+        return question
+    return _QUESTION_END.sub(" ", _ASKING_KOREAN.sub(" ", unicodedata.normalize("NFC", question)))

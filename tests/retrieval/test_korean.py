@@ -1,0 +1,64 @@
+"""Korean entries asked in Korean, among English ones, with every model that knows no Korean."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from retrieval import Encyclopedia, build
+from retrieval.embedder import LoadEmbedder, load_embedder
+from tests.embedders import HashingEmbedder, loading
+
+ENTRIES = {
+    "대한민국": "대한민국은 동아시아의 한반도 남부에 있는 나라이다. 수도는 서울이며, 인구는 약 5,100만 명이다.\n\n"
+    "대한민국은 1945. 8. 15.에 일본의 지배에서 벗어났다. 정부는 1948년 8월 15일에 세워졌다.",
+    "세종대왕": "세종대왕은 조선의 제4대 국왕이다. 그는 1443년에 훈민정음을 만들고 1446년에 널리 알렸다.\n\n"
+    "장영실은 세종의 명을 받아 물시계인 자격루를 만들었다. 세종은 1450년에 세상을 떠났다.",
+    "한라산": "한라산은 제주도의 한가운데에 솟은 산이다. 높이는 해발 1,947미터로 남한에서 가장 높다.",
+    "이순신": "이순신은 조선의 장군이다. "
+    "1598년 노량에서 “싸움이 급하니 내 죽음을 알리지 말라.”라고 말하고 숨을 거두었다.",
+}
+QUESTIONS = [
+    ("한라산의 높이는 몇 미터입니까?", "높이는 해발 1,947미터로 남한에서 가장 높다."),
+    (
+        "훈민정음은 누가 만들었나요?",
+        "세종대왕은 조선의 제4대 국왕이다. 그는 1443년에 훈민정음을 만들고 1446년에 널리 알렸다.",
+    ),
+    ("자격루를 만든 사람은 누구인가?", "장영실은 세종의 명을 받아 물시계인 자격루를 만들었다."),
+    ("서울은 어느 나라의 수도인가요?", "수도는 서울이며, 인구는 약 5,100만 명이다."),
+]
+
+
+def opened(folder: Path, sample_path: Path, model: str, load: LoadEmbedder) -> Encyclopedia:
+    source = folder / "korean.jsonl"
+    rows = [json.dumps({"title": title, "text": text}) for title, text in ENTRIES.items()]
+    source.write_text("\n".join(rows), encoding="utf-8")
+    build([source, sample_path], folder / "data", model=model, load=load)
+    return Encyclopedia.open(folder / "data", load=load)
+
+
+def check(encyclopedia: Encyclopedia) -> None:
+    for question, expected in QUESTIONS:
+        answer = encyclopedia.ask(question, threshold=0)
+        assert answer.citations[0].title in ENTRIES
+        assert expected in answer.citations[0].quote.text
+        for citation in answer.citations:
+            assert citation.quote.text.endswith((".", "”"))
+    # A stop in a date, and words quoted, are not where a sentence ends.
+    for question in ("일본의 지배에서 벗어난 날은 언제인가?", "노량에서 숨을 거둔 장군은 누구인가?"):
+        for citation in encyclopedia.ask(question, threshold=0).citations:
+            assert not citation.quote.text.startswith(("라고", "에 ", "8. 15", "15."))
+
+
+def test_korean_entries_answer_korean_questions_in_whole_sentences(tmp_path: Path, sample_path: Path) -> None:
+    with opened(tmp_path, sample_path, "hashing", loading(HashingEmbedder())) as encyclopedia:
+        check(encyclopedia)
+        # English is asked of English entries as before.
+        assert encyclopedia.search("Who first climbed Mount Everest?")[0].title == "Mount Everest"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("model", ["minilm", "static"])
+def test_models_without_korean_do_not_stand_in_the_way(tmp_path: Path, sample_path: Path, model: str) -> None:
+    with opened(tmp_path, sample_path, model, load_embedder) as encyclopedia:
+        check(encyclopedia)
