@@ -10,8 +10,10 @@ import pytest
 
 from bot.errors import SettingsUnusable
 from bot.serving import OK
+from retrieval.index_folder import read_manifest
 from retrieval.results import Answer
 from tests.bot.conftest import Start
+from tests.command_line import PROGRAM, ROOT
 from tests.running_bot import SAMPLE, Hesitant, build_index, load_hashing, running_bot
 from tests.telegram_server import TelegramServer, TelegramUser
 
@@ -67,6 +69,31 @@ async def test_a_new_index_is_taken_over_without_a_restart(tmp_path: Path, *, we
         build_index(tmp_path / "data", source)
         assert (await bot.ask("/stats")).text.endswith(" 73")
         assert (await bot.ask("newcomer")).text.startswith("Newcomer")
+
+
+@pytest.mark.parametrize("switches", [2, pytest.param(20, marks=pytest.mark.faults)])
+async def test_no_question_fails_while_another_process_builds(tmp_path: Path, switches: int) -> None:
+    source, data = tmp_path / "more.jsonl", tmp_path / "data"
+    source.write_bytes(SAMPLE.read_bytes())
+    async with running_bot(build_index(data, source), tmp_path) as bot:
+        folders = {read_manifest(data).folder}
+        users = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(4)]
+        for number in range(switches):
+            with source.open("a", encoding="utf-8") as file:
+                file.write(f'{{"id": "n{number}", "title": "Newcomer {number}", "text": "It has just come."}}\n')
+            command = (*PROGRAM, "--data", str(data), "build", "--model", "hashing", str(source))
+            builder = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stderr=asyncio.subprocess.DEVNULL)
+            ended = asyncio.create_task(builder.wait())
+            while not ended.done():
+                for user in users:
+                    await user.send("how many letters had the original alphabet hangul")
+                for user in users:
+                    assert "Hangul" in (await user.reply(20)).text
+            assert ended.result() == 0
+            folders.add(read_manifest(data).folder)
+            assert (await bot.ask(f"newcomer {number}")).text.startswith(f"Newcomer {number}")
+        assert len(folders) == switches + 1
+        assert bot.state.today().get("errors", 0) == 0
 
 
 async def test_too_many_questions_at_once_are_turned_away(index: Path, tmp_path: Path, *, webhook: bool) -> None:
