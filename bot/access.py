@@ -4,7 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection
 
-__all__ = ["MOST_USERS", "Access", "Pace"]
+__all__ = ["MOST_USERS", "Access", "Pace", "Tellings"]
 
 MINUTE = 60.0
 # Users kept in mind; those idle longest are forgotten first.
@@ -38,6 +38,27 @@ class Access:
         return user in self._admins
 
 
+class Tellings:
+    """How often users, or chats, are told that they are not answered: telling each time would be a flood itself."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """Tell each of them once in so many `seconds`."""
+        self._seconds = seconds
+        self._clock = clock
+        self._told: dict[int, float] = {}
+
+    def may_tell(self, whom: int) -> bool:
+        """Whether to tell this user or chat now."""
+        now = self._clock()
+        if now - self._told.get(whom, -self._seconds) < self._seconds:
+            return False
+        self._told.pop(whom, None)
+        self._told[whom] = now
+        if len(self._told) > MOST_USERS:
+            del self._told[next(iter(self._told))]
+        return True
+
+
 class Pace:
     """How often one user may ask: so many times in any minute."""
 
@@ -46,7 +67,7 @@ class Pace:
         self._most = times_a_minute
         self._clock = clock
         self._asked: dict[int, deque[float]] = {}
-        self._told: dict[int, float] = {}
+        self._tellings = Tellings(10.0, clock)
 
     def wait(self, user: int) -> float:
         """Count a question; how many seconds too early it came, 0 if it may be answered."""
@@ -54,9 +75,7 @@ class Pace:
         times = self._asked.pop(user, None) or deque()
         self._asked[user] = times
         if len(self._asked) > MOST_USERS:
-            forgotten = next(iter(self._asked))
-            del self._asked[forgotten]
-            self._told.pop(forgotten, None)
+            del self._asked[next(iter(self._asked))]
         while times and times[0] <= now - MINUTE:
             times.popleft()
         if len(times) >= self._most:
@@ -65,9 +84,5 @@ class Pace:
         return 0.0
 
     def may_tell(self, user: int) -> bool:
-        """Whether to tell the user to slow down: once every ten seconds, or telling is a flood itself."""
-        now = self._clock()
-        if now - self._told.get(user, -MINUTE) < 10:
-            return False
-        self._told[user] = now
-        return True
+        """Whether to tell the user to slow down: once every ten seconds."""
+        return self._tellings.may_tell(user)

@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Chat, Message, Update, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.access import MOST_USERS, Access, Pace
+from bot.access import MOST_USERS, Access, Pace, Tellings
 from bot.preferences import Preferences
 from bot.searching import SearchThread
 from bot.state import State
@@ -30,6 +30,7 @@ class Desk:
     access: Access
     pace: Pace
     inline_pace: Pace
+    crowds: Tellings = field(default_factory=lambda: Tellings(60.0))
     keep_questions: bool = False
     log_questions: bool = False
     rich_refused: bool = False

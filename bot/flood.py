@@ -20,6 +20,7 @@ MOST_TRIES = 4
 TYPING = "sendChatAction"
 # A chat takes one message a second, in bursts of three.
 BURST, BURST_SECONDS = 3, 3.0
+GROUP_SECONDS = 60.0
 # Chats kept in mind; those idle longest are forgotten first.
 MOST_CHATS = 1_000
 
@@ -52,7 +53,7 @@ class _Chat:
     def __init__(self, burst: int, *, group: bool) -> None:
         self.windows = [_Window(burst, BURST_SECONDS)]
         if group:
-            self.windows.append(_Window(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP, 60.0))
+            self.windows.append(_Window(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP, GROUP_SECONDS))
         self.silent_until = 0.0
         self.turn = asyncio.Lock()
 

@@ -12,6 +12,7 @@ from bot.desk import Context, desk_of, remember, sender, words_of
 from bot.groups import COMMAND, Said, addressed, said_to_bot
 from bot.keyboards import example_buttons
 from bot.links import read_payload
+from bot.order import crowded
 from bot.render import plain
 from bot.state import Asked
 
@@ -37,6 +38,10 @@ async def pass_gate(update: Update, context: Context) -> None:
         asked_for = update.callback_query is not None or update.guest_message is not None
         if chat is None or chat.type == ChatType.PRIVATE or asked_for:
             await tell(update, context, words_of(update, context).not_allowed)
+        raise ApplicationHandlerStop
+    if crowded.get():
+        if update.callback_query is not None or desk.crowds.may_tell(chat.id if chat else user.id):
+            await tell(update, context, words_of(update, context).busy)
         raise ApplicationHandlerStop
     if update.chosen_inline_result is not None:
         return

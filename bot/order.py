@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Hashable
+from contextvars import ContextVar
 from inspect import iscoroutine
 from typing import Any
 
@@ -10,10 +11,14 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.updates import Updates
 
-__all__ = ["InOrder", "Inbox"]
+__all__ = ["InOrder", "Inbox", "crowded"]
 
-
-AT_ONCE = 512
+# Far more than are ever under way: one that waits for its chat keeps no other chat's from beginning.
+AT_ONCE = 10_000
+# Telegram takes 20 messages a minute to a group; what waits behind so many would be answered when nobody cares.
+MOST_IN_A_CHAT = 30
+# Whether the update that is handled came when too many waited before it in its chat: it is to be turned away.
+crowded: ContextVar[bool] = ContextVar("crowded", default=False)
 
 
 class Inbox(asyncio.Queue[object]):
@@ -48,9 +53,13 @@ class InOrder(BaseUpdateProcessor):
         """Nothing to do."""
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Handle an update when those before it in its chat are handled."""
+        """Handle an update when those before it in its chat are handled; as `crowded` at once, if they are too many."""
         key = _turn_of(update)
         lock, waiting = self._turns.get(key, (asyncio.Lock(), 0))
+        if waiting >= MOST_IN_A_CHAT:
+            crowded.set(True)  # in the task of this update
+            await self._once(update, coroutine)
+            return
         self._turns[key] = lock, waiting + 1
         try:
             async with lock:

@@ -96,6 +96,24 @@ async def test_no_question_fails_while_another_process_builds(tmp_path: Path, sw
         assert bot.state.today().get("errors", 0) == 0
 
 
+async def test_no_chat_can_keep_the_others_from_being_answered(
+    start_both: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.flood.GROUP_SECONDS", 5.0)  # so that what waits in the end does not wait for long
+    async with start_both() as bot:
+        group = bot.server.create_group("Flood")
+        members = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(15)]
+        for number in range(600):
+            await members[number % 15].send("/random", group)
+        assert (await bot.ask("/stats")).text.startswith("Currently")
+        await bot.user.settled(60, quiet=6)
+        said = [message.text for message in group.bot_events]
+        assert said.count("I am busy at the moment. Please try again in a few seconds.") == 1
+        assert 40 < len(said) < 100
+        await members[0].send("/random", group)
+        assert (await members[0].reply(20, chat=group)).text not in {said[-1], ""}
+
+
 async def test_too_many_questions_at_once_are_turned_away(index: Path, tmp_path: Path, *, webhook: bool) -> None:
     slow = Slow.open(index, load=load_hashing)
     async with running_bot(index, tmp_path, encyclopedia=slow, telegram_most_waiting=2, webhook=webhook) as bot:

@@ -4,7 +4,7 @@ import bz2
 import gzip
 import json
 import lzma
-import resource
+import re
 import subprocess
 import sys
 import tempfile
@@ -192,9 +192,11 @@ def test_large_bad_input_takes_bounded_memory(tmp_path: Path, name: str) -> None
     )  # fmt: skip
     bad, megabytes = map(int, run.stdout.split())
     assert bad >= 1
-    assert megabytes < 500, megabytes
+    assert megabytes < 250, megabytes
 
 
 if __name__ == "__main__":
     count = sum(isinstance(item, BadInput) for item in read(Path(sys.argv[1]), sys.argv[2] or None))
-    sys.stdout.write(f"{count} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}\n")
+    # What getrusage says would be no less than what the process was that started this one.
+    most = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text("ascii"))
+    sys.stdout.write(f"{count} {int(most[1]) // 1024 if most else 10**6}\n")

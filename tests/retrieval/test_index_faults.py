@@ -137,7 +137,8 @@ def test_a_damaged_file_is_named_and_nothing_wrong_is_answered(
 def in_own_process(data: Path, name: Path, chances: random.Random) -> int:
     """Flip a byte and answer in a process of its own, for libraries may not survive it: 3 says it was noticed."""
     flip(data / name, data, chances)
-    run = subprocess.run([sys.executable, __file__, data], capture_output=True, check=False, cwd=SLOW_BUILD.parents[2])
+    command = [sys.executable, "-m", "tests.retrieval.test_index_faults", str(data)]
+    run = subprocess.run(command, capture_output=True, check=False, cwd=SLOW_BUILD.parents[2])
     shutil.rmtree(data)
     return run.returncode
 
