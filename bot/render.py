@@ -110,11 +110,13 @@ def _answer(citations: Sequence[Citation], words: Wording, bot: str, about: str 
     return written
 
 
-def not_found_text(words: Wording, about: str | None, *, nearest: bool) -> Text:
-    """That the encyclopedia does not say, and what the question was understood to be about."""
+def not_found_text(words: Wording, about: str | None, *, nearest: bool, foreign: bool = False) -> Text:
+    """That the encyclopedia does not say, what the question was taken to be about, and that it is in English."""
     written = Writing()
     if about:
         written.say(words.about.format(title=cut(about, TITLE_ROOM)), MessageEntityType.ITALIC).say("\n")
+    if foreign:
+        written.say(words.in_english).say("\n")
     return written.say(words.not_found_nearest if nearest else words.not_found).done()
 
 

@@ -13,10 +13,11 @@ from corpus.store import EntryStore
 from retrieval import index_folder
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.dense import DenseIndex
-from retrieval.embedder import LoadEmbedder, load_embedder
+from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, LoadEmbedder, load_embedder
 from retrieval.encoder import FIRST, Encoder
 from retrieval.errors import IndexDamaged
 from retrieval.fusion import weighted_sum
+from retrieval.glossary import as_if_english
 from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import LexicalIndex
 from retrieval.naming import find_entry
@@ -162,8 +163,11 @@ class Encyclopedia:
         chosen = choose_quotes(asked, passages, learned, quotations)
         answered = chosen.confidence >= (learned.threshold if threshold is None else threshold)
         citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
-        nearest = tuple(dict.fromkeys(hit.title for hit in hits[:DEPTH]))[:3]
-        return Answer(question, tuple(citations), tuple(hits), chosen.confidence, nearest)
+        foreign = asked.in_english is not None
+        # Of words that neither index nor model has seen nothing is near.
+        unread = asked.in_english == "" and index.manifest.model in ENGLISH_ONLY
+        nearest = () if unread else tuple(dict.fromkeys(hit.title for hit in hits[:DEPTH]))[:3]
+        return Answer(question, tuple(citations), tuple(hits), chosen.confidence, nearest, foreign)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
@@ -213,19 +217,22 @@ class Encyclopedia:
         question = view(query, index.lexical)
         if not query:
             return question, []
-        lexical = index.lexical.search(question.terms, k)
-        dense, cosines = self._dense(index, query, lexical, k)
+        lexical = index.lexical.search(question.weights, k)
+        dense, cosines = self._dense(index, question, lexical, k)
         fused = weighted_sum(lexical, dense, ranker(index.manifest.model).dense_weight)
         if without is not None:
             key = index.store.key_of(without)
             fused = [item for item in fused if entry_key(item[0]) != key]
         return question, _hits(index, fused[: most or k], lexical, dense, cosines)
 
-    def _dense(self, index: _Index, query: str, lexical: Ranking, k: int) -> tuple[Ranking, Cosines]:
+    def _dense(self, index: _Index, question: QuestionView, lexical: Ranking, k: int) -> tuple[Ranking, Cosines]:
         """The dense ranking, and the cosines of its passages and of the lexical ones, where they have vectors."""
-        vector = self._encoder.query(index.manifest, query)
+        model, english = index.manifest.model, question.in_english
+        vector = self._encoder.query(index.manifest, english if english and model in ENGLISH_ONLY else question.text)
         if vector is None:
             return [], {}
+        if english is not None and model == MULTILINGUAL_MODEL:
+            vector = as_if_english(vector)
         candidates = [passage for passage, _ in lexical]
         if self._as_if_lexical:
             candidates = candidates[:FIRST]

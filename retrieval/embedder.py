@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_MODEL",
     "E5_PROMPTS",
+    "ENGLISH_ONLY",
     "MULTILINGUAL_MODEL",
     "STATIC_MODEL",
     "Embedder",
@@ -41,6 +42,7 @@ Vectors = npt.NDArray[np.float32]
 DEFAULT_MODEL = "minilm"
 STATIC_MODEL = "static"
 MULTILINGUAL_MODEL = "multilingual"
+ENGLISH_ONLY = frozenset({DEFAULT_MODEL, STATIC_MODEL})
 
 # The prompts of models that need them and do not say so themselves.
 E5_PROMPTS = {"query": "query: ", "passage": "passage: "}

@@ -7,9 +7,12 @@ import re
 import unicodedata
 from collections import Counter
 
-__all__ = ["ASKING", "CODES", "ENGLISH", "LANGUAGES", "has_cjk", "in_bigrams", "language_of", "without_asking"]
+__all__ = [
+    "ASKING", "CODES", "ENGLISH", "KOREAN", "LANGUAGES", "has_cjk", "in_bigrams", "language_of", "without_asking",
+    "without_particles",
+]  # fmt: skip
 
-ENGLISH = "english"
+ENGLISH, KOREAN = "english", "korean"
 
 # Words that every page of a language has and that English has not: a page is told by several of them.
 _COMMON = {
@@ -57,12 +60,15 @@ for _language, _words in _COMMON.items():
 _SCRIPTS = {
     "arabic": re.compile("[\u0600-\u06ff]"),
     "greek": re.compile("[\u0370-\u03ff]"),
+    KOREAN: re.compile("[\uac00-\ud7a3\u1100-\u11ff]"),
     "russian": re.compile("[\u0400-\u04ff]"),  # and others in Cyrillic, whose endings are much the same
     "tamil": re.compile("[\u0b80-\u0bff]"),
 }
 LANGUAGES = (*_COMMON, *_SCRIPTS)
 # ISO 639-1.
-CODES = dict(zip((ENGLISH, *LANGUAGES), "en da nl fi fr de hu it no pt ro es sv tr ar el ru ta".split(), strict=True))
+CODES = dict(
+    zip((ENGLISH, *LANGUAGES), "en da nl fi fr de hu it no pt ro es sv tr ar el ko ru ta".split(), strict=True)
+)
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 # A text tells its language in its first characters, so many.
@@ -91,7 +97,7 @@ _QUESTION_END = re.compile(
 def language_of(text: str, *, question: bool = False) -> str:
     """The language of `text` by its English name in lower case: one of LANGUAGES, or English where none is clear.
 
-    Chinese, Japanese and Korean are none of them: see `in_bigrams`. Few words are enough for a `question`.
+    Chinese and Japanese are none of them: see `in_bigrams`. Few words are enough for a `question`.
     """
     beginning = text[:_BEGINNING].lower()
     if len(_ENGLISH.intersection(beginning.split())) >= 4:
@@ -128,7 +134,12 @@ def in_bigrams(text: str) -> str:
         return text
     if _JAMO.search(text):
         text = unicodedata.normalize("NFC", text)
-    return _CJK.sub(_pairs, _PARTICLE.sub(" ", text))
+    return _CJK.sub(_pairs, without_particles(text))
+
+
+def without_particles(text: str) -> str:
+    """`text` with a space for each Korean particle."""
+    return _PARTICLE.sub(" ", text)
 
 
 def _pairs(run: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -13,13 +13,13 @@ from typing import Self
 import tantivy
 
 from retrieval.errors import IndexDamaged
-from retrieval.languages import ASKING, ENGLISH, LANGUAGES, in_bigrams, language_of, without_asking
+from retrieval.languages import ASKING, ENGLISH, KOREAN, LANGUAGES, in_bigrams, language_of, without_asking
 from retrieval.results import PassageId, Ranking
 
 __all__ = ["ANALYSIS", "LexicalIndex", "LexicalWriter", "analyze", "question_terms"]
 
 # Names this way of making terms; a change of it means the lexical index is made anew, and no vector.
-ANALYSIS = "languages/1"
+ANALYSIS = "languages/2"
 
 # A title match counts half of a text match: more helps short search queries and harms written questions.
 TITLE_WEIGHT = 0.5
@@ -62,7 +62,7 @@ def _analyzer(language: str = ENGLISH) -> tantivy.TextAnalyzer:
 def _prepared(text: str, language: str) -> str:
     """`text` as the English analyser, which the index has, makes the terms of `language` out of it."""
     text = in_bigrams(text)
-    return text if language == ENGLISH else " ".join(_analyzer(language).analyze(text))
+    return text if language in (ENGLISH, KOREAN) else " ".join(_analyzer(language).analyze(text))
 
 
 @cache
@@ -203,23 +203,29 @@ class LexicalIndex:
         """How many passages hold `term` in their text."""
         return self._searcher.doc_freq("text", term)
 
-    def search(self, terms: Iterable[str], k: int) -> Ranking:
-        """The `k` best passages for these terms by BM25, best first, equal scores by passage id."""
+    def search(self, terms: Iterable[str] | Mapping[str, float], k: int) -> Ranking:
+        """The `k` best passages for these terms, perhaps with weights, by BM25, best first, equal scores by id."""
         return self._search(terms, k, (("text", 1.0), ("title", TITLE_WEIGHT), ("section", SECTION_WEIGHT)))
 
     def search_names(self, terms: Iterable[str], k: int) -> Ranking:
         """The first passages of the `k` entries whose names match these terms best, by BM25 over the names."""
         return self._search(terms, k, (("name", 1.0),))
 
-    def _search(self, terms: Iterable[str], k: int, fields: Sequence[tuple[str, float]]) -> Ranking:
+    def _search(
+        self, terms: Iterable[str] | Mapping[str, float], k: int, fields: Sequence[tuple[str, float]]
+    ) -> Ranking:
         frequencies = ((term, sum(self._searcher.doc_freq(field, term) for field, _ in fields)) for term in terms)
         known = [(term, frequency) for term, frequency in frequencies if frequency]
+        weights = terms if isinstance(terms, Mapping) else {}
         rarest = sorted(known, key=lambda item: item[1])[:MOST_TERMS]
         if not rarest:
             return []
         query = tantivy.Query.boolean_query(
             [
-                (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), weight))
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.boost_query(self._term(field, term), weight * weights.get(term, 1.0)),
+                )
                 for term, _ in rarest
                 for field, weight in fields
             ]

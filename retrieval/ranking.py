@@ -15,7 +15,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from retrieval.languages import has_cjk, language_of
+from retrieval.glossary import in_english
+from retrieval.languages import KOREAN, has_cjk, language_of
 from retrieval.lexical import LexicalIndex, analyze, question_terms
 from retrieval.passages import PASSAGES_AN_ENTRY
 from retrieval.results import Hit
@@ -78,18 +79,25 @@ class QuestionView:
     answer_type: str
     looks_typed: bool  # lower case throughout, where there is case: a search query rather than a written question
     words: frozenset[str]
+    weights: Mapping[str, float]  # of the terms: below 1 where a translation is not sure
+    in_english: str | None = None  # the words of a Korean question that is asked of entries in English
 
 
 def view(question: str, lexical: LexicalIndex) -> QuestionView:
     """Look at a question once, for all of its passages."""
-    terms = tuple(question_terms(question, lexical.language_of(question)))
+    weights: Mapping[str, float] = dict.fromkeys(question_terms(question, lexical.language_of(question)), 1.0)
+    english = None
+    if language_of(question) == KOREAN != lexical.language_of(question):
+        english, translated = in_english(question)
+        weights = translated or weights
+    terms = tuple(weights)
     passages = max(1, len(lexical))
-    idf = {term: math.log(1 + passages / (1 + lexical.document_frequency(term))) for term in terms}
+    idf = {term: math.log(1 + passages / (1 + lexical.document_frequency(term))) * weights[term] for term in terms}
     folded = question.lower()
     kind = next((name for name, pattern in _TYPES if pattern.search(folded)), "other")
     return QuestionView(
         *(question, terms, idf, sum(idf.values()) or 1.0, kind, question == folded and not has_cjk(question)),
-        frozenset(re.findall(r"\w+", folded)),
+        *(frozenset(re.findall(r"\w+", folded)), weights, english),
     )
 
 

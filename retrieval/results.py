@@ -79,7 +79,8 @@ class Answer:
     """The quotations that answer a question, best first; none of them when it abstains.
 
     `confidence` is the estimated probability that the first quotation answers; `nearest` names the
-    entries that came closest, for a reader whose question was not answered.
+    entries that came closest, for a reader whose question was not answered. `foreign` says that it was asked in
+    Korean and looked up in English, which finds less.
     """
 
     question: str
@@ -87,6 +88,7 @@ class Answer:
     hits: tuple[Hit, ...]
     confidence: float
     nearest: tuple[str, ...] = ()
+    foreign: bool = False
 
     @property
     def abstained(self) -> bool:

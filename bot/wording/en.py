@@ -79,6 +79,7 @@ WORDING = Wording(
     button_section="What about “{section}”?",
     unclear="I cannot tell what “{words}” refers to. Please ask again with the name in your question.",
     not_found="The encyclopedia says nothing about this.",
+    in_english="The entries are in English: a question in English finds more.",
     not_found_nearest="The encyclopedia says nothing about this. The nearest entries:",
     did_you_mean="Did you mean:",
     button_search="🔎 Search all entries",

@@ -107,6 +107,7 @@ WORDING = Wording(
     button_section="“{section}”에 대해서는?",
     unclear="“{words}” 부분이 무엇을 가리키는지 알 수 없습니다. 이름을 넣어 다시 질문해 주세요.",
     not_found="백과사전에서 이에 관한 내용을 찾지 못했습니다.",
+    in_english="이 백과사전은 영어로 쓰여 있어, 영어로 물으시면 더 잘 찾습니다.",
     not_found_nearest="백과사전에서 이에 관한 내용을 찾지 못했습니다. 가장 가까운 항목:",
     did_you_mean="혹시 이것을 찾으셨나요?",
     button_search="🔎 전체 항목에서 검색",

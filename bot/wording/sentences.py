@@ -56,6 +56,7 @@ class Wording:
     unclear: str
     not_found: str
     not_found_nearest: str
+    in_english: str
     did_you_mean: str
     button_search: str
     passages: str

@@ -22,11 +22,12 @@ from bot.render import (
     citation_text,
     entry_file,
     entry_text,
+    not_found_text,
     passages_text,
     quote_url,
 )
 from bot.rich import answer_html, card_html, check_html, contents_html, entry_html, passages_html
-from bot.wording import languages
+from bot.wording import languages, wording_for
 from corpus.entry import Entry, Section, why_unusable
 from retrieval.results import Answer, Citation, Hit, Passage, Quote
 from tests.telegram_server.entities import check_entities, utf16_slice
@@ -212,3 +213,10 @@ def test_pages_end_with_paragraphs_and_stay_below_the_limit() -> None:
     for page in everything:
         assert text[page.end - 4 : page.end] == "end."
         assert page.end - page.start <= CLASSIC.text + 10
+
+
+def test_who_asks_in_korean_of_english_entries_is_told_so() -> None:
+    words = wording_for("ko")
+    told = not_found_text(words, None, nearest=True, foreign=True)
+    assert told.text == f"{words.in_english}\n{words.not_found_nearest}"
+    assert not_found_text(words, None, nearest=True).text == words.not_found_nearest

@@ -1,12 +1,14 @@
-"""Korean entries asked in Korean, among English ones, with every model that knows no Korean."""
+"""Korean questions about Korean entries among English ones, and about English ones alone."""
 
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from retrieval import Encyclopedia, build
 from retrieval.embedder import LoadEmbedder, load_embedder
+from retrieval.glossary import as_if_english, in_english
 from tests.embedders import HashingEmbedder, loading
 
 ENTRIES = {
@@ -62,3 +64,52 @@ def test_korean_entries_answer_korean_questions_in_whole_sentences(tmp_path: Pat
 def test_models_without_korean_do_not_stand_in_the_way(tmp_path: Path, sample_path: Path, model: str) -> None:
     with opened(tmp_path, sample_path, model, load_embedder) as encyclopedia:
         check(encyclopedia)
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("베를린 장벽은 언제 무너졌는가?", "Fall of the Berlin Wall"),
+        ("파나마 운하는 언제 건설되었나요?", "Panama Canal"),
+        ("한글은 누가 만들었나요?", "Hangul"),
+        ("태양에서 가장 가까운 행성은 무엇인가요?", "Mercury (planet)"),
+    ],
+)
+def test_a_korean_question_is_looked_up_in_english_where_no_entry_is_korean(
+    sample: Encyclopedia, question: str, title: str
+) -> None:
+    answer = sample.ask(question, threshold=0)
+    assert answer.foreign
+    assert answer.citations[0].title == title
+    assert sample.search(question)[0].lexical_rank is not None
+
+
+def test_a_question_of_unknown_korean_words_is_near_nothing(tmp_path: Path, sample_path: Path) -> None:
+    build([sample_path], tmp_path, model="minilm", load=loading(HashingEmbedder()))
+    with Encyclopedia.open(tmp_path, load=loading(HashingEmbedder())) as encyclopedia:
+        answer = encyclopedia.ask("쿠쿠루삥뽕은 누구인가?")
+        assert answer.foreign
+        assert answer.abstained
+        assert answer.nearest == ()
+        assert not encyclopedia.ask("Who was Zzyzx?").foreign
+
+
+def test_the_english_words_of_a_korean_question() -> None:
+    said, terms = in_english("NASA는 프랑스의 호수를 1969년에 언제 찍었나요?")
+    assert {"nasa", "france", "lake", "1969"} <= set(said.split())
+    assert terms["nasa"] == terms["lake"] == terms["1969"] == 1.0
+    assert all(0 < share <= 1 for share in terms.values())
+    assert in_english("쿠쿠루삥뽕은 누구인가?") == ("", {})
+
+
+def test_unsure_words_weigh_less(sample: Encyclopedia) -> None:
+    sure, unsure = (sample.lexical.search({"wall": share}, 1)[0][1] for share in (1.0, 0.25))
+    assert unsure == pytest.approx(sure / 4)
+    assert sample.lexical.search({"wall": 1.0}, 5) == sample.lexical.search(["wall"], 5)
+
+
+def test_a_vector_as_if_english_is_one_of_length_1() -> None:
+    vector = np.random.default_rng(3).normal(size=384).astype(np.float32)
+    turned = as_if_english(vector / np.linalg.norm(vector))
+    assert turned.shape == (384,)
+    assert float(np.linalg.norm(turned)) == pytest.approx(1, abs=1e-5)

@@ -28,6 +28,7 @@ PARAGRAPHS = {
     "arabic": "القاهرة هي عاصمة مصر وأكبر مدنها.",
     "greek": "Η Αθήνα είναι η πρωτεύουσα της Ελλάδας.",
     "russian": "Нева вытекает из Ладожского озера и впадает в Финский залив.",
+    "korean": "서울은 대한민국의 수도이다.",
     "tamil": "சென்னை தமிழ்நாட்டின் தலைநகரம் ஆகும்.",
 }
 
@@ -51,7 +52,6 @@ def test_every_language_is_tried_and_has_a_code() -> None:
         "The opera Der Rosenkavalier by Richard Strauss was first given in Dresden.",
         "Among his works are Le nozze di Figaro, Die Entführung aus dem Serail and Così fan tutte.",
         "Moscow (Москва) is a city.",
-        "서울은 대한민국의 수도이다.",
         "京都は日本の都市である。",
         "la la land",
         "Lima, Peru; Quito, Ecuador; La Paz, Bolivia; Los Angeles",
@@ -79,7 +79,7 @@ def test_every_passage_of_the_sample_is_english(sample_path: Path) -> None:
         ("who directed das boot", ENGLISH),
         ("When did de Gaulle die?", ENGLISH),
         ("la la land cast", ENGLISH),
-        ("한글은 누가 만들었나?", ENGLISH),
+        ("한글은 누가 만들었나?", "korean"),
     ],
 )
 def test_a_question_tells_its_language_by_few_words(question: str, language: str) -> None:

@@ -1,0 +1,107 @@
+"""Learn which English words stand for which Korean ones, from questions asked in both languages.
+
+    python -m benchmarks.train_korean questions-ko-dev.jsonl.xz MODELS
+
+Words by IBM Model 1 (Brown et al., "The Mathematics of Statistical Machine Translation: Parameter Estimation", 1993),
+and a linear map of vectors by ridge regression towards the identity; MODELS is the folder of the multilingual model,
+`models` of a data folder. Writes retrieval/korean.json and korean.npy. Words that are written by hand, in
+benchmarks/korean-words.txt, go before those learned. `--without FILE` leaves out questions, to measure on those.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.korean import read
+from retrieval.embedder import MULTILINGUAL_MODEL, Vectors, load_embedder
+from retrieval.glossary import LEAST, korean_words
+from retrieval.lexical import analyze, question_terms
+
+RETRIEVAL = Path(__file__).parents[1] / "retrieval"
+WRITTEN = Path(__file__).with_name("korean-words.txt")
+ROUNDS = 6
+# Counted in addition for every Korean word, so that one seen once is not believed outright.
+DOUBT = 0.5
+# Draws the map to the identity.
+RIDGE = 1.0
+# What stands for English words that have no Korean one.
+NOTHING = ""
+
+Pair = tuple[Sequence[str], Sequence[str]]
+
+
+def model_one(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:
+    """The probability of each English term given a Korean word, by expectation maximisation."""
+    share: dict[tuple[str, str], float] = {}
+    for _ in range(ROUNDS):
+        counted: dict[tuple[str, str], float] = defaultdict(float)
+        total: dict[str, float] = defaultdict(float)
+        for korean, english in pairs:
+            words = (NOTHING, *korean)
+            for term in english:
+                likely = [share.get((word, term), 0.0) if share else 1.0 for word in words]
+                for word, weight in zip(words, likely, strict=True):
+                    counted[word, term] += weight / sum(likely)
+                    total[word] += weight / sum(likely)
+        share = {(word, term): count / (total[word] + DOUBT) for (word, term), count in counted.items()}
+    return share
+
+
+def learn(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, float]]:
+    """The glossary: for each Korean word its English words with their probabilities, the likeliest first."""
+    rows = list(rows)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        for word in re.findall(r"[a-z0-9]+", row["question_en"].lower()):
+            for term in analyze(word):
+                written[term][word] += 1
+    share = model_one([(korean_words(row["question"]), question_terms(row["question_en"])) for row in rows])
+    glossary: dict[str, dict[str, float]] = defaultdict(dict)
+    for (korean, term), probability in sorted(share.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
+        if probability >= LEAST and not korean.isascii() and term in written:
+            glossary[korean][written[term].most_common(1)[0][0]] = round(probability, 2)
+    return dict(glossary)
+
+
+def write(glossary: dict[str, dict[str, float]]) -> None:
+    """Write the glossary, a word a line."""
+    lines = [f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in glossary.items()]
+    (RETRIEVAL / "korean.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def by_hand() -> dict[str, dict[str, float]]:
+    """The words of WRITTEN: a line has a Korean word and its English ones, which are all sure."""
+    lines = WRITTEN.read_text(encoding="utf-8").splitlines()
+    return {korean: dict.fromkeys(english, 1.0) for korean, *english in map(str.split, filter(None, lines)) if english}
+
+
+def crossing(korean: Vectors, english: Vectors) -> Vectors:
+    """The map from the vectors of Korean questions to those of their twins: (dimension + 1, dimension)."""
+    from_mean, to_mean = korean.mean(0), english.mean(0)
+    inputs, outputs, ridge = korean - from_mean, english - to_mean, RIDGE * np.eye(korean.shape[1])
+    turn = np.linalg.solve(inputs.T @ inputs + ridge, inputs.T @ outputs + ridge)
+    return np.vstack([turn, to_mean - from_mean @ turn])
+
+
+def main() -> None:
+    """Learn both, and write them."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("models", type=Path)
+    parser.add_argument("--without", type=Path)
+    options = parser.parse_args()
+    left_out = {row["id"] for row in read(options.without, None)} if options.without else set()
+    rows = [row for row in read(options.questions, None) if row["id"] not in left_out]
+    write(dict(sorted((learn(rows) | by_hand()).items())))
+    model = load_embedder(MULTILINGUAL_MODEL, options.models)
+    sides = (np.stack([model.embed_query(row[side]) for row in rows]) for side in ("question", "question_en"))
+    np.save(RETRIEVAL / "korean.npy", crossing(*sides).astype(np.float16))
+
+
+if __name__ == "__main__":
+    main()
