@@ -17,6 +17,8 @@ def show_answer(sheet: Sheet, answer: Answer) -> None:
     """The quotations with their citations, best first; or that there are none, and the nearest entries."""
     if answer.abstained:
         sheet.say(words.NOT_ANSWERED if answer.nearest else words.NOTHING_FOUND)
+        if answer.foreign:
+            sheet.say(words.IN_ENGLISH)
         if answer.nearest:
             sheet.say(words.NEAREST)
         for title in answer.nearest:

@@ -165,7 +165,8 @@ class Encyclopedia:
         citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
         foreign = asked.in_english is not None
         # Of words that neither index nor model has seen nothing is near.
-        unread = asked.in_english == "" and index.manifest.model in ENGLISH_ONLY
+        words = bool(asked.in_english) or any(hit.lexical_rank for hit in hits)
+        unread = foreign and not words and index.manifest.model in ENGLISH_ONLY
         nearest = () if unread else tuple(dict.fromkeys(hit.title for hit in hits[:DEPTH]))[:3]
         return Answer(question, tuple(citations), tuple(hits), chosen.confidence, nearest, foreign)
 

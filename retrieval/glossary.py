@@ -44,7 +44,8 @@ def _glossary() -> dict[str, dict[str, float]]:
 def in_english(question: str) -> tuple[str, dict[str, float]]:
     """The English words of a Korean question that are fairly sure, as a text, and its index terms by how sure they are.
 
-    Latin words and numbers stay what they are. Nothing, where no word is known.
+    Latin words and numbers stay what they are. A word that is not known stays Korean, among the terms only: an English
+    entry may give it in parentheses.
     """
     said: list[str] = []
     terms: dict[str, float] = {}
@@ -54,6 +55,9 @@ def in_english(question: str) -> tuple[str, dict[str, float]]:
                 said.append(word)
             for term in analyze(word) if share >= LEAST else ():
                 terms[term] = max(share, terms.get(term, 0.0))
+    for word in _WORD.findall(without_particles(without_asking(question))):
+        if not (word.isascii() or _glossary().keys() & korean_words(word)):
+            terms |= dict.fromkeys(analyze(word), 1.0)
     return " ".join(said), terms
 
 

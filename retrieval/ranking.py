@@ -89,7 +89,8 @@ def view(question: str, lexical: LexicalIndex) -> QuestionView:
     english = None
     if language_of(question) == KOREAN != lexical.language_of(question):
         english, translated = in_english(question)
-        weights = translated or weights
+        known = {t: w for t, w in translated.items() if not has_cjk(t) or lexical.document_frequency(t)}
+        weights = known or weights
     terms = tuple(weights)
     passages = max(1, len(lexical))
     idf = {term: math.log(1 + passages / (1 + lexical.document_frequency(term))) * weights[term] for term in terms}

@@ -36,6 +36,7 @@ __all__ = [
 ABOUT = "about: {topic}"
 NOT_ANSWERED = "The encyclopedia does not answer this."
 NEAREST = "The nearest entries:"
+IN_ENGLISH = "The entries are in English: a question in English finds more."
 NOTHING_FOUND = "Nothing in the encyclopedia is near this."
 
 NOT_FOUND = "No entry is called “{name}”, or anything like it."

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.train_korean import learn
 from retrieval import Encyclopedia, build
 from retrieval.embedder import LoadEmbedder, load_embedder
 from retrieval.glossary import as_if_english, in_english
@@ -99,7 +100,32 @@ def test_the_english_words_of_a_korean_question() -> None:
     assert {"nasa", "france", "lake", "1969"} <= set(said.split())
     assert terms["nasa"] == terms["lake"] == terms["1969"] == 1.0
     assert all(0 < share <= 1 for share in terms.values())
-    assert in_english("쿠쿠루삥뽕은 누구인가?") == ("", {})
+    assert in_english("쿠쿠루삥뽕은 누구인가?")[0] == ""
+
+
+def test_a_name_that_an_english_entry_gives_in_korean_is_found_by_it(tmp_path: Path) -> None:
+    rows = [("Eulpaso", "Eulpaso (을파소) was a minister."), ("Tea", "Tea is a drink."), ("Rice", "Rice is a grain.")]
+    source = tmp_path / "entries.jsonl"
+    source.write_text("\n".join(json.dumps({"title": t, "text": x}) for t, x in rows), encoding="utf-8")
+    build([source], tmp_path / "data", model="minilm", load=loading(HashingEmbedder()))
+    with Encyclopedia.open(tmp_path / "data", load=loading(HashingEmbedder())) as encyclopedia:
+        answer = encyclopedia.ask("을파소는 누구인가?", threshold=0)
+        assert answer.nearest[0] == "Eulpaso"
+        assert answer.citations[0].quote.text == "Eulpaso (을파소) was a minister."
+
+
+def test_words_are_learned_from_questions_asked_in_both_languages() -> None:
+    asked = [
+        ("고래는 어디에 사는가?", "Where does the whale live?"),
+        ("고래의 무게는 얼마인가?", "What is the weight of the whale?"),
+        ("사자의 무게는 얼마인가?", "What is the weight of the lion?"),
+        ("사자는 어디에 사는가?", "Where does the lion live?"),
+    ]
+    glossary = learn({"question": korean, "question_en": english} for korean, english in asked)
+    assert next(iter(glossary["고래"])) == "whale"
+    assert next(iter(glossary["사자"])) == "lion"
+    assert next(iter(glossary["무게"])) == "weight"
+    assert "lion" not in glossary["고래"]
 
 
 def test_unsure_words_weigh_less(sample: Encyclopedia) -> None:
