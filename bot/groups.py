@@ -8,7 +8,7 @@ from telegram.constants import ChatType, MessageEntityType
 
 from bot.small_talk import asks_for_check
 
-__all__ = ["COMMAND", "Said", "addressed", "said_to_bot"]
+__all__ = ["COMMAND", "Said", "addressed", "claim_under", "said_to_bot"]
 
 COMMAND = re.compile(r"/(\w+)(?:@(\w+))?\s*")
 

@@ -6,10 +6,11 @@ from functools import partial
 
 from telegram import Update
 
-from bot.context import Understood, understand
+from bot.context import LONGEST_FOLLOW_UP, Turn, Understood, points_back, understand
 from bot.delivery import Reply, alert, deliver, show_typing
 from bot.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.follow_ups import read_in_context
+from bot.groups import claim_under
 from bot.keyboards import (
     answer_buttons,
     card_buttons,
@@ -37,15 +38,29 @@ LONGEST_CLAIM = 600
 
 async def respond(update: Update, context: Context, text: str, *, edited: Asked | None = None) -> None:
     """Answer a text, in the context of what was said before; in place of the old answer if it was edited."""
-    message, chat, user = sender(update)
     show_typing(update, context)
-    replied = message.reply_to_message
-    before = desk_of(context).state.turns(
-        chat.id, user.id, edited.id if edited else None, replied.message_id if replied else None
-    )
+    before = _turns_before(update, context, text, edited)
     started = time.monotonic()
     understood = await desk_of(context).search.call(lambda e: read_in_context(e, text, before))
     await _answer(update, context, text, understood, started, replace=edited.answer_id if edited else None)
+
+
+def _turns_before(update: Update, context: Context, text: str, edited: Asked | None) -> list[Turn]:
+    """What a question is asked in the context of, latest first: the user's questions before it.
+
+    Of a reply, the answer it replies to, or that was given to the message it replies to; or that message itself,
+    where the question points at something.
+    """
+    (message, chat, user), state = sender(update), desk_of(context).state
+    replied = message.reply_to_message
+    answer = replied.message_id if replied else None
+    if replied and not (replied.from_user and replied.from_user.id == context.bot.id):
+        asked = state.asked_in(chat.id, replied.message_id)
+        if asked is not None:
+            answer = asked.answer_id
+        elif points_back(text) and (said := claim_under(message)):
+            return [Turn(said[:LONGEST_FOLLOW_UP])]
+    return state.turns(chat.id, user.id, edited.id if edited else None, answer)
 
 
 async def answer_again(

@@ -18,7 +18,7 @@ from tests.telegram_server import Chat, TelegramUser, render_transcript
 async def talk(bot: RunningBot) -> list[Chat]:
     """Hold the conversation; the chats it was held in."""
     ada = bot.user
-    return [await _questions(bot, ada), await _entry(bot), await _group(bot, ada), await _korean(bot)]
+    return [await _questions(bot, ada), await _entry(bot), await _group(bot, ada), await _korean(bot), await _rich(bot)]
 
 
 async def _questions(bot: RunningBot, ada: TelegramUser) -> Chat:
@@ -43,10 +43,6 @@ async def _entry(bot: RunningBot) -> Chat:
     card = await bo.reply()
     await bo.press("What about “Origin”?", card)
     await bo.reply()
-    await bo.send("/rich on")
-    await bo.reply()
-    await bo.send("/entry Hangul")
-    await bo.reply()
     return bo.private()
 
 
@@ -54,7 +50,7 @@ async def _group(bot: RunningBot, ada: TelegramUser) -> Chat:
     club, cleo = bot.server.create_group("History club"), TelegramUser(bot.server, 1003, "Cleo")
     bot.server.privacy_mode = False
     claim = await cleo.send("I think the Berlin Wall came down in 1991.", club)
-    await ada.send("/check", club, reply_to=claim)
+    await ada.send("@wipiverse_bot is this true?", club, reply_to=claim)
     await ada.reply(chat=club)
     await cleo.send("@wipiverse_bot Who built the Berlin Wall, and when?", club)
     await cleo.reply(chat=club)
@@ -71,6 +67,16 @@ async def _korean(bot: RunningBot) -> Chat:
     return jiho.private()
 
 
+async def _rich(bot: RunningBot) -> Chat:
+    dee = TelegramUser(bot.server, 1005, "Dee")
+    for text in ("/rich on", "How did Marie Curie die?"):
+        await dee.send(text)
+        answer = await dee.reply()
+    await dee.press("📖 Read 1", answer)
+    await dee.reply()
+    return dee.private()
+
+
 async def main(data: Path, pictures: Path | None) -> None:
     """Build the sample encyclopedia in `data`, talk about it, print the chats."""
     build([SAMPLE], data)
@@ -80,7 +86,7 @@ async def main(data: Path, pictures: Path | None) -> None:
     for chat in chats:
         sys.stdout.write(render_transcript(chat) + "\n")
     if pictures is not None:
-        for name, chat in zip(("questions", "entry", "group", "korean"), chats, strict=True):
+        for name, chat in zip(("questions", "entry", "group", "korean", "rich"), chats, strict=True):
             sys.stdout.write(f"{photograph(chat, pictures / f'{name}.png')}\n")
 
 

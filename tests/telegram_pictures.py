@@ -20,6 +20,7 @@ body { margin: 0; padding: 0 0 14px; width: 560px; background: #d7e5d3; color: #
 header { background: #fff; padding: 12px 18px; font-weight: 700; border-bottom: 1px solid #c8d4c4;
          margin-bottom: 12px; }
 .message { max-width: 460px; margin: 0 12px 10px; width: fit-content; }
+.message:has(.row) { min-width: 260px; }
 .own { margin-left: auto; }
 .bubble { background: #fff; border-radius: 14px; padding: 8px 12px; white-space: pre-wrap;
           overflow-wrap: anywhere; box-shadow: 0 1px 1px #0002; }
@@ -29,8 +30,9 @@ header { background: #fff; padding: 12px 18px; font-weight: 700; border-bottom: 
          margin-bottom: 4px; }
 blockquote { margin: 3px 0; padding: 4px 10px; border-left: 3px solid #4a9b4a; background: #4a9b4a18;
              border-radius: 4px; }
-.folds { position: relative; padding-right: 24px; }
-.folds::after { content: "⌄"; position: absolute; right: 8px; bottom: 4px; color: #4a9b4a; }
+.folds { position: relative; padding: 0 24px 0 10px; border-block: 4px solid transparent; background-clip: border-box;
+         display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
+.folds::after { content: "⌄"; position: absolute; right: 8px; bottom: 0; color: #4a9b4a; }
 a { color: #2a7fbd; text-decoration: none; }
 mark { background: #ffe9a8; }
 .row { display: flex; gap: 4px; margin-top: 4px; }

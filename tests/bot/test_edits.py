@@ -97,6 +97,23 @@ async def test_how_to_ask_in_a_group_waits_for_a_reply(start_both: Start) -> Non
         assert (await bot.user.reply(chat=group)).message_id > how.message_id
 
 
+async def test_a_question_under_a_message_is_about_that_message(start_both: Start) -> None:
+    async with start_both() as bot:
+        group, other = bot.server.create_group("Club"), TelegramUser(bot.server, 2002, "Bo")
+        bot.server.privacy_mode = False
+        said = await other.send("The Korean War was cruel.", group)
+        asked = await other.send("/ask Alan Turing", group)
+        await bot.user.reply(chat=group)
+        await bot.user.send("@wipiverse_bot when did it end?", group, reply_to=said)
+        answer = await bot.user.reply(chat=group)
+        assert answer.text.startswith("about: Korean, War")
+        assert quotations(answer)
+        await bot.user.send("@wipiverse_bot when did he die?", group, reply_to=asked)
+        assert (await bot.user.reply(chat=group)).text.startswith("about: Alan Turing")
+        await bot.user.send(f"@wipiverse_bot {QUESTION}", group, reply_to=said)
+        assert (await bot.user.reply(chat=group)).text.count("about:") == 0
+
+
 async def test_a_reply_to_an_entry_is_about_that_entry(start_both: Start) -> None:
     async with start_both() as bot:
         group, other = bot.server.create_group("Club"), TelegramUser(bot.server, 2002, "Bo")

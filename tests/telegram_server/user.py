@@ -98,13 +98,18 @@ class TelegramUser:
         return str(value["text"] if isinstance(value, dict) and "text" in value else value)
 
     async def open_link(self, url: str) -> Message:
-        """Open a deep link to the bot and press START."""
+        """Open a deep link to the bot and press START; what it carries reaches the bot and is shown to nobody."""
         link = deep_link(url)
         if link is None or link[0].lower() != self.server.username.lower():
             raise ValueError(f"no deep link to @{self.server.username}: {url}")
         if not START_PAYLOAD.fullmatch(link[1]):
             raise ValueError(f"not a payload of a deep link: {link[1]!r}")
-        return await self.send(f"/start {link[1]}")
+        chat = self.private()
+        message = Message(chat.next_id(), chat, self.me, Content("/start", detect_entities("/start")))
+        chat.add(message)
+        self._deliver("message", message.as_json() | {"text": f"/start {link[1]}"})
+        await asyncio.sleep(0)
+        return message
 
     def type_inline(self, query: str, offset: str = "", chat_type: str = "sender") -> str:
         """Type an inline query without waiting for the answer; return its id."""
