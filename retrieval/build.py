@@ -23,7 +23,7 @@ from corpus.errors import InputRefused
 from corpus.readers import read
 from corpus.writer import EntryWriter
 from retrieval import build_folder
-from retrieval.build_folder import COUNTS, explained, live_manifest, only_build, prepare
+from retrieval.build_folder import COUNTS, explained, only_build, prepare
 from retrieval.build_progress import Progress, ProgressFile
 from retrieval.build_vectors import Unpublished, clear_vectors, publish_with_vectors
 from retrieval.embedder import DEFAULT_MODEL, Embedder, LoadEmbedder, load_embedder
@@ -79,7 +79,7 @@ def build(
     bad = _BadInputs(strict=strict, tell=on_bad_input)
     with explained(data), only_build(data):
         tell = ProgressFile(data, progress)
-        building = prepare(data)
+        building, live = prepare(data)
         embedder = load(model, data / "models")
         with EntryWriter(building / ENTRIES) as store:
             store.set_fact("made by", build_folder.MADE_BY)
@@ -90,14 +90,14 @@ def build(
             new, changed, removed = (int(store.fact(name) or 0) for name in COUNTS)
             counts = len(store), len(passages)
             unchanged = not (new or changed or removed or store.fact("renamed"))
-        up_to_date = unchanged and _is_complete(live_manifest(data), embedder)
+        up_to_date = unchanged and _is_complete(live, embedder)
         if up_to_date:
             embedded = 0
             shutil.rmtree(building)
             clear_vectors(data, embedder)
         else:
             index = Unpublished(building, model, embedder, *counts, changed=not unchanged)
-            embedded = publish_with_vectors(data, index, tell)
+            embedded = publish_with_vectors(data, live, index, tell)
         tell.remove()
     return BuildReport(
         *(*counts, new, changed, removed, embedded),

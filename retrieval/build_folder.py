@@ -17,7 +17,7 @@ from retrieval.index_folder import ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import ANALYSIS, LexicalIndex
 from retrieval.passages import CHUNKER
 
-__all__ = ["COMPLETING", "COUNTS", "MADE_BY", "explained", "live_manifest", "only_build", "prepare"]
+__all__ = ["COMPLETING", "COUNTS", "MADE_BY", "explained", "only_build", "prepare"]
 
 # What an index, or an interrupted build, must have been made by to be gone on with; vectors are kept in any case.
 MADE_BY = f"{index_folder.FORMAT} {CHUNKER} {ANALYSIS}"
@@ -27,9 +27,14 @@ COMPLETING = "completing"
 COUNTS = ("new", "changed", "removed")
 
 
-def prepare(data: Path) -> Path:
-    """The folder of the next index: the interrupted one if there is one, else a copy of the live one to work on."""
+def prepare(data: Path) -> tuple[Path, Manifest | None]:
+    """The folder of the next index: the interrupted one if there is one, else a copy of the live one to work on.
+
+    With it comes the manifest of the live index if that is sound, every byte of it: what has changed would otherwise
+    be taken over, and get a checksum that says it is sound.
+    """
     building = data / "building"
+    live = _sound_manifest(data)
     shutil.rmtree(data / COMPLETING, ignore_errors=True)
     unpublished = _unpublished(data)
     if unpublished is not None and _is_linked(unpublished):
@@ -39,9 +44,8 @@ def prepare(data: Path) -> Path:
         shutil.rmtree(building, ignore_errors=True)
         unpublished.rename(building)
     if (building / ENTRIES).exists() and _can_go_on(building):
-        return building
+        return building, live
     shutil.rmtree(building, ignore_errors=True)
-    live = live_manifest(data)
     building.mkdir(parents=True)
     if live is not None and _made_by(data / live.folder) == MADE_BY:
         # Files of the lexical index are never written again, only replaced, so a link does as well as a copy.
@@ -52,7 +56,7 @@ def prepare(data: Path) -> Path:
             for name in (*COUNTS, "renamed"):
                 store.set_fact(name, 0)
         copied.rename(building / ENTRIES)
-    return building
+    return building, live
 
 
 def _made_by(folder: Path) -> str | None:
@@ -95,11 +99,10 @@ def _is_linked(folder: Path) -> bool:
         return False
 
 
-def live_manifest(data: Path) -> Manifest | None:
+def _sound_manifest(data: Path) -> Manifest | None:
     """The manifest of the live index if a build can start from it; a damaged index is built anew."""
     try:
         manifest = index_folder.read_manifest(data)
-        # Every byte: what has changed would otherwise be taken over, and get a checksum that says it is sound.
         index_folder.check_files(data, manifest, contents=True)
     except EncyclopediaError:
         return None

@@ -20,7 +20,7 @@ from pathlib import Path
 from corpus.errors import StoreDamaged
 from corpus.store import EntryStore
 from retrieval import index_folder
-from retrieval.build_folder import COMPLETING, live_manifest
+from retrieval.build_folder import COMPLETING
 from retrieval.build_progress import Progress
 from retrieval.dense import DenseIndex, write_dense_index
 from retrieval.embedder import Embedder
@@ -54,10 +54,14 @@ class Unpublished:
     changed: bool
 
 
-def publish_with_vectors(data: Path, index: Unpublished, tell: Callable[[Progress], None]) -> int:
-    """Publish the index in `index.folder`, at the end with all its vectors; how many had to be embedded."""
+def publish_with_vectors(
+    data: Path, live: Manifest | None, index: Unpublished, tell: Callable[[Progress], None]
+) -> int:
+    """Publish the index in `index.folder`, at the end with all its vectors; how many had to be embedded.
+
+    `live` is the manifest of the live index if that is sound.
+    """
     embedder = index.embedder
-    live = live_manifest(data)
     _save_other_model(data, live, embedder)
     with EntryStore(index.folder / ENTRIES) as entries:
         passages = dict(PassageStore(entries.connection).hashes())
@@ -72,9 +76,11 @@ def publish_with_vectors(data: Path, index: Unpublished, tell: Callable[[Progres
             tell(Progress("answering", len(held), len(passages)))
         missing = {hash_: passage for passage, hash_ in passages.items() if hash_ not in known.hashes}
         embedded = _embed(folder, sorted(missing.values()), embedder, store, tell)
-        if folder is not index.folder:
-            folder = _linked(folder, data / COMPLETING)
-        _publish(data, folder, index, passages, _known(data, embedder, store), tell)
+        if folder is index.folder:
+            known.look_again()
+        else:
+            folder, known = _linked(folder, data / COMPLETING), _known(data, embedder, store)
+        _publish(data, folder, index, passages, known, tell)
         store.clear()
     return embedded
 

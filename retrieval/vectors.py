@@ -105,7 +105,12 @@ class KnownVectors:
         held = set() if published is None else set(published.ids().tolist())
         self.passages = {passage: hash_ for passage, hash_ in passages if passage in held}
         self._passage_of = {hash_: passage for passage, hash_ in self.passages.items()}
-        self.hashes = store.hashes() | self._passage_of.keys()
+        self.hashes: set[bytes] = set()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """See what has come into the store."""
+        self.hashes = self.store.hashes() | self._passage_of.keys()
 
     def get(self, hashes: Sequence[bytes]) -> Vectors:
         """Vectors of shape (len(hashes), dimension), in that order. Raises KeyError for a hash without one."""

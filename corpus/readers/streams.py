@@ -1,22 +1,14 @@
 """Opens a file, compressed or not, as bytes or lines, and never lets more of it in than the limits allow."""
 
-import bz2
 import io
-import lzma
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
 
 from corpus.entry import BadInput
+from corpus.readers.unpacking import COMPRESSIONS, PIECE, DamagedStreamError, Decompressor, Unpacked
 
 MIB = 1024 * 1024
-_COMPRESSED_CHUNK = 64 * 1024
-# Output is asked for in small pieces: what a decompressor made before it met damage is lost with the piece.
-_PLAIN_CHUNK = 16 * 1024
-# `xz -9` needs 65 MiB to unpack; a header that asks for far more is not a text somebody packed.
-_XZ_MEMORY = 512 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,130 +28,7 @@ class Limits:
 LIMITS = Limits()
 
 
-class DamagedStreamError(OSError):
-    """A compressed file ends too early, is damaged or unpacks to too much. Never leaves the readers."""
-
-
-class _Decompressor(Protocol):
-    """What bz2's and lzma's decompressors share."""
-
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def needs_input(self) -> bool: ...
-    @property
-    def unused_data(self) -> bytes: ...
-    def decompress(self, data: bytes, max_length: int = -1, /) -> bytes: ...
-
-
-class _Gunzip:
-    """zlib's decompressor with the manners of bz2's and lzma's."""
-
-    def __init__(self) -> None:
-        self._inner = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-
-    @property
-    def eof(self) -> bool:
-        return self._inner.eof
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._inner.unconsumed_tail
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._inner.unused_data
-
-    def decompress(self, data: bytes, max_length: int = -1, /) -> bytes:
-        return self._inner.decompress(self._inner.unconsumed_tail + data, max(max_length, 0))
-
-
-def _unxz() -> _Decompressor:
-    return lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
-
-
-# suffix -> (the first bytes of such a file, its decompressor)
-COMPRESSIONS: dict[str, tuple[bytes, Callable[[], _Decompressor]]] = {
-    ".gz": (b"\x1f\x8b", _Gunzip),
-    ".bz2": (b"BZh", bz2.BZ2Decompressor),
-    ".xz": (b"\xfd7zXZ\x00", _unxz),
-}
-
-
-class _Decompressed(io.RawIOBase):
-    """The plain bytes of a compressed file, all its members one after the other."""
-
-    def __init__(self, file: BinaryIO, new_member: Callable[[], _Decompressor], limits: Limits) -> None:
-        self._file = file
-        self._new_member = new_member
-        self._member = new_member()
-        self._limits = limits
-        self._pending = b""
-        self._consumed = 0
-        self._produced = 0
-        self._damage: DamagedStreamError | None = None
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # io passes a memoryview
-        if self._damage is not None:
-            raise self._damage
-        try:
-            piece = self._next_piece(len(buffer))
-        except (EOFError, lzma.LZMAError, zlib.error, OSError) as error:
-            if isinstance(error, OSError) and error.errno is not None:
-                raise  # the disk, not the content
-            self._damage = DamagedStreamError(
-                f"the file ends too early or is damaged ({error}); what came before was read, fetch it again"
-            )
-            raise self._damage from error
-        self._produced += len(piece)
-        limits = self._limits
-        if self._produced > limits.expanded and self._produced > limits.ratio * self._consumed:
-            self._damage = DamagedStreamError(
-                f"the file unpacks to more than {limits.ratio} times its size, which no text does; "
-                "unpack it yourself if you trust it"
-            )
-            raise self._damage
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-    def _next_piece(self, size: int) -> bytes:
-        while True:
-            if self._member.eof and not self._begin_member():
-                return b""
-            data = self._feed() if self._member.needs_input else b""
-            at_end = self._member.needs_input and not data
-            if piece := self._member.decompress(data, size):
-                return piece
-            if at_end and not self._member.eof:
-                raise EOFError("no end marker")
-
-    def _feed(self) -> bytes:
-        if data := self._pending:
-            self._pending = b""
-            return data
-        data = self._file.read(_COMPRESSED_CHUNK)
-        self._consumed += len(data)
-        return data
-
-    def _begin_member(self) -> bool:
-        """Start on what follows a finished member; False at the end of the file."""
-        following = self._member.unused_data
-        while not (following := following.lstrip(b"\0")):  # packers may pad with zeros
-            if not (following := self._feed()):
-                return False
-        self._pending = following
-        self._member = self._new_member()
-        return True
-
-
-def _compression_of(path: Path, head: bytes) -> Callable[[], _Decompressor] | None:
+def _compression_of(path: Path, head: bytes) -> Callable[[], Decompressor] | None:
     for suffix, (magic, new_member) in COMPRESSIONS.items():
         # A file cut within its first bytes is known by its name only.
         if head.startswith(magic) or (head and path.suffix == suffix and magic.startswith(head)):
@@ -177,7 +46,7 @@ def open_stream(path: Path, limits: Limits = LIMITS) -> io.BufferedReader:
         raise
     if new_member is None:
         return file
-    return io.BufferedReader(_Decompressed(file, new_member, limits), _PLAIN_CHUNK)
+    return io.BufferedReader(Unpacked(file, new_member, limits.expanded, limits.ratio), PIECE)
 
 
 def read_up_to(stream: io.BufferedReader, size: int) -> bytes:
