@@ -12,7 +12,6 @@ import argparse
 import json
 import lzma
 import os
-import resource
 import statistics
 import threading
 import time
@@ -22,7 +21,7 @@ from pathlib import Path
 
 from retrieval import Encyclopedia
 
-__all__ = ["measure", "percentile"]
+__all__ = ["measure", "peak", "percentile", "resident"]
 
 
 def measure(encyclopedia: Encyclopedia, questions: Sequence[str], askers: int) -> dict[str, float]:
@@ -46,8 +45,8 @@ def measure(encyclopedia: Encyclopedia, questions: Sequence[str], askers: int) -
         found |= {
             f"{name}_{threads}": value for name, value in _crowd(encyclopedia, questions, askers, threads).items()
         }
-    found["resident"] = _resident()
-    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    found["resident"] = resident()
+    found["peak"] = peak()
     return found
 
 
@@ -81,9 +80,16 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, round(share * len(values)) - 1)]
 
 
-def _resident() -> float:
+def resident() -> float:
+    """Megabytes of memory this process has resident now."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def peak() -> float:
+    """Megabytes of memory this process had resident at most; getrusage would count that of the process it came from."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) * 1024 / 1e6
 
 
 def main() -> None:

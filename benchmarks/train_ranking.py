@@ -15,7 +15,6 @@ gold entry, and the first 50 lexical candidates of the larger one, embedded on t
 import argparse
 import json
 import pickle
-import random
 from collections import defaultdict
 from dataclasses import replace
 from importlib import import_module
@@ -25,10 +24,11 @@ from typing import Any
 import lightgbm
 import numpy as np
 
+from benchmarks.questions import A_SET, chosen
 from benchmarks.ranking_report import Asked, Floats, report, report_quotes
 from retrieval import Encyclopedia
 from retrieval.embedder import Vectors, load_embedder
-from retrieval.evaluate import Question, contains_answer, read_rows
+from retrieval.evaluate import contains_answer
 from retrieval.fusion import weighted_sum
 from retrieval.passages import embedded_text
 from retrieval.quotes import (
@@ -57,27 +57,17 @@ DENSE_WEIGHTS = {"transformer": 0.5, "static": 0.2}
 
 def collect(index: Path, questions: Path, output: Path, a_set: int, larger: Path | None) -> None:
     """Ask up to `a_set` questions of each set, with and without their entries, and keep the fused candidates."""
-    chosen = _chosen(questions, a_set)
+    asked_of = chosen(questions, a_set)
     with Encyclopedia.open(index) as encyclopedia, Encyclopedia.open(larger or index) as around:
         bring = _Mixed(encyclopedia, around).candidates if larger else encyclopedia.candidates
         asked = []
-        for row in chosen:
+        for row in asked_of:
             for gold in (True, False):
                 hits = bring(row.question, without=None if gold else row.title)
                 passages = [analyse(hit) for hit in hits[:DEPTH]]
                 asked.append(Asked(row, view(row.question, around.lexical), passages, gold))
     output.write_bytes(pickle.dumps(asked))
-    print(f"{len(asked)} askings of {len(chosen)} questions in {output}")
-
-
-def _chosen(questions: Path, a_set: int) -> list[Question]:
-    chosen: dict[str, list[Question]] = defaultdict(list)
-    rows = [row for row in read_rows(questions) if isinstance(row, Question) and row.answerable]
-    random.Random(7).shuffle(rows)
-    for row in rows:
-        if len(chosen[row.set]) < a_set:
-            chosen[row.set].append(row)
-    return [row for rows in chosen.values() for row in rows]
+    print(f"{len(asked)} askings of {len(asked_of)} questions in {output}")
 
 
 class _Mixed:
@@ -272,7 +262,7 @@ def main() -> None:
     collecting = verbs.add_parser("collect")
     for name in ("index", "questions", "candidates"):
         collecting.add_argument(name, type=Path)
-    collecting.add_argument("--questions-a-set", type=int, default=400)
+    collecting.add_argument("--questions-a-set", type=int, default=A_SET)
     collecting.add_argument("--larger", type=Path)
     training = verbs.add_parser("train")
     training.add_argument("--transformer", type=Path, nargs="+", required=True)
