@@ -40,18 +40,15 @@ lint: $(VENV)/installed-dev  ## Style, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed-dev  ## Measure quality on the sample, encoding, and growth (some minutes)
+bench: $(VENV)/installed-dev  ## Measure the sample, encoding and growth into docs/measured.md and its plot (minutes)
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[bench]'
 	$(DEMO) build corpus/sample.jsonl
-	$(DEMO) eval tests/data/sample-questions.jsonl
-	$(DEMO) eval tests/data/sample-names.jsonl
-	$(BIN)/python -m benchmarks.serving demo-data tests/data/sample-questions.jsonl
-	$(BIN)/python -m benchmarks.encoding --models demo-data/models
-	$(BIN)/python -m benchmarks.growth 1000 10000 50000 --output demo-data/growth.png
+	$(BIN)/python -m benchmarks.quick demo-data tests/data/sample-questions.jsonl tests/data/sample-names.jsonl
 
 bench-growth: $(VENV)/installed-dev  ## Growth up to a million entries (an hour, 4 GB of disk)
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[bench]'
-	$(BIN)/python -m benchmarks.growth 1000 10000 113079 1000000 --output demo-data/growth.png
+	$(BIN)/python -m benchmarks.growth 1000 10000 113079 1000000 \
+		--rows benchmarks/growth.json --plot docs/pictures/growth.png
 
 telegram-demo: $(VENV)/installed-dev  ## A conversation with the Telegram bot, on a Telegram made up for it
 	$(BIN)/python -m tests.telegram_demo

@@ -1,23 +1,27 @@
 """How building and asking grow with the encyclopedia, on synthetic entries of any number.
 
-    python -m benchmarks.growth SIZE... [--output growth.png] [--questions 200]
+    python -m benchmarks.growth SIZE... [--rows growth.json] [--plot growth.png] [--questions 200]
 
 An entry is a title and a passage of 100 words, drawn from 50,000 words as natural text draws them (Zipf); a
 question is five words of some entry. Vectors are random, 384 numbers from the text as seed, so nothing is said about
 quality: only what the two indexes, the store and the ranking cost. Each size is built and asked in a process of its
-own. Prints a table; with --output, plots latency and memory (needs `pip install .[bench]`).
+own. Prints a table. --rows is a file of rows, a size each, in which these replace older ones as they come; --plot draws
+latency and memory of all that are there (needs `pip install .[bench]`).
 """
 
 import argparse
 import hashlib
 import json
+import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -25,10 +29,21 @@ from benchmarks.serving import measure
 from retrieval import Encyclopedia, build
 from retrieval.embedder import Embedder, Vectors
 
-__all__ = ["RandomEmbedder", "grow", "plot", "table"]
+__all__ = ["RandomEmbedder", "grow", "kept", "plot", "table"]
 
 VOCABULARY, WORDS = 50_000, 100
-COLUMNS = ("entries", "build", "disk", "p50", "p95", "a_second_2", "waited_p95_2", "lost_2", "resident")
+COLUMNS = {
+    "entries": "entries",
+    "build": "build, s",
+    "disk": "disk, MB",
+    "p50": "p50, ms",
+    "p95": "p95, ms",
+    "a_second_2": "32 askers, a second",
+    "waited_p95_2": "p95 waited, ms",
+    "lost_2": "lost",
+    "resident": "resident, MB",
+    "load": "load",
+}
 
 
 class RandomEmbedder:
@@ -49,17 +64,26 @@ class RandomEmbedder:
         return unit
 
 
-def grow(sizes: Sequence[int], questions: int) -> list[dict[str, float]]:
+def grow(sizes: Sequence[int], questions: int, path: Path | None = None) -> list[dict[str, Any]]:
     """Measure each size; a row each, as `benchmarks.serving.measure` gives it, with "build" (s) and "disk" (MB)."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for size in sizes:
         command = [sys.executable, "-m", "benchmarks.growth", str(size), "--questions", str(questions), "--one"]
         rows.append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
-        print(table(rows[-1:]), file=sys.stderr)
+        print(table(rows[-1:]), file=sys.stderr, flush=True)
+        if path:
+            others = [row for row in kept(path) if row["entries"] != size]
+            all_rows = sorted([*others, rows[-1]], key=lambda row: row["entries"])
+            path.write_text(json.dumps(all_rows, indent=1) + "\n", encoding="utf-8")
     return rows
 
 
-def _one(size: int, questions: int) -> dict[str, float]:
+def kept(path: Path) -> list[dict[str, Any]]:
+    """The rows in a file of rows, by size; none if there is no such file."""
+    return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
+
+
+def _one(size: int, questions: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         asked = _write_entries(folder / "entries.jsonl", size, questions)
@@ -71,7 +95,12 @@ def _one(size: int, questions: int) -> dict[str, float]:
             row = measure(encyclopedia, asked, 32)
             index = folder / "data" / encyclopedia.manifest.folder
         disk = sum(path.stat().st_size for path in index.rglob("*") if path.is_file()) / 1e6
-    return row | {"build": seconds, "disk": disk}
+    return {name: round(value, 1) for name, value in row.items()} | {
+        "build": round(seconds, 1),
+        "disk": round(disk, 1),
+        "load": round(os.getloadavg()[0], 1),
+        "day": date.today().isoformat(),  # noqa: DTZ011  of whoever measures
+    }
 
 
 def _load(_: str, __: Path) -> Embedder:
@@ -97,14 +126,16 @@ def _write_entries(path: Path, size: int, questions: int) -> list[str]:
     return asked
 
 
-def table(rows: Sequence[dict[str, float]]) -> str:
+def table(rows: Sequence[dict[str, Any]]) -> str:
     """The rows as a Markdown table."""
-    lines = ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
-    lines += ["| " + " | ".join(f"{row[column]:,.0f}" for column in COLUMNS) + " |" for row in rows]
+    lines = ["| " + " | ".join(COLUMNS.values()) + " |", "|" + " --- |" * len(COLUMNS)]
+    for row in rows:
+        values = [f"{row[column]:,.0f}" if column in row else "-" for column in COLUMNS]
+        lines.append("| " + " | ".join(values) + " |")
     return "\n".join(lines)
 
 
-def plot(rows: Sequence[dict[str, float]], path: Path) -> None:
+def plot(rows: Sequence[dict[str, Any]], path: Path) -> None:
     """Draw latency and memory over the number of entries into a PNG."""
     import matplotlib as mpl  # noqa: PLC0415  only plots need it
 
@@ -112,23 +143,27 @@ def plot(rows: Sequence[dict[str, float]], path: Path) -> None:
     from matplotlib import pyplot as plt  # noqa: PLC0415
 
     entries = [row["entries"] for row in rows]
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
-    for name in ("p50", "p95"):
-        left.plot(entries, [row[name] for row in rows], marker="o", label=name)
-    left.set(xscale="log", xlabel="entries", ylabel="ms", title="question to answer", ylim=(0, None))
-    left.legend()
-    right.plot(entries, [row["resident"] for row in rows], marker="o", label="resident")
-    right.plot(entries, [row["disk"] for row in rows], marker="o", label="index on disk")
-    right.set(xscale="log", xlabel="entries", ylabel="MB", title="memory and disk", ylim=(0, None))
-    right.legend()
+    figure, panels = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained")
+    drawn = (
+        ("question to answer", "ms", {"p50": "p50", "p95": "p95"}),
+        ("memory and disk", "MB", {"resident": "resident, serving", "disk": "index on disk"}),
+    )
+    for panel, (title, unit, columns) in zip(panels, drawn, strict=True):
+        for column, label in columns.items():
+            panel.plot(entries, [row[column] for row in rows], marker="o", markersize=4, label=label)
+        panel.set(xscale="log", xlabel="entries", ylabel=unit, title=title, ylim=(0, None))
+        panel.grid(alpha=0.3)
+        panel.legend(frameon=False)
     figure.savefig(path, dpi=110)
+    plt.close(figure)
 
 
 def main() -> None:
     """Run the command line of the docstring above."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=int, nargs="*")
-    parser.add_argument("--output", type=Path)
+    parser.add_argument("--rows", type=Path)
+    parser.add_argument("--plot", type=Path)
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
@@ -138,10 +173,11 @@ def main() -> None:
     elif arguments.one:
         print(json.dumps(_one(arguments.sizes[0], arguments.questions)))
     else:
-        rows = grow(arguments.sizes, arguments.questions)
+        rows = grow(arguments.sizes, arguments.questions, arguments.rows)
+        rows = kept(arguments.rows) if arguments.rows else rows
         print(table(rows))
-        if arguments.output:
-            plot(rows, arguments.output)
+        if arguments.plot:
+            plot(rows, arguments.plot)
 
 
 if __name__ == "__main__":
