@@ -57,6 +57,8 @@ def test_the_contracts_between_the_packages_hold(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.syspath_prepend(str(ROOT))
+    # It would silence every logger there is, for the tests that come after this one.
+    monkeypatch.setattr("logging.config.dictConfig", lambda _: None)
     status = lint_imports(str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
 

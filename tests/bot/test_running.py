@@ -96,11 +96,9 @@ async def test_no_question_fails_while_another_process_builds(tmp_path: Path, sw
         assert bot.state.today().get("errors", 0) == 0
 
 
-async def test_no_chat_can_keep_the_others_from_being_answered(
-    start_both: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_no_chat_can_keep_the_others_from_being_answered(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.flood.GROUP_SECONDS", 5.0)  # so that what waits in the end does not wait for long
-    async with start_both() as bot:
+    async with start() as bot:
         group = bot.server.create_group("Flood")
         members = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(15)]
         for number in range(600):

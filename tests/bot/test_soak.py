@@ -212,15 +212,14 @@ def judge(person: Person) -> None:
 
 def hold_no_secret(data: Path, log: Path, people: list[Person]) -> None:
     """Neither the log with its tracebacks nor anything the bot keeps names the token or what was asked."""
-    secret = TOKEN.partition(":")[2]
     # A short name may come about by chance in what is sealed.
     asked = {title for person in people for title in person.asked if len(title) > 7}
-    secrets = re.compile("|".join(map(re.escape, [secret, *asked])).encode(), re.IGNORECASE)
+    secrets = [secret.lower().encode() for secret in (TOKEN.partition(":")[2], *asked)]
     kept = [path for path in data.iterdir() if path.is_file()]  # the index itself is in folders
     assert data / "bot.sqlite" in kept
     for path in (log, *kept):
-        found = secrets.search(path.read_bytes())
-        assert found is None, (path, found)
+        content = path.read_bytes().lower()
+        assert not [secret for secret in secrets if secret in content], path
 
 
 @pytest.mark.parametrize(
