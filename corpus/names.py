@@ -66,6 +66,7 @@ class NameIndex:
             ("alias", [key for kind, key in named if kind in (NameKind.ALIAS, NameKind.REDIRECT)]),
             ("folded", [key for kind, key in self.store.named(loose(name)) if kind != NameKind.HARVESTED]),
             ("alias", [key for kind, key in named if kind == NameKind.HARVESTED]),
+            ("alias", self._harvested_without_article(name)),
         ]
         last, comma, first = name.partition(", ")
         if comma and not named:
@@ -76,6 +77,13 @@ class NameIndex:
             # A parenthesis that no entry has, around a name that one has.
             tiers.append(("fuzzy", [key for kind, key in self.store.named(fold(bare(name))) if kind <= 1]))
         return [(kind, list(dict.fromkeys(keys))) for kind, keys in tiers if keys]
+
+    def _harvested_without_article(self, name: str) -> list[int]:
+        """The entries that their text calls so, where names are kept without "The"."""
+        _, _, rest = fold(name).partition(" ")
+        if not fold(name).startswith(("the ", "a ", "an ")):
+            return []
+        return [key for kind, key in self.store.named(rest) if kind == NameKind.HARVESTED]
 
     def spelled_like(self, name: str, limit: int) -> list[tuple[int, float, bool]]:
         """The (key, similarity in 0..1, whether by a harvested name) of the entries spelled most like `name`.

@@ -47,6 +47,60 @@ from corpus.harvest import LONGEST_ALIAS, MOST_ALIASES, harvest, names_of
         # What mark-up has left, and the phrase before the subject
         ("Pan Flute", "a view from the sea]] Pan Flute, or Syrinx, is an instrument.", ["Syrinx"]),
         ("Pandora", "In Greek myth, Pandora (also Anesidora) was a woman.", ["Anesidora"]),
+        # Lists of names
+        (
+            "Ox",
+            "Ox Stores, Ox Clothes, Ox Hats, or Ox House, was a shop.",
+            ["Ox Stores", "Ox Clothes", "Ox Hats", "Ox House"],
+        ),
+        (
+            "Great Tit",
+            "The Great Tit, also known as the Oak Tit, the Saw Bird, or Ox Eye, is a bird.",
+            ["Oak Tit", "Saw Bird", "Ox Eye"],
+        ),
+        ("Al Bly", 'Al Bly, known as "The Rock" and "The Wall", is a boxer.', ["Rock", "Wall"]),
+        ("Two Loves", 'Two Loves (later called "For Gold, For Love") is a serial.', ["For Gold, For Love"]),
+        ("Vann", "Vann (also known as Wet Dog, Otter, Eel) is a band.", ["Wet Dog", "Otter", "Eel"]),
+        (
+            "Oslin",
+            "Oslin (Formerly known as Oslan Town and also known as Ox Ford) is a town.",
+            ["Oslan Town", "Ox Ford"],
+        ),
+        # The title stands in the parenthesis, or what it stands for
+        ("OAC", "The Oak and Ash Club (OAC) is a club.", ["Oak and Ash Club"]),
+        ("OAC-1", "OAC-1 (Oak Ash Code 1) is a code.", ["Oak Ash Code 1"]),
+        ("Vaca roja", "The Red Cow (Vaca roja) is a film.", ["Red Cow"]),
+        ("Ash Railroad", "Elm, Oak & Western Railroad, formerly Ash Railroad, is a railroad.", []),
+        # Languages that are marked otherwise
+        ("Smith Brewery", 'The Smith Brewery ("Brouwerij Smidt" in Dutch) is a brewery.', ["Brouwerij Smidt"]),
+        ("Kfar Gil", 'Kfar Gil ("lit." Gil Village) is a village.', ["Gil Village"]),
+        ("Mayo", 'Mayo (meaning "Plain of the trees") is a county.', []),
+        # Other kinds of name
+        ("Sepia tree", "Sepia tree, common name Hill Cricket, is a tree.", ["Hill Cricket"]),
+        ("Ding Wen", "Ding Wen, courtesy name Zaijun, was a geologist.", ["Zaijun"]),
+        ("Bug Music", "Bug Music (also released as Music From Out of Town) is an album.", ["Music From Out of Town"]),
+        ("Diprion pini", "Diprion pini, the Common Pine Fly, is a fly.", ["Common Pine Fly"]),
+        ("Milnor number", "The Milnor number, named after John Milnor, is a number.", []),
+        # One word spelled otherwise, a name inside a name, ranks and letters around it
+        ("Al Gough", "Al Gough, also Goughe, was an actor.", ["Goughe", "Al Goughe"]),
+        ("Frog House", "The Frog House (also Pond) is a house.", ["Pond"]),
+        ("Luis Franco", "Luis (Leopoldo) Franco was a poet.", ["Luis Leopoldo Franco"]),
+        ("Robert Penn", "Robert Stephen (Steve) Penn (born 1940) is a poet.", ["Robert Stephen Penn", "Steve Penn"]),
+        ("John Mogg", "General Sir Herbert John Mogg XYZ (1913 – 2001) was an officer.", ["Herbert John Mogg"]),
+        ("Oak Gas", "Oak Gas LLC is a company.", ["Oak Gas LLC"]),
+        ("Vera Ray", "Vera Ray (born Vera Anna Berg May 8, 1973) is a singer.", ["Vera Anna Berg"]),
+        (
+            "Irrational Bees",
+            "Irrational Bees: The Forces of Hives is a book.",
+            ["Irrational Bees: The Forces of Hives"],
+        ),
+        # Later sentences
+        ("Elm, Ohio", 'Elm is a town. Variant names were "Elm Bank" and "Elm Mine".', ["Elm", "Elm Bank", "Elm Mine"]),
+        ("SS Elm", "SS Elm was a ship. During the war, she was known as USAT Elm.", ["USAT Elm"]),
+        ("Jo Ray", "Jo Ray is a singer. He records under the name All Smiles.", ["All Smiles"]),
+        ("Elm Ranch", "Elm Ranch is a ranch. Also known as the Merry Mare, it is old.", ["Merry Mare"]),
+        ("Jo Ray", "Jo Ray is one of the artists in Butterfly Jam, formerly known as Dark Flower.", []),
+        ("Tit", "Tit is a small bird of the hills and is also known as Oak Bird.", ["Oak Bird"]),
         # The sentence is of something else, or says too little to be sure
         ("Buffalo", "Bubalina, a subtribe also called the Bovini, is a group.", []),
         ("Foals", "Foals (like the Mares, also known as Mothers) are a band.", []),
@@ -79,3 +133,11 @@ def test_a_harvested_name_is_weaker_than_the_same_name_given() -> None:
         ("cha", NameKind.ALIAS),
         ("chai", NameKind.HARVESTED),
     ]
+
+
+def test_the_honours_of_the_second_sentence_are_no_names() -> None:
+    assert harvest("Jo Ray", "Jo Ray is a player. He was named First Team All-State.") == []
+
+
+def test_the_quoted_name_of_a_ship_is_no_nickname() -> None:
+    assert harvest("German submarine U-7 (1940)", 'German submarine "U-7" was a boat.') == []
