@@ -1,6 +1,6 @@
 """Learn which entry a name means that no entry has: evidence from a built index and known names in, `naming.json` out.
 
-    python -m benchmarks.train_naming INDEX NAMES [--check benchmarks/aliases-check.jsonl] [--names-a-set 1500]
+    python -m benchmarks.train_naming INDEX NAMES [--check benchmarks/aliases-held-out.jsonl] [--names-a-set 1500]
         [--output retrieval/naming.json]
 
 LambdaMART over the evidence of retrieval.naming, cross-validated by entry; the printed measures are those of the
