@@ -122,17 +122,8 @@ def _from_first(title: str, sentence: str) -> Iterator[str]:
     names += _from_segments(segments[1:], plain_subject, title, concept=concept)
     in_asides = list(_from_asides(before, asides, [title, plain_subject, *names], title, concept=concept))
     born = "\x000\x00" in before and bool(_LIFE.search(asides[0]))
-    if not is_subject(plain_subject, title, born=born):
-        wanted = fold(bare(title))
-        if len(segments) > 1 and not mark(segments[1]) and CAPITAL.match(segments[1]):
-            return  # a name with a comma in it
-        told = [
-            *names,
-            *(chunk for aside in asides for chunk in re.split(r"[,;]\s|\s+or\s+", aside.replace('"', ""))),
-            *in_asides,
-        ]
-        if not any(Indel.normalized_similarity(fold(name), wanted) >= SAME_NAME for name in told):
-            return
+    if not is_subject(plain_subject, title, born=born) and not _told(title, [*names, *in_asides], segments, asides):
+        return
     yield from subject_names(plain_subject, title)
     if called != plain_subject and len(bare(title).split()) == 1:
         yield called
@@ -140,6 +131,15 @@ def _from_first(title: str, sentence: str) -> Iterator[str]:
     yield from _within(subject, asides)
     yield from in_asides
     yield from names_after_verb(sentence)
+
+
+def _told(title: str, names: Sequence[str], segments: Sequence[str], asides: Sequence[str]) -> bool:
+    """Whether the title is among what is said of a subject that is not the title's."""
+    if len(segments) > 1 and not mark(segments[1]) and CAPITAL.match(segments[1]):
+        return False  # a name with a comma in it
+    wanted = fold(bare(title))
+    parts = [part for aside in asides for part in re.split(r"[,;]\s|\s+or\s+", aside.replace('"', ""))]
+    return any(Indel.normalized_similarity(fold(name), wanted) >= SAME_NAME for name in (*names, *parts))
 
 
 def _from_segments(segments: Sequence[str], subject: str, title: str, *, concept: bool) -> Iterator[str]:
