@@ -278,6 +278,14 @@ def test_a_harvested_name_is_found_by_its_spelling_and_told_apart(tmp_path: Path
     assert similarity > 0.9
 
 
+def test_a_harvested_name_is_known_with_its_article(tmp_path: Path) -> None:
+    with EntryWriter(tmp_path / "entries.sqlite") as store:
+        fill(store, [Entry("1", "Bispehaven", "Bispehaven (English: The Bishop Garden) is an estate.")])
+        names = NameIndex(store)
+        assert found(names.known("The Bishop Garden")) == ("alias", "Bispehaven", ["Bispehaven"])
+        assert names.known("Bishop The Garden Gate") is None
+
+
 def test_a_comma_turns_a_name_round(index: Finder) -> None:
     names = index("Edwin Powell Hubble", "Hubble, Texas", aliases={"Edwin Powell Hubble": ("Zed Ed Hubble",)})
     assert found(names.known("Hubble, Edwin Powell"))[:2] == ("folded", "Edwin Powell Hubble")
