@@ -100,6 +100,15 @@ class EntryStore:
         )
         return list(rows)
 
+    def named_any(self, folded: Collection[str]) -> list[tuple[str, int, int]]:
+        """The (folded name, kind, key) of every entry that has one of these folded names, strongest kind first."""
+        rows = self.connection.execute(
+            f"SELECT DISTINCT folded, kind, entry FROM names WHERE folded IN ({','.join('?' * len(folded))}) "  # noqa: S608
+            "ORDER BY folded, kind, entry",
+            tuple(folded),
+        )
+        return list(rows)
+
     def names(self) -> Iterator[tuple[str, int, int]]:
         """Every (folded name, kind, key), ordered by key."""
         return iter(self.connection.execute("SELECT folded, kind, entry FROM names ORDER BY entry, kind, folded"))

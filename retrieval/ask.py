@@ -13,6 +13,7 @@ from corpus.store import EntryStore
 from retrieval import index_folder
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.dense import DenseIndex
+from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, LoadEmbedder, load_embedder
 from retrieval.encoder import FIRST, Encoder
 from retrieval.errors import IndexDamaged
@@ -196,6 +197,10 @@ class Encyclopedia:
         """Titles that begin with `prefix`, whatever its case and accents."""
         return self._sound().store.titles_from(prefix, limit)
 
+    def understood(self, query: str) -> QuestionView:
+        """The question as it is looked up, with the entries it mentions: what a ranker is trained on."""
+        return _understood(self._sound(), query)
+
     def candidates(self, query: str, k: int = CANDIDATES, without: str | None = None) -> list[Hit]:
         """What both rankings bring, fused but not yet ranked: what a ranker is trained on."""
         return self._candidates(self._sound(), query, k, without)[1]
@@ -214,9 +219,8 @@ class Encyclopedia:
         self, index: _Index, query: str, k: int, without: str | None, most: int | None = None
     ) -> tuple[QuestionView, list[Hit]]:
         """The first `most` (or `k`) of the fused rankings, each read to a depth of `k`."""
-        query = query[:LONGEST_QUESTION].encode("utf-8", "replace").decode().strip()
-        question = view(query, index.lexical)
-        if not query:
+        question = _understood(index, query)
+        if not question.text:
             return question, []
         lexical = index.lexical.search(question.weights, k)
         dense, cosines = self._dense(index, question, lexical, k)
@@ -248,6 +252,11 @@ class Encyclopedia:
             late = self._encoder.cosines(index.manifest, vector, missing, set(candidates[:FIRST]), index.store)
             dense = _by_score(dict(dense) | late)[:k]
         return dense, dict(dense) | late | dict(zip(there, index.dense.scores(vector, there), strict=True))
+
+
+def _understood(index: _Index, query: str) -> QuestionView:
+    query = without_slips(query[:LONGEST_QUESTION].encode("utf-8", "replace").decode().strip())
+    return view(query, index.lexical, index.store)
 
 
 def _by_score(cosines: Cosines) -> Ranking:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from retrieval.passages import PASSAGES_AN_ENTRY
 from retrieval.ranking import AnalysedPassage, QuestionView, Ranker, adjacent, coverage, fits, new_names
 from retrieval.results import Hit
 
@@ -67,6 +68,8 @@ SENTENCE_FEATURES = (
     "passage_score", "passage_behind", "passage_rank", "coverage", "coverage_titled", "coverage_behind",
     "coverage_before", "coverage_after", "adjacent", "fits", "new_names", "number", "words", "place", "news",
     "asks_time", "asks_number", "asks_person", "asks_place", "asks_reason", "typed",
+    "focus", "focus_behind", "focus_terms", "focus_share", "focus_before", "focus_after", "opens_entry", "sentences",
+    "place_share",
 )  # fmt: skip
 
 
@@ -79,6 +82,7 @@ def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage
     rows = []
     for number, (passage, shares) in enumerate(zip(passages, covered, strict=True), 1):
         text = passage.hit.passage.text
+        of_focus = _focus(question, passage)
         for place, ((start, end), terms) in enumerate(zip(passage.spans, passage.terms, strict=True)):
             sentence = text[start:end]
             rows.append([
@@ -88,9 +92,30 @@ def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage
                 adjacent(question, [terms]), fits(question, sentence), min(new_names(question, sentence), 6),
                 float(bool(_NUMBER.search(sentence))), min(len(terms), 40), place,
                 sum(term not in question.idf for term in terms) / max(1, len(terms)),
-                *asks, float(question.looks_typed),
+                *asks, float(question.looks_typed), *of_focus[place],
             ])  # fmt: skip
     return rows
+
+
+def _focus(question: QuestionView, passage: AnalysedPassage) -> list[list[float]]:
+    """For each sentence, what it says of the question's focus: of those terms that the entry's title has not got.
+
+    The title's terms are in many of its sentences, and say nothing of which one answers.
+    """
+    weights = {term: weight for term, weight in question.idf.items() if term not in passage.title}
+    total = sum(weights.values())
+    held = [weights.keys() & set(terms) for terms in passage.terms]
+    shares = [sum(weights[term] for term in terms) / total if total else 0.5 for terms in held]
+    best, last = max(shares), len(shares) - 1
+    opens_entry = passage.hit.passage.id % PASSAGES_AN_ENTRY == 0
+    return [
+        [
+            share, share - best, len(held[place]), total / question.total_idf,
+            shares[place - 1] if place else 0.0, shares[place + 1] if place < last else 0.0,
+            float(opens_entry and place == 0), len(shares), place / len(shares),
+        ]
+        for place, share in enumerate(shares)
+    ]  # fmt: skip
 
 
 CONFIDENCE_FEATURES = (
@@ -123,21 +148,35 @@ def confidence_features(
 
 
 def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
-    """The best sentence of a passage, with the neighbour that makes it clearest."""
+    """The sentence of a passage, or two side by side, of which it is likeliest that one answers."""
     text = passage.hit.passage.text
     # An endless sentence is cut between two passages: its second half is quoted only where there is nothing else.
     whole = [place for place in range(len(scores)) if place or not text[passage.spans[0][0]].islower()]
-    best = max(whole or range(len(scores)), key=lambda place: (scores[place], -place))
-    first, last = best, best
-    before = best - 1 in whole and _side_by_side(passage, best - 1)
-    after = best + 1 < len(scores) and _side_by_side(passage, best)
-    leans = _LEANS_ON_THE_LAST.match(text, passage.spans[best][0]) is not None
-    if before and (leans or not after or scores[best - 1] > scores[best + 1]):
-        first -= 1
-    elif after:
-        last += 1
+    places = whole or range(len(scores))
+    pairs = [(first, first + 1) for first in places if first + 1 in places and _side_by_side(passage, first)]
+    spans = [span for span in [(place, place) for place in places] + pairs if _can_be_understood(passage, scores, span)]
+    first, last = max(spans, key=lambda span: (_one_answers(scores, span), -span[0]))
     start = passage.hit.passage.start
-    return Span(passage.hit, start + passage.spans[first][0], start + passage.spans[last][1], scores[best])
+    return Span(
+        passage.hit,
+        start + passage.spans[first][0],
+        start + passage.spans[last][1],
+        _one_answers(scores, (first, last)),
+    )
+
+
+def _one_answers(scores: Sequence[float], span: tuple[int, int]) -> float:
+    """The log-odds that one of these sentences answers, each of which does or does not for itself."""
+    # 1 - (1-p)(1-q) as odds: (1 + odds p)(1 + odds q) - 1.
+    return math.log(math.prod(1 + math.exp(score) for score in scores[span[0] : span[1] + 1]) - 1)
+
+
+def _can_be_understood(passage: AnalysedPassage, scores: Sequence[float], span: tuple[int, int]) -> bool:
+    """Whether the best of these sentences has the one before it along, should it lean on that."""
+    first, last = span
+    best = max(range(first, last + 1), key=lambda place: (scores[place], -place))
+    leans = _LEANS_ON_THE_LAST.match(passage.hit.passage.text, passage.spans[best][0]) is not None
+    return best > first or best == 0 or not leans or not _side_by_side(passage, best - 1)
 
 
 def _side_by_side(passage: AnalysedPassage, place: int) -> bool:

@@ -10,15 +10,17 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from corpus.store import EntryStore
 from retrieval.glossary import in_english
 from retrieval.languages import KOREAN, has_cjk, language_of
 from retrieval.lexical import LexicalIndex, analyze, question_terms
-from retrieval.passages import PASSAGES_AN_ENTRY
+from retrieval.mentions import MOST_SHARING, Mention, find_mentions
+from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
 from retrieval.results import Hit
 from retrieval.sentences import sentence_spans
 from retrieval.trees import Trees
@@ -68,6 +70,9 @@ _TYPES = (
 )  # fmt: skip
 
 
+_NOT_MENTIONED = Mention(0.0, 0.0, -math.log(MOST_SHARING), False, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionView:
     """A question as the features see it: its terms with their idf (rarer is greater), and what it asks for."""
@@ -80,11 +85,12 @@ class QuestionView:
     looks_typed: bool  # lower case throughout, where there is case: a search query rather than a written question
     words: frozenset[str]
     weights: Mapping[str, float]  # of the terms: below 1 where a translation is not sure
+    mentions: Mapping[int, Mention] = field(default_factory=dict)  # by entry key
     in_english: str | None = None  # the words of a Korean question that is asked of entries in English
 
 
-def view(question: str, lexical: LexicalIndex) -> QuestionView:
-    """Look at a question once, for all of its passages."""
+def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) -> QuestionView:
+    """Look at a question once, for all of its passages; the entries it mentions are looked up in `store`."""
     weights: Mapping[str, float] = dict.fromkeys(question_terms(question, lexical.language_of(question)), 1.0)
     english = None
     if language_of(question) == KOREAN != lexical.language_of(question):
@@ -96,9 +102,15 @@ def view(question: str, lexical: LexicalIndex) -> QuestionView:
     idf = {term: math.log(1 + passages / (1 + lexical.document_frequency(term))) * weights[term] for term in terms}
     folded = question.lower()
     kind = next((name for name, pattern in _TYPES if pattern.search(folded)), "other")
+    mentions = find_mentions(store, question, idf) if store else {}
     return QuestionView(
         *(question, terms, idf, sum(idf.values()) or 1.0, kind, question == folded and not has_cjk(question)),
-        *(frozenset(re.findall(r"\w+", folded)), weights, english),
+        *(
+            frozenset(re.findall(r"\w+", folded)),
+            weights,
+            mentions,
+            english,
+        ),
     )
 
 
@@ -151,6 +163,7 @@ PASSAGE_FEATURES = (
     "lexical", "lexical_rank", "dense", "dense_gap", "dense_rank", "coverage", "coverage_text", "coverage_sentence",
     "title_covered", "title_covers", "title_named", "adjacent", "fits", "lead", "ordinal", "siblings",
     "typed_x_dense", "typed_x_lexical", "typed_x_title", "long_x_lexical", "long_x_dense", "words",
+    "mention", "mention_behind", "mention_strength", "mention_alone", "mention_longest",
 )  # fmt: skip
 
 
@@ -164,6 +177,8 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
     near = [(c - least) / ((best - least) or 1.0) for c in cosine]
     of_entry = Counter(hit.passage.entry_id for hit in hits)
     typed, long = float(question.looks_typed), min(len(question.terms), 12) / 12
+    mentions = [question.mentions.get(entry_key(hit.passage.id), _NOT_MENTIONED) for hit in hits]
+    most = max(mention.share for mention in mentions)
     rows = []
     for place, passage in enumerate(passages):
         hit, in_title = passage.hit, passage.title
@@ -180,6 +195,8 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
             float(ordinal == 0), math.log1p(ordinal), math.log(of_entry[hit.passage.entry_id]),
             typed * near[place], typed * relative, typed * named, long * relative, long * near[place],
             math.log1p(len(in_text)),
+            mentions[place].share, mentions[place].share - most, mentions[place].strength, mentions[place].alone,
+            float(mentions[place].longest),
         ])  # fmt: skip
     return rows
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.quotes import MOST_WORDS, Span, best_spans
-from retrieval.ranking import analyse
+from retrieval.quotes import MOST_WORDS, SENTENCE_FEATURES, Span, best_spans, sentence_features
+from retrieval.ranking import QuestionView, analyse
 from retrieval.results import Hit, Passage
 
 
@@ -59,7 +59,8 @@ def test_quotations_come_best_first_one_a_passage() -> None:
     passages = [analyse(hit("Gold is heavy.", rank=1)), analyse(hit("Tin is light. Tin melts.", rank=2))]
     spans = best_spans(passages, [1.0, 2.0, 3.0])
     assert [span.hit.rank for span in spans] == [2, 1]
-    assert [span.score for span in spans] == [3.0, 1.0]
+    # Odds of e^2 and e^3 that each answers make (1 + e^2)(1 + e^3) - 1 = 175.9 that one of the two does.
+    assert [span.score for span in spans] == [pytest.approx(5.17, abs=0.005), pytest.approx(1.0)]
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,20 @@ def test_near_duplicates_say_the_same(other: str, same: bool) -> None:  # noqa: 
     first = Span(one, 0, len(one.passage.text), 1.0)
     second = Span(two, 0, len(two.passage.text), 1.0)
     assert _say_the_same(first, second) is same
+
+
+def test_a_neighbour_counts_with_its_own_chance() -> None:
+    text = "Tin melts. Curie found radium. It glows. Radium was sold dear."
+    assert quoted(text, [-3.0, 1.0, 0.5, 1.2]) == "It glows. Radium was sold dear."
+
+
+def test_what_the_title_does_not_say_is_the_focus() -> None:
+    question = QuestionView(
+        *("who won title", ("won", "titl"), {"won": 1.0, "titl": 3.0}, 4.0, "person", True, frozenset()),
+        {"won": 1.0, "titl": 1.0},
+    )
+    passage = analyse(hit("The title is held by some. Curie won it. Nobody else."))
+    rows = sentence_features(question, [passage])
+    at = SENTENCE_FEATURES.index("focus")
+    assert [row[at : at + 4] for row in rows] == [[0, -1, 0, 0.25], [1, 0, 1, 0.25], [0, -1, 0, 0.25]]
+    assert [row[at + 4 : at + 6] for row in rows] == [[0, 1], [0, 0], [1, 0]]
