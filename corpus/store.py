@@ -95,13 +95,10 @@ class EntryStore:
 
     def named(self, folded: str) -> list[tuple[int, int]]:
         """The (kind, key) of every entry that has this folded name; see `corpus.folding` for the kinds."""
-        rows = self.connection.execute(
-            "SELECT DISTINCT kind, entry FROM names WHERE folded = ? ORDER BY kind, entry", (folded,)
-        )
-        return list(rows)
+        return [(kind, key) for _, kind, key in self.named_any([folded])]
 
     def named_any(self, folded: Collection[str]) -> list[tuple[str, int, int]]:
-        """The (folded name, kind, key) of every entry that has one of these folded names, strongest kind first."""
+        """The (folded name, kind, key) of every entry that has one of these folded names, by name and kind."""
         rows = self.connection.execute(
             f"SELECT DISTINCT folded, kind, entry FROM names WHERE folded IN ({','.join('?' * len(folded))}) "  # noqa: S608
             "ORDER BY folded, kind, entry",

@@ -105,12 +105,7 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
     mentions = find_mentions(store, question, idf) if store else {}
     return QuestionView(
         *(question, terms, idf, sum(idf.values()) or 1.0, kind, question == folded and not has_cjk(question)),
-        *(
-            frozenset(re.findall(r"\w+", folded)),
-            weights,
-            mentions,
-            english,
-        ),
+        *(frozenset(re.findall(r"\w+", folded)), weights, mentions, english),
     )
 
 
