@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# Names this way of hashing entries: a change of it means that all of them are indexed anew.
+HASHING = "hash/2"
 # Ten times the longest page of Wikipedia; above it an "entry" is a mistake in the input.
 MAX_TEXT_LENGTH = 5_000_000
 MAX_TITLE_LENGTH = 500
@@ -51,8 +53,9 @@ class Entry:
     def content_hash(self) -> bytes:
         """16 bytes that change when anything a reader can see changes (so not `source`)."""
         sections = [(s.title, s.level, s.start, s.end) for s in self.sections]
-        content = json.dumps([self.id, self.title, self.text, self.aliases, sections], ensure_ascii=False)
-        return hashlib.blake2b(content.encode(), digest_size=16).digest()
+        # The text goes in as it is: writing it as JSON first took four fifths of the time.
+        names = json.dumps([self.id, self.title, self.aliases, sections])
+        return hashlib.blake2b(f"{names}\n{self.text}".encode(), digest_size=16).digest()
 
     def paragraphs(self) -> list[tuple[int, int]]:
         """The (start, end) of each paragraph, without the white space around it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.entry import HASHING
 from corpus.errors import StoreDamaged
 from corpus.store import EntryStore
 from corpus.writer import EntryWriter
@@ -20,7 +21,7 @@ from retrieval.passages import CHUNKER
 __all__ = ["COMPLETING", "COUNTS", "MADE_BY", "explained", "only_build", "prepare"]
 
 # What an index, or an interrupted build, must have been made by to be gone on with; vectors are kept in any case.
-MADE_BY = f"{index_folder.FORMAT} {CHUNKER} {ANALYSIS}"
+MADE_BY = f"{index_folder.FORMAT} {CHUNKER} {ANALYSIS} {HASHING}"
 # Where a published index gets its remaining vectors; nothing in it but the dense part is ever written.
 COMPLETING = "completing"
 # What the report of a build counts, kept in the unfinished index so that it adds up over interruptions.
