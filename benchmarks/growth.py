@@ -91,7 +91,7 @@ def _one(size: int, questions: int) -> dict[str, Any]:
         started = time.perf_counter()
         subprocess.run([sys.executable, "-m", "benchmarks.growth", "--build", name], check=True)
         seconds = time.perf_counter() - started
-        with Encyclopedia.open(folder / "data", load=_load) as encyclopedia:
+        with Encyclopedia.open(folder / "data", load=_load, recent=0) as encyclopedia:
             row = measure(encyclopedia, asked, 32)
             index = folder / "data" / encyclopedia.manifest.folder
         disk = sum(path.stat().st_size for path in index.rglob("*") if path.is_file()) / 1e6

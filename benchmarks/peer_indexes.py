@@ -67,7 +67,7 @@ class Ours:
     def open(self, passages: Sequence[PassageRow], folder: Path) -> None:
         """Open the encyclopedia and wait until its files have been checked."""
         self._places = {(row.title, row.start): place for place, row in enumerate(passages)}
-        self._encyclopedia = Encyclopedia.open(folder, load=lambda *_: self._embedder)
+        self._encyclopedia = Encyclopedia.open(folder, load=lambda *_: self._embedder, recent=0)
         self._encyclopedia.check()
 
     def ask(self, question: str) -> list[int]:

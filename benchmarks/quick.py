@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--rows", type=Path, default=Path("benchmarks/growth.json"))
     parser.add_argument("--plot", type=Path, default=Path("docs/pictures/growth.png"))
     arguments = parser.parse_args()
-    with Encyclopedia.open(arguments.data) as encyclopedia:
+    with Encyclopedia.open(arguments.data, recent=0) as encyclopedia:
         rows = quality(encyclopedia, arguments.questions, arguments.names)
         rows += serving(encyclopedia, arguments.questions)
     speeds = compare(120, 3, arguments.data / "models")

@@ -104,7 +104,7 @@ def main() -> None:
     lines = (lzma.decompress(raw) if arguments.questions.suffix == ".xz" else raw).decode().splitlines()
     asked = [row["question"] for row in map(json.loads, lines) if "question" in row]
     asked = asked[:: max(1, len(asked) // arguments.limit)][: arguments.limit]
-    with Encyclopedia.open(arguments.data) as encyclopedia:
+    with Encyclopedia.open(arguments.data, recent=0) as encyclopedia:
         found = measure(encyclopedia, asked, arguments.askers)
     print(json.dumps({name: round(value, 1) for name, value in found.items()}))
 

@@ -1,28 +1,26 @@
 """The path of a question, from its words to an answer with citations."""
 
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from corpus.entry import Entry
-from corpus.names import NameIndex, NameMatch
-from corpus.store import EntryStore
+from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.cross_encoder import CrossEncoder, rerank
-from retrieval.dense import DenseIndex
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, LoadEmbedder, load_embedder
 from retrieval.encoder import FIRST, Encoder
 from retrieval.errors import IndexDamaged
 from retrieval.fusion import weighted_sum
 from retrieval.glossary import as_if_english
-from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
+from retrieval.index_folder import Manifest
 from retrieval.lexical import LexicalIndex
+from retrieval.live_index import LiveIndex, open_live
 from retrieval.naming import find_entry
-from retrieval.passages import PassageStore, entry_key
+from retrieval.passages import entry_key
 from retrieval.quotes import Span, choose_quotes
 from retrieval.ranking import DEPTH, AnalysedPassage, QuestionView, rank, ranker, view
 from retrieval.results import Answer, Citation, Hit, PassageId, Quote, Ranking
@@ -37,28 +35,24 @@ LONGEST_QUESTION = 2_000
 CROSS_ENCODER_BUDGET = 1.0
 # Seconds of a question that may go into vectors the index has not got yet.
 ENCODE_BUDGET = 0.5
+# Answers that are kept, some 30 kB each: a question that goes round is asked again within minutes.
+RECENT = 256
 
 Cosines = Mapping[PassageId, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """One published index, opened; replaced as a whole when a newer one is taken over."""
-
-    manifest: Manifest
-    store: EntryStore
-    passages: PassageStore
-    names: NameIndex
-    lexical: LexicalIndex
-    dense: DenseIndex
-    sound: "Future[None]"  # done when every byte was found to be as it was written
 
 
 class Encyclopedia:
     """A built encyclopedia: ask it, search it, find its entries by name. Safe to use from several threads."""
 
     def __init__(
-        self, data: Path, encoder: Encoder, cross_encoder: CrossEncoder | None, budget: float, *, as_if_lexical: bool
+        self,
+        data: Path,
+        encoder: Encoder,
+        cross_encoder: CrossEncoder | None,
+        budget: float,
+        *,
+        as_if_lexical: bool,
+        recent: int,
     ) -> None:
         """Use `open` instead."""
         self.data = data
@@ -66,8 +60,9 @@ class Encyclopedia:
         self._cross_encoder = cross_encoder
         self._budget = budget
         self._as_if_lexical = as_if_lexical
-        self._index = _open(data)
+        self._index = open_live(data)
         self._refused: Manifest | None = None
+        self._recent = lru_cache(recent)(self._answer)
 
     @classmethod
     def open(
@@ -79,18 +74,22 @@ class Encyclopedia:
         cross_encoder_budget: float = CROSS_ENCODER_BUDGET,
         encode_budget: float = ENCODE_BUDGET,
         as_if_lexical: bool = False,
+        recent: int = RECENT,
     ) -> Self:
         """Open the encyclopedia in the folder `data`; its embedding model is loaded by the first question.
 
         A `cross_encoder` reranks the first passages of every question, as many as it can in `cross_encoder_budget`
         seconds. While a build is still making vectors, a question has about `encode_budget` seconds to make those of
         its first lexical candidates. `as_if_lexical` asks a complete index as if it had none, for training and
-        measuring: no dense search, and cosines of the first lexical candidates only.
+        measuring: no dense search, and cosines of the first lexical candidates only. The last `recent` answers of a
+        complete index are kept, and given again to the same question; 0 keeps none.
 
         Raises IndexMissing, IndexDamaged or IndexMismatch, each naming what to run.
         """
         encoder = Encoder(Path(data), load, encode_budget)
-        return cls(Path(data), encoder, cross_encoder, cross_encoder_budget, as_if_lexical=as_if_lexical)
+        return cls(
+            *(Path(data), encoder, cross_encoder, cross_encoder_budget), as_if_lexical=as_if_lexical, recent=recent
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -126,9 +125,10 @@ class Encyclopedia:
         if manifest in (self._index.manifest, self._refused):
             return False
         self._refused = manifest
-        newer = _open(self.data)
+        newer = open_live(self.data)
         newer.sound.result()
         self._index, self._refused = newer, None
+        self._recent.cache_clear()
         return True
 
     def check(self) -> None:
@@ -138,7 +138,7 @@ class Encyclopedia:
         """
         self._index.sound.result()
 
-    def _sound(self) -> _Index:
+    def _sound(self) -> LiveIndex:
         """The live index, once it is known to be sound."""
         index = self._index
         index.sound.result()
@@ -159,6 +159,13 @@ class Encyclopedia:
         leave out, as if it were not there: so it is measured what is said when there is no answer.
         """
         index = self._sound()
+        # While vectors are being made the same question may be answered better a moment later.
+        answer = self._recent if index.manifest.complete else self._answer
+        return answer(index, question, quotations, threshold, without)
+
+    def _answer(
+        self, index: LiveIndex, question: str, quotations: int, threshold: float | None, without: str | None
+    ) -> Answer:
         learned = ranker(index.manifest.model)
         asked, hits, passages = self._ranked(index, question, CANDIDATES, without, most=DEPTH)
         chosen = choose_quotes(asked, passages, learned, quotations)
@@ -206,7 +213,7 @@ class Encyclopedia:
         return self._candidates(self._sound(), query, k, without)[1]
 
     def _ranked(
-        self, index: _Index, query: str, k: int, without: str | None = None, most: int | None = None
+        self, index: LiveIndex, query: str, k: int, without: str | None = None, most: int | None = None
     ) -> tuple[QuestionView, list[Hit], list[AnalysedPassage]]:
         """The path of a question up to its hits: the question as it was understood, hits, the first ones analysed."""
         question, hits = self._candidates(index, query, k, without, most)
@@ -216,7 +223,7 @@ class Encyclopedia:
         return question, hits, passages
 
     def _candidates(
-        self, index: _Index, query: str, k: int, without: str | None, most: int | None = None
+        self, index: LiveIndex, query: str, k: int, without: str | None, most: int | None = None
     ) -> tuple[QuestionView, list[Hit]]:
         """The first `most` (or `k`) of the fused rankings, each read to a depth of `k`."""
         question = _understood(index, query)
@@ -230,7 +237,7 @@ class Encyclopedia:
             fused = [item for item in fused if entry_key(item[0]) != key]
         return question, _hits(index, fused[: most or k], lexical, dense, cosines)
 
-    def _dense(self, index: _Index, question: QuestionView, lexical: Ranking, k: int) -> tuple[Ranking, Cosines]:
+    def _dense(self, index: LiveIndex, question: QuestionView, lexical: Ranking, k: int) -> tuple[Ranking, Cosines]:
         """The dense ranking, and the cosines of its passages and of the lexical ones, where they have vectors."""
         model, english = index.manifest.model, question.in_english
         vector = self._encoder.query(index.manifest, english if english and model in ENGLISH_ONLY else question.text)
@@ -254,7 +261,7 @@ class Encyclopedia:
         return dense, dict(dense) | late | dict(zip(there, index.dense.scores(vector, there), strict=True))
 
 
-def _understood(index: _Index, query: str) -> QuestionView:
+def _understood(index: LiveIndex, query: str) -> QuestionView:
     query = without_slips(query[:LONGEST_QUESTION].encode("utf-8", "replace").decode().strip())
     return view(query, index.lexical, index.store)
 
@@ -263,34 +270,7 @@ def _by_score(cosines: Cosines) -> Ranking:
     return sorted(cosines.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _open(data: Path) -> _Index:
-    manifest = index_folder.read_manifest(data)
-    index_folder.check_files(data, manifest, contents=False)
-    # Every byte is read meanwhile: on a second processor that takes no longer than loading the model does.
-    reader = ThreadPoolExecutor(1, "check")
-    sound = reader.submit(index_folder.check_files, data, manifest, contents=True)
-    reader.shutdown(wait=False)
-    try:
-        return _open_parts(data / manifest.folder, manifest, sound)
-    except BaseException:  # what libraries make of damage, a panic among it, which is no Exception
-        sound.result()  # names the file that has changed
-        raise
-
-
-def _open_parts(folder: Path, manifest: Manifest, sound: "Future[None]") -> _Index:
-    store = EntryStore(folder / ENTRIES)
-    return _Index(
-        manifest,
-        store,
-        PassageStore(store.connection),
-        NameIndex(store),
-        LexicalIndex(folder / LEXICAL),
-        DenseIndex(folder / DENSE),
-        sound,
-    )
-
-
-def _hits(index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Cosines) -> list[Hit]:
+def _hits(index: LiveIndex, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Cosines) -> list[Hit]:
     rows = index.passages.with_text(passage for passage, _ in fused)
     of_lexical = {passage: (rank, score) for rank, (passage, score) in enumerate(lexical, 1)}
     dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, 1)}
@@ -318,7 +298,7 @@ def _hits(index: _Index, fused: Ranking, lexical: Ranking, dense: Ranking, cosin
     return hits
 
 
-def _cite(index: _Index, number: int, span: Span) -> Citation:
+def _cite(index: LiveIndex, number: int, span: Span) -> Citation:
     key = entry_key(span.hit.passage.id)
     entry = index.store.by_key(key)
     if entry is None:

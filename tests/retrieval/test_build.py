@@ -412,6 +412,32 @@ def test_refresh_loads_the_other_model_of_a_new_index(write: Write, data: Path) 
         assert (models["one"].queries, models["two"].queries) == (2, 1)
 
 
+def test_a_recent_answer_is_given_again_until_there_is_a_new_index(write: Write, data: Path) -> None:
+    make(write(TEA), data)
+    embedder = HashingEmbedder()
+    with Encyclopedia.open(data, load=loading(embedder)) as encyclopedia:
+        first = encyclopedia.ask("What is tea?", threshold=0.0)
+        assert encyclopedia.ask("What is tea?", threshold=0.0) is first
+        assert embedder.queries == 1
+        assert encyclopedia.ask("What is tea?", threshold=1.0).abstained
+        assert len(encyclopedia.ask("What is tea?", threshold=0.0, quotations=1).citations) == 1
+        assert not encyclopedia.ask("What is tea?", threshold=0.0, without="Tea").citations
+        make(write(TEA | {"text": "Tea is a drink that is made of leaves."}), data)
+        assert encyclopedia.refresh()
+        second = encyclopedia.ask("What is tea?", threshold=0.0)
+        assert second.citations[0].quote.text == "Tea is a drink that is made of leaves."
+
+
+def test_no_more_recent_answers_are_kept_than_were_asked_for(write: Write, data: Path) -> None:
+    make(write(TEA), data)
+    for recent, made in ((0, 4), (1, 3), (2, 2)):
+        embedder = HashingEmbedder()
+        with Encyclopedia.open(data, load=loading(embedder), recent=recent) as encyclopedia:
+            for question in ("What is tea?", "What is tea?", "Who drinks it?", "What is tea?"):
+                encyclopedia.ask(question)
+        assert embedder.queries == made
+
+
 def test_killed_between_the_last_two_renames(write: Write, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(write(TEA), data)
     source = write(TEA, COFFEE)
