@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Encyclopedia, build
-from retrieval.naming import SURE, is_sure
+from retrieval.naming import NAME_FEATURES, SURE, NameEvidence, is_sure, name_features
 from tests.embedders import HashingEmbedder, loading
 
 LOAD = loading(HashingEmbedder())
@@ -54,6 +54,35 @@ def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclope
 )
 def test_evidence_finds_what_no_list_of_names_has(encyclopedia: Encyclopedia, name: str, title: str) -> None:
     assert encyclopedia.find(name).candidates[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "lead", "introduced"),
+    [
+        ("Lydia in a Loge", "Woman in a Loge (or Lydia in A Loge) is a painting.", True),
+        ("the Pill", 'often referred to as the Birth Control Pill or colloquially as "the Pill", is a type', True),
+        ("AK-206", "USS Pontotoc (AK 206/AG-94) was a ship", True),
+        ("AG-94", "USS Pontotoc (AK 206/AG-94) was a ship", True),
+        ("Irish Crimes Act", "It was informally called the Crimes Act, Irish Crimes Act, or", False),
+        ("Crimes Act", "It was informally called the Crimes Act, Irish Crimes Act, or", True),
+        ("manzanita", "a species of manzanita known by the common name Schreiber's manzanita", False),
+        ("Pulsar", "the Pulsarian names", False),
+        ("c++ (", "names such as C", True),
+        ("?", "as ?", False),
+    ],
+)
+def test_what_introduces_a_name(name: str, lead: str, *, introduced: bool) -> None:
+    of = NAME_FEATURES.index("introduced")
+    evidence = NameEvidence(1, "a", "Another title", lead, len(lead))
+    assert name_features(name, [evidence])[0][of] == introduced
+
+
+def test_of_two_leads_that_say_a_name_neither_says_it_alone() -> None:
+    of = NAME_FEATURES.index("phrase_alone")
+    leads = ["A goose is grey.", "The grey goose flies.", "Grey Goose, a boat"]
+    gathered = [NameEvidence(key, str(key), "Another title", lead, len(lead)) for key, lead in enumerate(leads)]
+    assert [row[of] for row in name_features("Grey goose", gathered)] == [0.0, 0.5, 0.5]
+    assert [row[of] for row in name_features("goose is", gathered)] == [1.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize(
