@@ -1,31 +1,36 @@
 """What a ranking and its quotations are worth, printed: before and after, with a paired test, and calibration."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import binomtest
 
 from retrieval.evaluate import Question, auroc, contains_answer
-from retrieval.ranking import AnalysedPassage, QuestionView
+from retrieval.question import QuestionView
+from retrieval.ranking import AnalysedPassage
+from retrieval.results import Hit
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass
 class Asked:
-    """A question with the candidates it brought, asked with its entry (`gold`) or without."""
+    """A question with the candidates it brought, asked with its entry (`gold`) or without.
+
+    `hits` are all of them; `passages` those that are looked at more closely, once they are known.
+    """
 
     question: Question
     view: QuestionView
-    passages: list[AnalysedPassage]
+    hits: list[Hit]
     gold: bool
+    passages: list[AnalysedPassage] = field(default_factory=list)
 
-    def right(self, passage: AnalysedPassage) -> bool:
+    def right(self, hit: Hit) -> bool:
         """Whether this passage is the gold entry's and holds an answer."""
-        answers = contains_answer(passage.hit.passage.text, self.question.answers)
-        return passage.hit.title == self.question.title and answers
+        return hit.title == self.question.title and contains_answer(hit.passage.text, self.question.answers)
 
 
 def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
@@ -36,7 +41,7 @@ def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
     gold = [place for place, row in enumerate(asked) if row.gold]
     for name in [*sorted({row.question.set for row in asked}), "all"]:
         places = [place for place in gold if name in (asked[place].question.set, "all")]
-        rights = [[asked[place].right(passage) for passage in asked[place].passages] for place in places]
+        rights = [[asked[place].right(passage.hit) for passage in asked[place].passages] for place in places]
         orders = {
             "lexical": [[-(p.hit.lexical_score or 0.0) for p in asked[place].passages] for place in places],
             "dense": [[-(p.hit.dense_score or 0.0) for p in asked[place].passages] for place in places],
@@ -53,6 +58,7 @@ def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
             p = binomtest(better, better + worse).pvalue if better + worse else 1.0
             test = f"  (+{better} -{worse}, p {p:.2g})" if way == "ranker" else ""
             print(f"  {name:9} {way:8} passage@1 {np.mean(firsts[way]):.3f} @5 {at_5:.3f}{test}")
+        print(f"  {name:9} of these the answer is in one for {np.mean([any(right) for right in rights]):.3f}")
 
 
 def report_quotes(asked: Sequence[Asked], right: npt.NDArray[np.bool_], confidence: Floats, threshold: float) -> None:

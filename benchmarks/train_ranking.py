@@ -1,13 +1,14 @@
 """Learn the ranking: candidates from built indexes and questions with known answers in, `ranking.json` out.
 
-    python -m benchmarks.train_ranking collect INDEX QUESTIONS CANDIDATES [--questions-a-set 400]
-    python -m benchmarks.train_ranking train --transformer CANDIDATES... --static CANDIDATES... [--output FILE]
+    python -m benchmarks.train_ranking collect INDEX QUESTIONS CANDIDATES [--questions-a-set 400] [--as-if-lexical]
+    python -m benchmarks.train_ranking train --transformer CANDIDATES... --unfinished CANDIDATES...
+        --static CANDIDATES... [--output FILE]
     python -m benchmarks.train_ranking ablate CANDIDATES... [--without FEATURE...]
 
-Three models in a row, each learned from what the one before says of questions it was not trained on: passages
-(LambdaMART), sentences, and the confidence of the first quotation (binary log-loss), with every question asked with
-its entry and without it. Cross-validated by gold entry, so that no entry is in both parts; the printed measures are
-those of the held-out parts. Needs `pip install .[train]`.
+Four models in a row, each learned from what the one before says of questions it was not trained on: the fusion of both
+rankings and the passages (LambdaMART), sentences, and the confidence of the first quotation (binary log-loss), with
+every question asked with its entry and without it. Cross-validated by gold entry, so that no entry is in both parts;
+the printed measures are those of the held-out parts. Needs `pip install .[train]`.
 """
 
 import argparse
@@ -22,11 +23,13 @@ from typing import Any
 
 import lightgbm
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.questions import A_SET, chosen
 from benchmarks.ranking_report import Asked, Floats, report, report_quotes
 from retrieval import Encyclopedia
 from retrieval.evaluate import contains_answer
+from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.quotes import (
     CONFIDENCE_FEATURES,
     PASSAGES,
@@ -43,52 +46,56 @@ from retrieval.ranking import (
     passage_features,
 )
 
+KINDS = ("transformer", "unfinished", "static")
 FOLDS = 5
-# Trees for passages, sentences and the confidence.
-ROUNDS = (120, 100, 60)
+# Trees for the fusion, passages, sentences and the confidence.
+ROUNDS = (100, 160, 120, 60)
 # At the shipped threshold this share of the questions that have an answer is refused.
 WRONG_REFUSALS = 0.09
 # Questions with slips of the tongue or of a recogniser: learned from, but it may refuse more of them.
 MESSY = ("disfl", "noise-asr")
-DENSE_WEIGHTS = {"transformer": 0.5, "static": 0.2}
 
 
-def collect(index: Path, questions: Path, output: Path, a_set: int) -> None:
-    """Ask up to `a_set` questions of each set, with and without their entries, and keep the fused candidates."""
+def collect(index: Path, questions: Path, output: Path, a_set: int, *, as_if_lexical: bool) -> None:
+    """Ask up to `a_set` questions of each set, with and without their entries, and keep all candidates.
+
+    `as_if_lexical` asks as while the vectors are being made.
+    """
     asked_of = chosen(questions, a_set)
-    with Encyclopedia.open(index) as encyclopedia:
+    with Encyclopedia.open(index, as_if_lexical=as_if_lexical) as encyclopedia:
         asked = []
         for row in asked_of:
             understood = encyclopedia.understood(row.question)
             for gold in (True, False):
                 hits = encyclopedia.candidates(row.question, without=None if gold else row.title)
-                asked.append(Asked(row, understood, [analyse(hit) for hit in hits[:DEPTH]], gold))
+                asked.append(Asked(row, understood, hits, gold))
     output.write_bytes(pickle.dumps(asked))
     print(f"{len(asked)} askings of {len(asked_of)} questions in {output}")
 
 
 def train(
-    kind: str, sources: list[Path], rounds: tuple[int, int, int], without: Collection[str] = ()
+    kind: str, sources: list[Path], rounds: tuple[int, int, int, int], without: Collection[str] = ()
 ) -> dict[str, Any]:
-    """Learn the three models of one kind of embedding model and print what they reach on held-out entries.
+    """Learn the four models of one kind of embedding model and print what they reach on held-out entries.
 
     Features that begin with one of `without` are left out (as 0): so it is measured what they are worth.
     """
-    sets = [[row for row in pickle.loads(source.read_bytes()) if row.passages] for source in sources]
+    sets = [[row for row in pickle.loads(source.read_bytes()) if row.hits] for source in sources]
     asked: list[Asked] = [row for rows in sets for row in rows]
     source_of = np.repeat(np.arange(len(sets)), [len(rows) for rows in sets])
     folds = _folds(asked)
+    gold = np.array([row.gold for row in asked])
+    fusion_rows = [_kept(_fusion_features(row), FUSION_FEATURES, without) for row in asked]
+    fusion_right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
+    fusion_model, scores = learn("lambdarank", fusion_rows, fusion_right, folds, gold, rounds[0])
+    asked = [_fused(row, s) for row, s in zip(asked, scores, strict=True)]
     passage_rows = [_kept(passage_features(row.view, row.passages), PASSAGE_FEATURES, without) for row in asked]
-    passage_right = [np.array([row.right(p) for p in row.passages], float) for row in asked]
-    passage_model, scores_of_passages = learn(
-        "lambdarank", passage_rows, passage_right, folds, [row.gold for row in asked], rounds[0]
-    )
+    passage_right = [np.array([row.right(p.hit) for p in row.passages], float) for row in asked]
+    passage_model, scores_of_passages = learn("lambdarank", passage_rows, passage_right, folds, gold, rounds[1])
     ranked = [_ranked(row, s) for row, s in zip(asked, scores_of_passages, strict=True)]
     sentence_rows = [_kept(sentence_features(row.view, row.passages), SENTENCE_FEATURES, without) for row in ranked]
     sentence_right = [_sentence_labels(row) for row in ranked]
-    sentence_model, scores = learn(
-        "binary", sentence_rows, sentence_right, folds, [row.gold for row in asked], rounds[1]
-    )
+    sentence_model, scores = learn("binary", sentence_rows, sentence_right, folds, gold, rounds[2])
     spans = [best_spans(row.passages, s) for row, s in zip(ranked, scores, strict=True)]
     answered = [
         np.array([row.gold and contains_answer(_text(found[0]), row.question.answers)], float)
@@ -97,9 +104,8 @@ def train(
     confidence_rows = [
         np.array([confidence_features(row.view, row.passages, found)]) for row, found in zip(ranked, spans, strict=True)
     ]
-    confidence_model, odds = learn("binary", confidence_rows, answered, folds, [True] * len(asked), rounds[2], few=True)
+    confidence_model, odds = learn("binary", confidence_rows, answered, folds, [True] * len(asked), rounds[3], few=True)
     confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds])))
-    gold = np.array([row.gold for row in asked])
     # The least of the sets' thresholds, so that none of them has more wrong refusals; messy questions have no say.
     of_set = np.array([f"{source_of[n]} {row.question.set}" for n, row in enumerate(asked)])
     clean = gold & ~np.isin([row.question.set for row in asked], MESSY)
@@ -113,15 +119,33 @@ def train(
         report([asked[p] for p in places], [scores_of_passages[p] for p in places])
         report_quotes([asked[p] for p in places], answered_right[places], confidence[places], threshold)
     return {
-        "dense_weight": DENSE_WEIGHTS[kind],
         "threshold": round(threshold, 3),
+        "fusion": plain(fusion_model, FUSION_FEATURES),
         "passage": plain(passage_model, PASSAGE_FEATURES),
         "sentence": plain(sentence_model, SENTENCE_FEATURES),
         "confidence": plain(confidence_model, CONFIDENCE_FEATURES),
     }
 
 
-def _kept(rows: Sequence[Sequence[float]], names: Sequence[str], without: Collection[str]) -> Floats:
+def _fusion_features(row: Asked) -> Floats:
+    """What `fuse` saw of the candidates, in their order."""
+    lexical = sorted((h.lexical_rank, h.passage.id, h.lexical_score or 0.0) for h in row.hits if h.lexical_rank)
+    dense = sorted((h.dense_rank, h.passage.id, h.dense_score or 0.0) for h in row.hits if h.dense_rank)
+    rankings = ([(passage, score) for _, passage, score in ranking] for ranking in (lexical, dense))
+    cosines = {hit.passage.id: hit.dense_score for hit in row.hits if hit.dense_score is not None}
+    return fusion_features(row.view, [hit.passage.id for hit in row.hits], *rankings, cosines)
+
+
+def _fused(row: Asked, scores: Floats) -> Asked:
+    """The candidates that are looked at more closely when the fusion says so."""
+    hits = [
+        replace(row.hits[place], score=float(scores[place]), fused_rank=n, fused_score=float(scores[place]))
+        for n, place in enumerate(np.argsort(-scores, kind="stable")[:DEPTH], 1)
+    ]
+    return Asked(row.question, row.view, hits, row.gold, [analyse(hit) for hit in hits])
+
+
+def _kept(rows: npt.ArrayLike, names: Sequence[str], without: Collection[str]) -> Floats:
     return np.array(rows) * np.array([not name.startswith(tuple(without)) for name in names], float)
 
 
@@ -142,7 +166,7 @@ def learn(
     rows: list[Floats],
     labels: list[Floats],
     folds: list[int],
-    counts: list[bool],
+    counts: Sequence[bool] | npt.NDArray[np.bool_],
     rounds: int,
     *,
     few: bool = False,
@@ -184,7 +208,7 @@ def _ranked(row: Asked, scores: Floats) -> Asked:
         replace(row.passages[place], hit=replace(row.passages[place].hit, rank=n, score=float(scores[place])))
         for n, place in enumerate(order, 1)
     ]
-    return Asked(row.question, row.view, [passage for passage in best if passage.spans], row.gold)
+    return Asked(row.question, row.view, row.hits, row.gold, [passage for passage in best if passage.spans])
 
 
 def _sentence_labels(row: Asked) -> Floats:
@@ -240,11 +264,13 @@ def main() -> None:
     for name in ("index", "questions", "candidates"):
         collecting.add_argument(name, type=Path)
     collecting.add_argument("--questions-a-set", type=int, default=A_SET)
+    collecting.add_argument("--as-if-lexical", action="store_true")
     training = verbs.add_parser("train")
     training.add_argument("--transformer", type=Path, nargs="+", required=True)
+    training.add_argument("--unfinished", type=Path, nargs="+", required=True)
     training.add_argument("--static", type=Path, nargs="+", required=True)
     training.add_argument("--output", type=Path, default=Path("retrieval/ranking.json"))
-    training.add_argument("--rounds", type=int, nargs=3, default=ROUNDS)
+    training.add_argument("--rounds", type=int, nargs=4, default=ROUNDS)
     ablating = verbs.add_parser("ablate")
     ablating.add_argument("candidates", type=Path, nargs="+")
     ablating.add_argument("--without", nargs="*", default=[])
@@ -253,9 +279,12 @@ def main() -> None:
         train("transformer", arguments.candidates, ROUNDS, arguments.without)
         return
     if arguments.verb == "collect":
-        collect(arguments.index, arguments.questions, arguments.candidates, arguments.questions_a_set)
+        collect(
+            *(arguments.index, arguments.questions, arguments.candidates, arguments.questions_a_set),
+            as_if_lexical=arguments.as_if_lexical,
+        )
         return
-    learned = {kind: train(kind, getattr(arguments, kind), arguments.rounds) for kind in ("transformer", "static")}
+    learned = {kind: train(kind, getattr(arguments, kind), arguments.rounds) for kind in KINDS}
     arguments.output.write_text(json.dumps(learned, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{arguments.output}: {arguments.output.stat().st_size:,} bytes")
 

@@ -11,18 +11,19 @@ from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.disfluency import without_slips
-from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, LoadEmbedder, load_embedder
+from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, LoadEmbedder, Vectors, load_embedder
 from retrieval.encoder import FIRST, Encoder
 from retrieval.errors import IndexDamaged
-from retrieval.fusion import weighted_sum
+from retrieval.fusion import fuse
 from retrieval.glossary import as_if_english
 from retrieval.index_folder import Manifest
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
 from retrieval.naming import find_entry
 from retrieval.passages import entry_key
+from retrieval.question import QuestionView, view
 from retrieval.quotes import Span, choose_quotes
-from retrieval.ranking import DEPTH, AnalysedPassage, QuestionView, rank, ranker, view
+from retrieval.ranking import DEPTH, AnalysedPassage, Ranker, rank, ranker
 from retrieval.results import Answer, Citation, Hit, PassageId, Quote, Ranking
 
 __all__ = ["Encyclopedia"]
@@ -147,7 +148,7 @@ class Encyclopedia:
     @property
     def threshold(self) -> float:
         """The confidence below which an answer is withheld unless `ask` is told otherwise."""
-        return ranker(self._index.manifest.model).threshold
+        return self._ranker(self._index).threshold
 
     def ask(
         self, question: str, *, quotations: int = 4, threshold: float | None = None, without: str | None = None
@@ -166,7 +167,7 @@ class Encyclopedia:
     def _answer(
         self, index: LiveIndex, question: str, quotations: int, threshold: float | None, without: str | None
     ) -> Answer:
-        learned = ranker(index.manifest.model)
+        learned = self._ranker(index)
         asked, hits, passages = self._ranked(index, question, CANDIDATES, without, most=DEPTH)
         chosen = choose_quotes(asked, passages, learned, quotations)
         answered = chosen.confidence >= (learned.threshold if threshold is None else threshold)
@@ -212,12 +213,15 @@ class Encyclopedia:
         """What both rankings bring, fused but not yet ranked: what a ranker is trained on."""
         return self._candidates(self._sound(), query, k, without)[1]
 
+    def _ranker(self, index: LiveIndex) -> Ranker:
+        return ranker(index.manifest.model, complete=index.manifest.complete and not self._as_if_lexical)
+
     def _ranked(
         self, index: LiveIndex, query: str, k: int, without: str | None = None, most: int | None = None
     ) -> tuple[QuestionView, list[Hit], list[AnalysedPassage]]:
         """The path of a question up to its hits: the question as it was understood, hits, the first ones analysed."""
         question, hits = self._candidates(index, query, k, without, most)
-        hits, passages = rank(question, hits, ranker(index.manifest.model).passage)
+        hits, passages = rank(question, hits, self._ranker(index).passage)
         if self._cross_encoder is not None:
             hits, passages = rerank(question.text, hits, passages, self._cross_encoder, self._budget)
         return question, hits, passages
@@ -225,26 +229,33 @@ class Encyclopedia:
     def _candidates(
         self, index: LiveIndex, query: str, k: int, without: str | None, most: int | None = None
     ) -> tuple[QuestionView, list[Hit]]:
-        """The first `most` (or `k`) of the fused rankings, each read to a depth of `k`."""
+        """The first `most` (or all) of the two rankings fused, each read to a depth of `k`."""
         question = _understood(index, query)
         if not question.text:
             return question, []
         lexical = index.lexical.search(question.weights, k)
         dense, cosines = self._dense(index, question, lexical, k)
-        fused = weighted_sum(lexical, dense, ranker(index.manifest.model).dense_weight)
         if without is not None:
             key = index.store.key_of(without)
-            fused = [item for item in fused if entry_key(item[0]) != key]
-        return question, _hits(index, fused[: most or k], lexical, dense, cosines)
+            lexical, dense = ([item for item in some if entry_key(item[0]) != key] for some in (lexical, dense))
+        fused = fuse(question, lexical, dense, cosines, self._ranker(index).fusion)
+        return question, _hits(index, fused[:most], lexical, dense, cosines)
+
+    def _vector(self, manifest: Manifest, question: QuestionView) -> Vectors | None:
+        """What the dense index is asked with; None when the model cannot be loaded."""
+        english = question.in_english
+        if english and manifest.model in ENGLISH_ONLY:
+            return self._encoder.query(manifest, english)
+        vector = self._encoder.query(manifest, question.text)
+        if vector is None or english is None or manifest.model != MULTILINGUAL_MODEL:
+            return vector
+        return as_if_english(vector, self._encoder.query(manifest, english) if english else None)
 
     def _dense(self, index: LiveIndex, question: QuestionView, lexical: Ranking, k: int) -> tuple[Ranking, Cosines]:
         """The dense ranking, and the cosines of its passages and of the lexical ones, where they have vectors."""
-        model, english = index.manifest.model, question.in_english
-        vector = self._encoder.query(index.manifest, english if english and model in ENGLISH_ONLY else question.text)
+        vector = self._vector(index.manifest, question)
         if vector is None:
             return [], {}
-        if english is not None and model == MULTILINGUAL_MODEL:
-            vector = as_if_english(vector)
         candidates = [passage for passage, _ in lexical]
         if self._as_if_lexical:
             candidates = candidates[:FIRST]

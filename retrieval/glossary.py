@@ -7,6 +7,7 @@ whatever is about Korea. Both were learned by `benchmarks/train_korean.py` from 
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -21,18 +22,25 @@ __all__ = ["as_if_english", "in_english", "korean_words"]
 # English words less sure than this are not worth looking up, or not worth embedding.
 LEAST, LEAST_SAID = 0.15, 0.3
 
+# A name that is written apart may be written together in the glossary: so many words are tried, of so many characters.
+_MOST_JOINED, _SHORTEST_JOINED = 3, 4
+
 _WORD = re.compile(r"[가-힣]+|[A-Za-z]+|\d+")
 _HANGUL = re.compile(r"[가-힣]{3,}")
 
 
 def korean_words(question: str) -> list[str]:
-    """The distinct words of a Korean question, and the pairs of characters of the longer ones."""
+    """The distinct words of a Korean question, and the pairs of characters of the longer ones: what is learned from."""
     words = []
-    for word in _WORD.findall(without_particles(without_asking(question))):
-        words.append(word.lower())
+    for word in _words(question):
+        words.append(word)
         if _HANGUL.fullmatch(word):
             words += [word[place : place + 2] for place in range(len(word) - 1)]
     return list(dict.fromkeys(words))
+
+
+def _words(question: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(without_particles(without_asking(question)))]
 
 
 @cache
@@ -49,16 +57,45 @@ def in_english(question: str) -> tuple[str, dict[str, float]]:
     """
     said: list[str] = []
     terms: dict[str, float] = {}
-    for korean in korean_words(question):
-        for word, share in (_glossary().get(korean) or ({korean: 1.0} if korean.isascii() else {})).items():
+    for korean in _looked_up(_words(question)):
+        english = {korean: 1.0} if korean.isascii() else _glossary().get(korean)
+        if english is None:
+            terms |= dict.fromkeys(analyze(korean), 1.0)
+            continue
+        for word, share in english.items():
             if share >= LEAST_SAID and word not in said:
                 said.append(word)
             for term in analyze(word) if share >= LEAST else ():
                 terms[term] = max(share, terms.get(term, 0.0))
-    for word in _WORD.findall(without_particles(without_asking(question))):
-        if not (word.isascii() or _glossary().keys() & korean_words(word)):
-            terms |= dict.fromkeys(analyze(word), 1.0)
     return " ".join(said), terms
+
+
+def _looked_up(words: list[str]) -> Iterator[str]:
+    """What the glossary has of these words: neighbours as one name, whole words, or else the longest parts of them.
+
+    A word of which it has no part, and one in Latin letters, comes as it is.
+    """
+    place = 0
+    while place < len(words):
+        for count in range(_MOST_JOINED, 0, -1):
+            name = "".join(words[place : place + count])
+            if count == 1 or (len(name) >= _SHORTEST_JOINED and name in _glossary()):
+                place += min(count, len(words) - place)
+                yield from [name] if name in _glossary() or name.isascii() else _parts(name) or [name]
+                break
+
+
+def _parts(word: str) -> list[str]:
+    """The longest words of the glossary, of two characters at least, that `word` is made of; the rest is left out."""
+    parts: list[str] = []
+    start = 0
+    while start < len(word) - 1:
+        ends = range(len(word), start + 1, -1)
+        end = next((end for end in ends if word[start:end] in _glossary()), None)
+        if end is not None:
+            parts.append(word[start:end])
+        start = end or start + 1
+    return parts
 
 
 @cache
@@ -68,8 +105,14 @@ def _map() -> Vectors:
         return np.asarray(np.load(file), np.float32)
 
 
-def as_if_english(vector: Vectors) -> Vectors:
-    """The multilingual model's vector of a Korean question, of shape (384,), as if it had been asked in English."""
+def as_if_english(vector: Vectors, translated: Vectors | None) -> Vectors:
+    """The multilingual model's vector of a Korean question, of shape (384,), as if it had been asked in English.
+
+    `translated` is that of its English words, if there are any: they say of names what the Korean vector does not.
+    """
     turned = vector @ _map()[:-1] + _map()[-1]
+    turned /= np.linalg.norm(turned)
+    if translated is not None:
+        turned += translated
     unit: Vectors = turned / np.linalg.norm(turned)
     return unit

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.passages import PASSAGES_AN_ENTRY
-from retrieval.ranking import AnalysedPassage, QuestionView, Ranker, adjacent, coverage, fits, new_names
+from retrieval.question import QuestionView
+from retrieval.ranking import AnalysedPassage, Ranker, adjacent, coverage, fits, new_names
 from retrieval.results import Hit
 
 __all__ = ["CONFIDENCE_FEATURES", "SENTENCE_FEATURES", "Chosen", "Span", "choose_quotes", "confidence_features"]
@@ -154,8 +155,10 @@ def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
     whole = [place for place in range(len(scores)) if place or not text[passage.spans[0][0]].islower()]
     places = whole or range(len(scores))
     pairs = [(first, first + 1) for first in places if first + 1 in places and _side_by_side(passage, first)]
-    spans = [span for span in [(place, place) for place in places] + pairs if _can_be_understood(passage, scores, span)]
-    first, last = max(spans, key=lambda span: (_one_answers(scores, span), -span[0]))
+    spans = [(place, place) for place in places] + pairs
+    # Where every sentence leans on one that cannot be quoted, that is no reason to quote nothing.
+    understood = [span for span in spans if _can_be_understood(passage, scores, span)] or spans
+    first, last = max(understood, key=lambda span: (_one_answers(scores, span), -span[0]))
     start = passage.hit.passage.start
     return Span(
         passage.hit,

@@ -1,26 +1,24 @@
 """From fused candidates to a ranking: features of a (question, passage) pair that can be read, and their score.
 
 The score is learned: LambdaMART (Burges, "From RankNet to LambdaRank to LambdaMART", 2010), trained by
-`benchmarks/train_ranking.py`. The trees stand in `ranking.json`, one set for transformers and one for static models,
-whose cosines are worth much less.
+`benchmarks/train_ranking.py`. The trees stand in `ranking.json`: one set for transformers, one for them as long as not
+all passages have a vector, and one for static models, whose cosines are worth much less.
 """
 
 import json
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from corpus.store import EntryStore
-from retrieval.glossary import in_english
-from retrieval.languages import KOREAN, has_cjk, language_of
-from retrieval.lexical import LexicalIndex, analyze, question_terms
-from retrieval.mentions import MOST_SHARING, Mention, find_mentions
+from retrieval.languages import has_cjk, language_of
+from retrieval.lexical import analyze
 from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
+from retrieval.question import NOT_MENTIONED, QuestionView
 from retrieval.results import Hit
 from retrieval.sentences import sentence_spans
 from retrieval.trees import Trees
@@ -29,7 +27,6 @@ __all__ = [
     "DEPTH",
     "PASSAGE_FEATURES",
     "AnalysedPassage",
-    "QuestionView",
     "Ranker",
     "adjacent",
     "analyse",
@@ -39,11 +36,10 @@ __all__ = [
     "passage_features",
     "rank",
     "ranker",
-    "view",
 ]
 
 # How many of the fused candidates are looked at more closely; the others keep their order behind these.
-DEPTH = 40
+DEPTH = 24
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d(?:\b|년|年)|\b\d+(?:st|nd|rd|th) centur|\b\d+ (?:BC|AD|BCE|CE)\b")
 _DATE = re.compile(
@@ -57,56 +53,6 @@ _NUMBER = re.compile(
 _CAPITALISED = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w'’.-]+")
 _REASON = re.compile(r"\b(?:because|due to|since|so that|in order to|caused|owing to|result|reason|therefore)\b"
                      r"|때문|까닭|이유|원인|위해|따라서", re.I)  # fmt: skip
-
-_TYPES = (
-    ("time", re.compile(r"\b(?:when|how old|(?:what|which) (?:year|date|century|day|month|decade|time))\b"
-                        r"|언제|(?:몇|어느) ?(?:년|월|해|세기|시대|날)(?! ?(?:동안|간))|며칠")),
-    ("number", re.compile(r"\bhow (?:many|much|long|far|tall|big|large|high|fast|deep|often|wide|heavy|old)\b"
-                          r"|\bwhat (?:percentage|percent|number|population|distance)\b|(?:^| )몇|얼마")),
-    ("person", re.compile(r"\b(?:who|whom|whose)\b|누구|누가|누군")),
-    ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|river|continent|region)\b"
-                         r"|어디|어딘|(?:어느|어떤) ?(?:나라|국가|도시|곳|지역|대륙|강)")),
-    ("reason", re.compile(r"\bwhy\b|\bwhat (?:caused|is the reason)\b|(?:^| )왜(?: |$)|이유|원인")),
-)  # fmt: skip
-
-
-_NOT_MENTIONED = Mention(0.0, 0.0, -math.log(MOST_SHARING), False, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """A question as the features see it: its terms with their idf (rarer is greater), and what it asks for."""
-
-    text: str
-    terms: tuple[str, ...]
-    idf: Mapping[str, float]
-    total_idf: float
-    answer_type: str
-    looks_typed: bool  # lower case throughout, where there is case: a search query rather than a written question
-    words: frozenset[str]
-    weights: Mapping[str, float]  # of the terms: below 1 where a translation is not sure
-    mentions: Mapping[int, Mention] = field(default_factory=dict)  # by entry key
-    in_english: str | None = None  # the words of a Korean question that is asked of entries in English
-
-
-def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) -> QuestionView:
-    """Look at a question once, for all of its passages; the entries it mentions are looked up in `store`."""
-    weights: Mapping[str, float] = dict.fromkeys(question_terms(question, lexical.language_of(question)), 1.0)
-    english = None
-    if language_of(question) == KOREAN != lexical.language_of(question):
-        english, translated = in_english(question)
-        known = {t: w for t, w in translated.items() if not has_cjk(t) or lexical.document_frequency(t)}
-        weights = known or weights
-    terms = tuple(weights)
-    passages = max(1, len(lexical))
-    idf = {term: math.log(1 + passages / (1 + lexical.document_frequency(term))) * weights[term] for term in terms}
-    folded = question.lower()
-    kind = next((name for name, pattern in _TYPES if pattern.search(folded)), "other")
-    mentions = find_mentions(store, question, idf) if store else {}
-    return QuestionView(
-        *(question, terms, idf, sum(idf.values()) or 1.0, kind, question == folded and not has_cjk(question)),
-        *(frozenset(re.findall(r"\w+", folded)), weights, mentions, english),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +68,8 @@ class AnalysedPassage:
 def analyse(hit: Hit) -> AnalysedPassage:
     """Cut a hit's passage into sentences and find the terms of each."""
     text = hit.passage.text
-    spans = tuple(sentence_spans(text, 0, len(text)))
     language = language_of(text)
+    spans = tuple(sentence_spans(text, 0, len(text), language))
     terms = tuple(tuple(analyze(text[start:end], language)) for start, end in spans)
     return AnalysedPassage(hit, spans, terms, frozenset(analyze(hit.title, language)))
 
@@ -155,16 +101,17 @@ def new_names(question: QuestionView, text: str) -> int:
 
 
 PASSAGE_FEATURES = (
-    "lexical", "lexical_rank", "dense", "dense_gap", "dense_rank", "coverage", "coverage_text", "coverage_sentence",
-    "title_covered", "title_covers", "title_named", "adjacent", "fits", "lead", "ordinal", "siblings",
-    "typed_x_dense", "typed_x_lexical", "typed_x_title", "long_x_lexical", "long_x_dense", "words",
-    "mention", "mention_behind", "mention_strength", "mention_alone", "mention_longest",
+    "fused", "fused_behind", "lexical", "lexical_rank", "dense", "dense_gap", "dense_rank", "coverage",
+    "coverage_text", "coverage_sentence", "title_covered", "title_covers", "title_named", "adjacent", "fits", "lead",
+    "ordinal", "siblings", "typed_x_dense", "typed_x_lexical", "typed_x_title", "long_x_lexical", "long_x_dense",
+    "words", "mention", "mention_behind", "mention_strength", "mention_alone", "mention_longest",
 )  # fmt: skip
 
 
 def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]) -> list[list[float]]:
     """The features of each passage, in the order of PASSAGE_FEATURES; scores are normalised within the question."""
     hits = [passage.hit for passage in passages]
+    fused = [hit.fused_score or 0.0 for hit in hits]
     lexical = [hit.lexical_score or 0.0 for hit in hits]
     known = [hit.dense_score for hit in hits if hit.dense_score is not None]
     least, best = min(known, default=0.0), max(known, default=0.0)
@@ -172,7 +119,7 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
     near = [(c - least) / ((best - least) or 1.0) for c in cosine]
     of_entry = Counter(hit.passage.entry_id for hit in hits)
     typed, long = float(question.looks_typed), min(len(question.terms), 12) / 12
-    mentions = [question.mentions.get(entry_key(hit.passage.id), _NOT_MENTIONED) for hit in hits]
+    mentions = [question.mentions.get(entry_key(hit.passage.id), NOT_MENTIONED) for hit in hits]
     most = max(mention.share for mention in mentions)
     rows = []
     for place, passage in enumerate(passages):
@@ -182,6 +129,7 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
         relative = lexical[place] / (max(lexical) or 1.0)
         ordinal = hit.passage.id % PASSAGES_AN_ENTRY
         rows.append([
+            fused[place], fused[place] - max(fused),
             relative, 1 / (hit.lexical_rank or 200), cosine[place], cosine[place] - best, 1 / (hit.dense_rank or 200),
             coverage(question, in_text | in_title), coverage(question, in_text),
             max((coverage(question, set(terms)) for terms in passage.terms), default=0.0),
@@ -209,7 +157,7 @@ def adjacent(question: QuestionView, sentences: Sequence[Sequence[str]]) -> floa
 class Ranker:
     """What was learned for one kind of embedding model."""
 
-    dense_weight: float  # in the fusion of the two rankings, from 0 to 1
+    fusion: Trees
     passage: Trees
     sentence: Trees
     confidence: Trees
@@ -217,12 +165,12 @@ class Ranker:
 
 
 @cache
-def ranker(model: str) -> Ranker:
-    """What was learned for the embedding model `model`."""
+def ranker(model: str, *, complete: bool = True) -> Ranker:
+    """What was learned for the embedding model `model`, and for an index that has all of its vectors or not."""
     learned = json.loads(files("retrieval").joinpath("ranking.json").read_text(encoding="utf-8"))
-    part = learned["static" if model == "static" else "transformer"]
+    part = learned["static" if model == "static" else "transformer" if complete else "unfinished"]
     return Ranker(
-        dense_weight=part["dense_weight"],
+        fusion=Trees(part["fusion"]),
         passage=Trees(part["passage"]),
         sentence=Trees(part["sentence"]),
         confidence=Trees(part["confidence"]),
@@ -240,5 +188,5 @@ def rank(question: QuestionView, hits: Sequence[Hit], trees: Trees) -> tuple[lis
     ranked = [replace(passages[place].hit, rank=n, score=float(scores[place])) for n, place in enumerate(order, 1)]
     # The others have no such score: theirs is below all of these, and keeps their fused order.
     floor = min(hit.score for hit in ranked) - 1
-    ranked += [replace(hit, score=floor + hit.score) for hit in hits[DEPTH:]]
+    ranked += [replace(hit, score=floor + hit.score - hits[DEPTH].score) for hit in hits[DEPTH:]]
     return ranked, [replace(passages[place], hit=hit) for place, hit in zip(order, ranked, strict=False)]

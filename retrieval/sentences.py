@@ -11,6 +11,8 @@ __all__ = ["sentence_spans"]
 
 # Abbreviations after which a sentence goes on; the library takes the stop after them for an end.
 _GOES_ON = re.compile(r"(?:^|[\s(])(?:approx|co|vol|vols|no|nos|pp|ca|c|fl|est|ed|eds|r|b|d|op|sq|cap|lit|trans)\.\s*$")
+# Characters at the end of a sentence that an abbreviation is looked for in, not the whole of it: it is asked often.
+_LONGEST_ABBREVIATION = 12
 # In Korean, Japanese and Chinese a stop after a number is of a date or a list, and after words quoted the rest comes
 # without a space.
 _GOES_ON_AFTER_NUMBER = re.compile(r"\d\.\s*$")
@@ -18,22 +20,23 @@ _QUOTED = re.compile(r"[.!?。！？…][\"'”’」』》]$")
 _BEGINS = re.compile(r"\s*[\"'“”‘’«(\[]*[^\W\d_]", re.UNICODE)
 
 
-def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def sentence_spans(text: str, start: int, end: int, language: str | None = None) -> list[tuple[int, int]]:
     """The (start, end) of the sentences of `text[start:end]`, in order, white space around them left out.
 
-    Offsets refer to `text`. A piece that begins in lower case is the rest of the sentence before it.
+    Offsets refer to `text`. A piece that begins in lower case is the rest of the sentence before it. Where no
+    `language` is given, each paragraph tells its own.
     """
     return [
         (start + first, start + last)
         for paragraph, paragraph_end in paragraph_spans(text[start:end])
-        for first, last in _of_paragraph(text[start + paragraph : start + paragraph_end], paragraph)
+        for first, last in _of_paragraph(text[start + paragraph : start + paragraph_end], paragraph, language)
     ]
 
 
-def _of_paragraph(text: str, offset: int) -> list[tuple[int, int]]:
+def _of_paragraph(text: str, offset: int, language: str | None) -> list[tuple[int, int]]:
     """The spans of the sentences of one paragraph, which begins at `offset`."""
     spans: list[tuple[int, int]] = []
-    for boundary in get_sentence_boundaries(CODES[language_of(text)], text):
+    for boundary in get_sentence_boundaries(CODES[language or language_of(text)], text):
         piece = text[boundary["start_index"] : boundary["end_index"]]
         stripped = piece.strip()
         if not stripped:
@@ -49,7 +52,9 @@ def _of_paragraph(text: str, offset: int) -> list[tuple[int, int]]:
 def _continues(before: str, piece: str, *, apart: bool) -> bool:
     """Whether `piece` is the rest of the sentence that ends, or seems to end, with `before`, `apart` by white space."""
     begins = _BEGINS.match(piece)
-    if _GOES_ON.search(before) or (begins is not None and begins.group()[-1].islower()):
+    if _GOES_ON.search(before, max(0, len(before) - _LONGEST_ABBREVIATION)) or (
+        begins is not None and begins.group()[-1].islower()
+    ):
         return True
     if not (has_cjk(before) or has_cjk(piece)):
         return False

@@ -4,7 +4,7 @@ They are learned with LightGBM (`benchmarks/train_ranking.py`) and kept as plain
 few lines of numpy; LightGBM itself would add a second and 90 MB to every start.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,29 +24,30 @@ class Trees:
         self.features: tuple[str, ...] = tuple(model["features"])
         trees = model["trees"]
         nodes = max(len(tree["left"]) for tree in trees)
-        shape = (len(trees), nodes)
-        self._feature, self._left, self._right = (np.zeros(shape, np.int32) for _ in range(3))
-        self._threshold, self._value = (np.zeros(shape, np.float64) for _ in range(2))
-        for row, tree in enumerate(trees):
+        # All trees lie one behind the other: taking from one flat array is four times as fast as from a table.
+        self._roots = np.arange(len(trees)) * nodes
+        self._feature = np.zeros(len(trees) * nodes, np.intp)
+        self._threshold, self._value = np.zeros((2, len(trees) * nodes))
+        self._next = np.zeros((len(trees) * nodes, 2), np.intp)  # to the right, to the left
+        for root, tree in zip(self._roots, trees, strict=True):
             size = len(tree["left"])
-            leaf = np.array(tree["left"]) < 0
-            itself = np.arange(size)
-            self._feature[row, :size] = tree["feature"]
-            self._threshold[row, :size] = tree["threshold"]
+            of_tree = slice(root, root + size)
+            self._feature[of_tree] = tree["feature"]
+            self._threshold[of_tree] = tree["threshold"]
+            self._value[of_tree] = tree["value"]
+            following = np.stack([tree["right"], tree["left"]], axis=1)
             # A leaf leads to itself, so that all trees can be walked to the same depth.
-            self._left[row, :size] = np.where(leaf, itself, tree["left"])
-            self._right[row, :size] = np.where(leaf, itself, tree["right"])
-            self._value[row, :size] = tree["value"]
+            self._next[of_tree] = root + np.where(following < 0, np.arange(size)[:, None], following)
         self._depth = int(model["depth"])
 
-    def scores(self, rows: Sequence[Sequence[float]]) -> npt.NDArray[np.float64]:
-        """The score of each row of features, shape (len(rows),)."""
+    def scores(self, rows: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """The score of each row of features, shape (rows,)."""
         values = np.asarray(rows, np.float64).reshape(-1, len(self.features))
-        tree = np.arange(len(self._left))
-        node = np.zeros((len(values), len(tree)), np.int32)
-        row = np.arange(len(values))[:, None]
+        count, following = len(values), self._next.ravel()
+        of_row = np.repeat(np.arange(count) * len(self.features), len(self._roots))
+        node = np.tile(self._roots, count)
         for _ in range(self._depth):
-            left = values[row, self._feature[tree, node]] <= self._threshold[tree, node]
-            node = np.where(left, self._left[tree, node], self._right[tree, node])
-        scores: npt.NDArray[np.float64] = self._value[tree, node].sum(axis=1)
+            is_left = values.take(of_row + self._feature.take(node)) <= self._threshold.take(node)
+            node = following.take(2 * node + is_left)
+        scores: npt.NDArray[np.float64] = self._value.take(node).reshape(count, len(self._roots)).sum(axis=1)
         return scores

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.train_korean import learn
+from benchmarks.train_korean import BY_PLACE, WRITTEN, learn
 from retrieval import Encyclopedia, build
 from retrieval.embedder import LoadEmbedder, load_embedder
 from retrieval.glossary import as_if_english, in_english
@@ -134,8 +134,37 @@ def test_unsure_words_weigh_less(sample: Encyclopedia) -> None:
     assert sample.lexical.search({"wall": 1.0}, 5) == sample.lexical.search(["wall"], 5)
 
 
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("레오나르도 다빈치는 언제 태어났나요?", "leonardo vinci"),  # one name in the glossary, two words here
+        ("나폴레옹군은 언제 졌나요?", "napoleon"),  # a part of a word
+        ("세상에서 가장 큰 호수는 무엇인가?", "lake"),
+    ],
+)
+def test_names_in_pieces_and_pieces_of_names(question: str, english: str) -> None:
+    said = in_english(question)[0].split()
+    assert set(english.split()) <= set(said)
+    assert "most" not in said  # it says nothing
+
+
+def test_the_later_english_words_of_a_line_weigh_less() -> None:
+    terms = in_english("남아프리카공화국은 어디에 있나요?")[1]
+    assert (terms["south"], terms["africa"]) == (1.0, 0.7)
+
+
+def test_no_word_is_written_twice_in_the_glossary() -> None:
+    lines = [line.split() for line in WRITTEN.read_text(encoding="utf-8").splitlines() if line]
+    assert len({line[0] for line in lines}) == len(lines)
+    assert all(len(line) <= 1 + len(BY_PLACE) for line in lines)
+
+
 def test_a_vector_as_if_english_is_one_of_length_1() -> None:
-    vector = np.random.default_rng(3).normal(size=384).astype(np.float32)
-    turned = as_if_english(vector / np.linalg.norm(vector))
-    assert turned.shape == (384,)
-    assert float(np.linalg.norm(turned)) == pytest.approx(1, abs=1e-5)
+    korean, english = np.random.default_rng(3).normal(size=(2, 384)).astype(np.float32)
+    english /= np.linalg.norm(english)
+    turned = as_if_english(korean / np.linalg.norm(korean), None)
+    both = as_if_english(korean / np.linalg.norm(korean), english)
+    for vector in (turned, both):
+        assert vector.shape == (384,)
+        assert float(np.linalg.norm(vector)) == pytest.approx(1, abs=1e-5)
+    assert float(both @ english) == pytest.approx(float(both @ turned), abs=1e-5)  # half way between the two

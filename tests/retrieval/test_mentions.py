@@ -10,7 +10,8 @@ from corpus.entry import Entry
 from corpus.store import EntryStore
 from corpus.writer import EntryWriter
 from retrieval.mentions import MOST_SHARING, MOST_WORDS, find_mentions
-from retrieval.ranking import PASSAGE_FEATURES, QuestionView, analyse, passage_features
+from retrieval.question import QuestionView
+from retrieval.ranking import PASSAGE_FEATURES, analyse, passage_features
 from retrieval.results import Hit, Passage
 
 NAMED = [("Mercury (planet)", ()), ("Mercury (element)", ("Quicksilver",)), ("Mercury Prize", ()), ("Prize", ())]

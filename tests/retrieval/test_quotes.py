@@ -2,8 +2,9 @@
 
 import pytest
 
+from retrieval.question import QuestionView
 from retrieval.quotes import MOST_WORDS, SENTENCE_FEATURES, Span, best_spans, sentence_features
-from retrieval.ranking import QuestionView, analyse
+from retrieval.ranking import analyse
 from retrieval.results import Hit, Passage
 
 
@@ -47,6 +48,10 @@ def test_the_second_half_of_a_cut_sentence_is_quoted_only_for_want_of_better() -
     text = "corporations, denying money to those who need it. Radium was found. It glows."
     assert quoted(text, [9.0, 1.0, 0.0]) == "Radium was found. It glows."
     assert quoted("corporations, denying money to those who need it.", [1.0]).startswith("corporations")
+
+
+def test_a_sentence_that_leans_on_half_a_sentence_is_quoted_for_want_of_better() -> None:
+    assert quoted("corporations, denying money to those who need it. They went.", [9.0, 1.0]) == "They went."
 
 
 def test_offsets_are_those_of_the_entry() -> None:

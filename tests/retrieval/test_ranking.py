@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.fusion import FUSION_FEATURES
 from retrieval.lexical import LexicalIndex, LexicalWriter
 from retrieval.naming import NAME_FEATURES
+from retrieval.question import view
 from retrieval.quotes import CONFIDENCE_FEATURES, SENTENCE_FEATURES
 from retrieval.ranking import (
     DEPTH,
@@ -18,7 +20,6 @@ from retrieval.ranking import (
     passage_features,
     rank,
     ranker,
-    view,
 )
 from retrieval.results import Hit, Passage
 
@@ -121,14 +122,13 @@ def test_features_are_named_and_normalised_within_the_question(lexical: LexicalI
 
 
 def test_what_was_learned_has_the_features_of_this_code() -> None:
-    for model in ("minilm", "static"):
-        learned = ranker(model)
+    for learned in (ranker("minilm"), ranker("minilm", complete=False), ranker("static")):
         assert learned.passage.features == PASSAGE_FEATURES
         assert learned.sentence.features == SENTENCE_FEATURES
         assert learned.confidence.features == CONFIDENCE_FEATURES
         assert 0 < learned.threshold < 1
-        assert 0 <= learned.dense_weight <= 1
-    assert ranker("static").dense_weight < ranker("minilm").dense_weight
+        assert learned.fusion.features == FUSION_FEATURES
+    assert ranker("static", complete=False).threshold == ranker("static").threshold
     assert NAME_FEATURES[0] == "spelling"
 
 

@@ -1,0 +1,65 @@
+"""A question as it is looked up: its terms and what they weigh, what it asks for, which entries it mentions."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus.store import EntryStore
+from retrieval.glossary import in_english
+from retrieval.languages import KOREAN, has_cjk, language_of
+from retrieval.lexical import LexicalIndex, question_terms
+from retrieval.mentions import MOST_SHARING, Mention, find_mentions
+
+__all__ = ["NOT_MENTIONED", "QuestionView", "view"]
+
+_TYPES = (
+    ("time", re.compile(r"\b(?:when|how old|(?:what|which) (?:year|date|century|day|month|decade|time))\b"
+                        r"|언제|(?:몇|어느) ?(?:년|월|해|세기|시대|날)(?! ?(?:동안|간))|며칠")),
+    ("number", re.compile(r"\bhow (?:many|much|long|far|tall|big|large|high|fast|deep|often|wide|heavy|old)\b"
+                          r"|\bwhat (?:percentage|percent|number|population|distance)\b|(?:^| )몇|얼마")),
+    ("person", re.compile(r"\b(?:who|whom|whose)\b|누구|누가|누군")),
+    ("place", re.compile(r"\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|river|continent|region)\b"
+                         r"|어디|어딘|(?:어느|어떤) ?(?:나라|국가|도시|곳|지역|대륙|강)")),
+    ("reason", re.compile(r"\bwhy\b|\bwhat (?:caused|is the reason)\b|(?:^| )왜(?: |$)|이유|원인")),
+)  # fmt: skip
+
+
+# What is said of an entry that the question does not mention.
+NOT_MENTIONED = Mention(0.0, 0.0, -math.log(MOST_SHARING), False, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question as the features see it: its terms with their idf (rarer is greater), and what it asks for."""
+
+    text: str
+    terms: tuple[str, ...]
+    idf: Mapping[str, float]
+    total_idf: float
+    answer_type: str
+    looks_typed: bool  # lower case throughout, where there is case: a search query rather than a written question
+    words: frozenset[str]
+    weights: Mapping[str, float]  # of the terms: below 1 where a translation is not sure
+    mentions: Mapping[int, Mention] = field(default_factory=dict)  # by entry key
+    in_english: str | None = None  # the words of a Korean question that is asked of entries in English
+
+
+def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) -> QuestionView:
+    """Look at a question once, for all of its passages; the entries it mentions are looked up in `store`."""
+    weights: Mapping[str, float] = dict.fromkeys(question_terms(question, lexical.language_of(question)), 1.0)
+    english = None
+    if language_of(question) == KOREAN != lexical.language_of(question):
+        english, translated = in_english(question)
+        known = {t: w for t, w in translated.items() if not has_cjk(t) or lexical.document_frequency(t)}
+        weights = known or weights
+    terms = tuple(weights)
+    passages = max(1, len(lexical))
+    idf = {term: math.log(1 + passages / (1 + lexical.document_frequency(term))) * weights[term] for term in terms}
+    folded = question.lower()
+    kind = next((name for name, pattern in _TYPES if pattern.search(folded)), "other")
+    mentions = find_mentions(store, question, idf) if store is not None else {}
+    return QuestionView(
+        *(question, terms, idf, sum(idf.values()) or 1.0, kind, question == folded and not has_cjk(question)),
+        *(frozenset(re.findall(r"\w+", folded)), weights, mentions, english),
+    )
