@@ -171,7 +171,7 @@ def entry(ctx: click.Context, *, name: tuple[str, ...], as_json: bool) -> None:
 def search(ctx: click.Context, *, query: tuple[str, ...], count: int, as_json: bool) -> None:
     """List the passages nearest to QUERY, with their ranks and scores.
 
-    The lexical ranking is BM25, the dense one the cosine of embeddings, fused by a weighted sum of both; the
+    The lexical ranking is BM25, the dense one the cosine of embeddings, fused by what was learned of both; the
     ranker then looks more closely at the first of them. "-" stands where a ranking has not got the passage.
     Without any passage the exit code is 1.
     """
