@@ -27,8 +27,8 @@ async def test_flood_limits_are_kept_for_sends_and_edits(start_both: Start) -> N
             await bot.user.press(number, settings)
         for user in others:
             for _ in range(4 if user is others[0] else 2):
-                assert (await user.reply(8)).text.startswith("Currently")
-        while "• 5" not in labels(await bot.user.reply(8)):
+                assert (await user.reply(20)).text.startswith("Currently")
+        while "• 5" not in labels(await bot.user.reply(20)):
             pass
         assert len(bot.server.calls("editMessageText")) == 4
         assert not [line for line in bot.server.refusals if "Too Many" in line]
