@@ -145,7 +145,7 @@ def entry(ctx: click.Context, *, name: tuple[str, ...], as_json: bool) -> None:
     understood. When several entries may be meant they are listed; then, and when there is none, the exit code
     is 1.
     """
-    match = _open(ctx).find(" ".join(name))
+    match = _open(ctx).find(" ".join(name), by_meaning=True)
     if as_json:
         Sheet().json(fields(match))
     elif match.entry is not None:

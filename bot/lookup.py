@@ -11,6 +11,7 @@ from bot.sections import opening, with_text
 from bot.small_talk import Kind, small_talk
 from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
+from corpus.names import NameMatch
 from retrieval import Encyclopedia
 from retrieval.results import Answer, Citation, Hit, Quote
 
@@ -70,12 +71,12 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
 
     Greetings and questions about "it", with nothing before that "it" could be, are searched for by nobody.
     """
-    named = open_name(encyclopedia, text) if len(text) <= LONGEST_NAME else None
+    named = _named(encyclopedia, text) if len(text) <= LONGEST_NAME else None
     if kind := small_talk(text):
         return SmallTalk(kind, named if isinstance(named, Entry) else None)
     if isinstance(named, Entry):
         return named
-    if named is not None and not _QUESTION.search(text):
+    if named is not None:
         misspelled = tuple(entry for entry in named.entries if _alike(text, entry))
         if misspelled:
             return MaybeMeant(misspelled)
@@ -84,9 +85,20 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
     return encyclopedia.ask(understood.question, quotations=quotations)
 
 
+def _named(encyclopedia: Encyclopedia, text: str) -> Entry | MaybeMeant | None:
+    """The entry of this name, or those it may mean: a question is a name only where an entry has it."""
+    if _QUESTION.search(text):
+        match = encyclopedia.known(text)
+        return match.entry if match else None
+    return _opened(encyclopedia.find(text))
+
+
 def open_name(encyclopedia: Encyclopedia, name: str) -> Entry | MaybeMeant | None:
     """The entry with this name, or those it may mean; None when no name is like it."""
-    match = encyclopedia.find(name)
+    return _opened(encyclopedia.find(name, by_meaning=True))
+
+
+def _opened(match: NameMatch) -> Entry | MaybeMeant | None:
     if match.entry is not None and match.kind in {"exact", "folded", "alias"}:
         return match.entry
     return MaybeMeant(match.candidates) if match.candidates else None

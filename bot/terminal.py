@@ -98,7 +98,7 @@ class Chat:
         if not name:
             self._sheet.say(words.NAME_WHICH)
             return
-        match = self._encyclopedia.find(name)
+        match = self._encyclopedia.find(name, by_meaning=True)
         if match.entry is not None:
             self._open(match.entry)
             return

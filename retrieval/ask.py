@@ -1,7 +1,7 @@
 """The path of a question, from its words to an answer with citations."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,7 +13,7 @@ from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, LoadEmbedder, Vectors, load_embedder
 from retrieval.encoder import FIRST, Encoder
-from retrieval.errors import IndexDamaged
+from retrieval.errors import IndexDamaged, IndexMismatch, ModelUnavailable
 from retrieval.fusion import fuse
 from retrieval.glossary import as_if_english
 from retrieval.index_folder import Manifest
@@ -38,6 +38,9 @@ CROSS_ENCODER_BUDGET = 1.0
 ENCODE_BUDGET = 0.5
 # Answers that are kept, some 30 kB each: a question that goes round is asked again within minutes.
 RECENT = 256
+
+# Where no entry is surely meant by a name, so many are listed that have a passage of such a cosine; nonsense has less.
+MOST_NEAR, NEAR = 3, 0.5
 
 Cosines = Mapping[PassageId, float]
 
@@ -183,11 +186,29 @@ class Encyclopedia:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
         return self._ranked(self._sound(), query, max(k, CANDIDATES))[1][:k]
 
-    def find(self, name: str, *, limit: int = 8) -> NameMatch:
-        """The entry called `name`, or the candidates it may mean, best first."""
+    def find(self, name: str, *, limit: int = 8, by_meaning: bool = False) -> NameMatch:
+        """The entry called `name`, or the candidates it may mean, best first.
+
+        `by_meaning` has the dense index asked as well where no entry is surely meant, which takes the embedding model.
+        """
         index = self._sound()
         name = name.encode("utf-8", "replace").decode()
-        return find_entry(index.store, index.names, index.lexical, name, limit)
+        near = partial(self._near, index) if by_meaning else None
+        return find_entry(index.store, index.names, index.lexical, name, limit, near)
+
+    def known(self, name: str) -> NameMatch | None:
+        """The entry that has this name, up to folding, or the entries that share it; None if none has it."""
+        return self._sound().names.known(name.encode("utf-8", "replace").decode())
+
+    def _near(self, index: LiveIndex, name: str) -> list[int]:
+        """The keys of the few entries whose passages are nearest to a name in meaning."""
+        try:
+            vector = self._encoder.query(index.manifest, name)
+        except (ModelUnavailable, IndexMismatch):
+            vector = None  # a name is found without a model, and what is wrong with it the next question says
+        found = [] if vector is None else index.dense.search(vector, CANDIDATES)
+        near = [entry_key(passage) for passage, cosine in found if cosine >= NEAR]
+        return list(dict.fromkeys(near))[:MOST_NEAR]
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, or None."""

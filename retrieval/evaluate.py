@@ -168,7 +168,7 @@ def evaluate_names(
     places, seconds = [], []
     for done, row in enumerate(names, 1):
         started = time.perf_counter()
-        match = encyclopedia.find(row.query)
+        match = encyclopedia.find(row.query, by_meaning=True)
         seconds.append(time.perf_counter() - started)
         places.append([entry.title in row.titles for entry in match.candidates])
         if progress:

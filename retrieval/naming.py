@@ -6,7 +6,7 @@ The weighing is learned (`benchmarks/train_naming.py`) and kept in `naming.json`
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from corpus.folding import NameKind, bare, fold, loose
-from corpus.names import LONGEST_NAME, NameIndex, NameMatch
+from corpus.names import LONGEST_NAME, MatchKind, NameIndex, NameMatch
 from corpus.sounds import sounds_of
 from corpus.store import EntryStore
 from retrieval.lexical import LexicalIndex, analyze
@@ -74,26 +74,34 @@ def _trees() -> Trees:
     return Trees(json.loads(files("retrieval").joinpath("naming.json").read_text(encoding="utf-8")))
 
 
-def find_entry(store: EntryStore, names: NameIndex, lexical: LexicalIndex, name: str, limit: int) -> NameMatch:
-    """The entry that has `name`, or else what the evidence says; an exact or folded name is never overruled."""
+def find_entry(
+    store: EntryStore,
+    names: NameIndex,
+    lexical: LexicalIndex,
+    name: str,
+    limit: int,
+    near: Callable[[str], Sequence[int]] | None = None,
+) -> NameMatch:
+    """The entry that has `name`, or else what the evidence says; an exact or folded name is never overruled.
+
+    Where no entry is surely meant, those whose keys `near` gives for the name are listed as well, behind the others.
+    """
     name = name.strip()[:LONGEST_NAME]
     known = names.known(name, limit)
     if known is not None:
         return known
     gathered = gather(store, names, lexical, name)
-    if not gathered:
-        return NameMatch(name.strip(), "none", None, ())
-    scores = _trees().scores(name_features(name, gathered))
+    scores = _trees().scores(name_features(name, gathered)) if gathered else np.zeros(0)
     order = sorted(range(len(gathered)), key=lambda place: (-scores[place], gathered[place].id))
     told = [max(evidence.spelling, evidence.spelling_told) for evidence in gathered]
     worth = [place for place in order if scores[place] >= WORTH_LISTING or told[place] >= SURE_SIMILARITY]
-    listed = worth[:limit]
-    candidates = tuple(entry for place in listed if (entry := store.by_key(gathered[place].key)))
-    if not candidates:
-        return NameMatch(name.strip(), "none", None, ())
-    if is_sure(scores, [evidence.spelling for evidence in gathered]):
-        return NameMatch(name.strip(), "fuzzy", candidates[0], candidates)
-    return NameMatch(name.strip(), "ambiguous", None, candidates)
+    keys = [gathered[place].key for place in worth]
+    sure = bool(worth) and is_sure(scores, [evidence.spelling for evidence in gathered])
+    others = [key for key in near(name) if key not in keys] if near and not sure else []
+    listed = [*keys[: limit - len(others)], *others]
+    candidates = tuple(entry for key in listed if (entry := store.by_key(key)))
+    kind: MatchKind = "fuzzy" if sure else "ambiguous" if candidates else "none"
+    return NameMatch(name, kind, candidates[0] if sure else None, candidates)
 
 
 def is_sure(

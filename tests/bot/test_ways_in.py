@@ -32,9 +32,13 @@ class Watched(Hesitant):
         self.looks += (question,)
         return super().ask(question, **choices)
 
-    def find(self, name: str, *, limit: int = 8) -> NameMatch:
+    def find(self, name: str, *, limit: int = 8, by_meaning: bool = False) -> NameMatch:
         self.looks += (name,)
-        return super().find(name, limit=limit)
+        return super().find(name, limit=limit, by_meaning=by_meaning)
+
+    def known(self, name: str) -> NameMatch | None:
+        self.looks += (name,)
+        return super().known(name)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         self.looks += (query,)

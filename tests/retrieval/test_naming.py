@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from retrieval import Encyclopedia, build
-from retrieval.naming import NAME_FEATURES, SURE, NameEvidence, is_sure, name_features
+from retrieval.embedder import Embedder
+from retrieval.errors import ModelUnavailable
+from retrieval.naming import NAME_FEATURES, SURE, NameEvidence, find_entry, is_sure, name_features
 from tests.embedders import HashingEmbedder, loading
 
 LOAD = loading(HashingEmbedder())
@@ -54,6 +56,44 @@ def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclope
 )
 def test_evidence_finds_what_no_list_of_names_has(encyclopedia: Encyclopedia, name: str, title: str) -> None:
     assert encyclopedia.find(name).candidates[0].title == title
+
+
+def test_where_none_is_surely_meant_the_nearest_in_meaning_are_listed_last(encyclopedia: Encyclopedia) -> None:
+    index = encyclopedia._index
+    keys = {title: index.store.key_of(title) for title in TEXTS}
+    asked: list[str] = []
+
+    def near(name: str) -> list[int]:
+        asked.append(name)
+        return [key for title in ("Judo", "Anchor") if (key := keys[title])]
+
+    def titles(name: str, limit: int = 8) -> list[str]:
+        match = find_entry(index.store, index.names, index.lexical, name, limit, near)
+        return [entry.title for entry in match.candidates]
+
+    assert titles("June") == ["June 1941", "June 1940", "Judo", "Anchor"]
+    assert titles("June", limit=3) == ["June 1941", "Judo", "Anchor"]
+    assert titles("wrestling zzyzx")[0] == "Judo"
+    assert titles("wrestling zzyzx").count("Judo") == 1
+    assert titles("qqqq") == ["Judo", "Anchor"]
+    asked.clear()
+    assert titles("Louis Pasteurr") == ["Louis Pasteur"]
+    assert titles("Olive") == ["Olive"]
+    assert not asked  # of what is surely meant
+
+
+def test_by_meaning_a_name_is_found_that_shares_no_word_with_a_title(encyclopedia: Encyclopedia) -> None:
+    name = "heat stops milk from turning sour"
+    assert "Louis Pasteur" in [entry.title for entry in encyclopedia.find(name, by_meaning=True).candidates]
+
+
+def test_a_name_is_found_without_a_model(encyclopedia: Encyclopedia) -> None:
+    def missing(model: str, models: Path) -> Embedder:
+        raise ModelUnavailable("the weights are gone")
+
+    with Encyclopedia.open(encyclopedia.data, load=missing) as unloaded:
+        match = unloaded.find("June", by_meaning=True)
+    assert sorted(entry.title for entry in match.candidates) == ["June 1940", "June 1941"]
 
 
 @pytest.mark.parametrize(
