@@ -40,12 +40,12 @@ lint: $(VENV)/installed-dev  ## Style, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed-dev  ## Measure the sample, encoding and growth into docs/measured.md and its plot (minutes)
+bench: $(VENV)/installed-dev  ## Measure the sample, encoding and growth into docs/measured.md and its plot (two minutes)
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[bench]'
 	$(DEMO) build corpus/sample.jsonl
 	$(BIN)/python -m benchmarks.quick demo-data tests/data/sample-questions.jsonl tests/data/sample-names.jsonl
 
-bench-growth: $(VENV)/installed-dev  ## Growth up to a million entries (an hour, 4 GB of disk)
+bench-growth: $(VENV)/installed-dev  ## Growth up to a million entries (half an hour, 4 GB of disk)
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[bench]'
 	$(BIN)/python -m benchmarks.growth 1000 10000 113079 1000000 \
 		--rows benchmarks/growth.json --plot docs/pictures/growth.png

@@ -5,7 +5,7 @@
 
 DATA is a built index that the QUESTIONS and NAMES are about; its model is encoded with, beside plain
 sentence-transformers in the same run. Growth is measured at `--sizes`; the plot shows the other rows of `--rows` too,
-such as those that `make bench-growth` takes an hour for.
+such as those that `make bench-growth` takes half an hour for.
 """
 
 import argparse
@@ -85,7 +85,7 @@ def main() -> None:
     plot(grown, arguments.plot)
     heading = _HEADING.format(
         day=date.today().isoformat(),  # noqa: DTZ011  of whoever measures
-        machine=platform.platform(terse=True), cores=os.cpu_count(), load=os.getloadavg()[0],
+        machine=f"{platform.system()} on {platform.machine()}", cores=os.cpu_count(), load=os.getloadavg()[0],
     )  # fmt: skip
     growth = f"## Growth, synthetic entries\n\n{table(grown)}\n\n![Growth](pictures/{arguments.plot.name})\n"
     arguments.table.write_text(f"{heading}{_as_table(rows)}\n\n{growth}", encoding="utf-8")
