@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from bot.context import LONGEST_FOLLOW_UP, Turn, Understood, pointing_words, points_back, understand
 from bot.small_talk import small_talk
+from corpus.entry import without_surrogates
 from retrieval import Encyclopedia
 from retrieval.lexical import analyze, question_terms
 
@@ -30,21 +31,16 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     else about the words the talk began with. One that does not is read so only where the encyclopedia has both in
     one place: what it asks for and what the talk is of. Any other is left alone.
     """
-    question = _written(question).strip()
+    question = without_surrogates(question).strip()
     if not turns or len(question) > LONGEST_FOLLOW_UP:
         return Understood(question)
     by_title = understand(question, [title for turn in turns for title in turn.titles])
     subject = subject_of(encyclopedia, turns)
-    topic = _topic(encyclopedia, _written(subject[:LONGEST_FOLLOW_UP]), question) if subject else []
+    topic = _topic(encyclopedia, without_surrogates(subject[:LONGEST_FOLLOW_UP]), question) if subject else []
     if points_back(question):
         fits = by_title.about and (_PERSON.search(question) or _named(by_title.about, subject or ""))
         return by_title if fits or not topic else _beside(question, topic)
     return _beside(question, topic) if topic and _in_one_place(encyclopedia, question, topic) else by_title
-
-
-def _written(text: str) -> str:
-    """The text without halves of characters, which no index takes."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def subject_of(encyclopedia: Encyclopedia, turns: Sequence[Turn]) -> str | None:
@@ -63,8 +59,8 @@ def subject_of(encyclopedia: Encyclopedia, turns: Sequence[Turn]) -> str | None:
 
 
 def _opens(encyclopedia: Encyclopedia, turn: Turn, subject: str) -> bool:
-    ours = _rarities(encyclopedia, question_terms(_written(turn.question)))
-    theirs = _rarities(encyclopedia, question_terms(_written(subject)))
+    ours = _rarities(encyclopedia, question_terms(without_surrogates(turn.question)))
+    theirs = _rarities(encyclopedia, question_terms(without_surrogates(subject)))
     return (
         _named(turn.titles[0], turn.question)
         or max(ours, default=0.0) >= max(theirs, default=0.0)
@@ -104,7 +100,7 @@ def _beside(question: str, topic: Sequence[str]) -> Understood:
 def _named(title: str, question: str) -> bool:
     """Whether the title is what the question speaks of."""
     terms = analyze(re.sub(r"\s*\([^()]*\)", "", title))
-    return bool(terms) and set(analyze(_written(question))).issuperset(terms)
+    return bool(terms) and set(analyze(without_surrogates(question))).issuperset(terms)
 
 
 def _in_one_place(encyclopedia: Encyclopedia, question: str, topic: Sequence[str]) -> bool:

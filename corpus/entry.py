@@ -111,6 +111,11 @@ def link_of(entry_id: str) -> str:
     return base64.urlsafe_b64encode(hashlib.blake2b(entry_id.encode(), digest_size=9).digest()).decode()
 
 
+def without_surrogates(text: str) -> str:
+    """The text with a question mark for each half of a surrogate pair, which no store or index takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def why_unusable(title: str, text: str) -> str | None:
     """Say why this title and text cannot be an entry, or None if they can."""
     if not title.strip():

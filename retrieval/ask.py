@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.entry import Entry
+from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.cross_encoder import CrossEncoder, rerank
@@ -192,13 +192,12 @@ class Encyclopedia:
         `by_meaning` has the dense index asked as well where no entry is surely meant, which takes the embedding model.
         """
         index = self._sound()
-        name = name.encode("utf-8", "replace").decode()
         near = partial(self._near, index) if by_meaning else None
-        return find_entry(index.store, index.names, index.lexical, name, limit, near)
+        return find_entry(index.store, index.names, index.lexical, without_surrogates(name), limit, near)
 
     def known(self, name: str) -> NameMatch | None:
         """The entry that has this name, up to folding, or the entries that share it; None if none has it."""
-        return self._sound().names.known(name.encode("utf-8", "replace").decode())
+        return self._sound().names.known(without_surrogates(name))
 
     def _near(self, index: LiveIndex, name: str) -> list[int]:
         """The keys of the few entries whose passages are nearest to a name in meaning."""
@@ -294,7 +293,7 @@ class Encyclopedia:
 
 
 def _understood(index: LiveIndex, query: str) -> QuestionView:
-    query = without_slips(query[:LONGEST_QUESTION].encode("utf-8", "replace").decode().strip())
+    query = without_slips(without_surrogates(query[:LONGEST_QUESTION]).strip())
     return view(query, index.lexical, index.store)
 
 

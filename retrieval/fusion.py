@@ -15,7 +15,7 @@ from retrieval.question import NOT_MENTIONED, QuestionView
 from retrieval.results import PassageId, Ranking
 from retrieval.trees import Trees
 
-__all__ = ["FUSION_FEATURES", "fuse", "fusion_features"]
+__all__ = ["FUSION_FEATURES", "UNRANKED", "fuse", "fusion_features"]
 
 FUSION_FEATURES = (
     "lexical", "lexical_rank", "lexical_best", "lexical_falls", "dense", "dense_near", "dense_behind", "dense_rank",
@@ -24,7 +24,7 @@ FUSION_FEATURES = (
 )  # fmt: skip
 
 # The rank of a passage that is not in a ranking.
-_UNRANKED = 200
+UNRANKED = 200
 # How far scores fall from the first to this one tells how sure a ranking is.
 _FALL = 10
 
@@ -68,7 +68,7 @@ def fusion_features(
         cosine, near, cosine - nearest, _reciprocal_ranks(passages, dense),
         known, _falls(cosine), ordinal == 0, np.log1p(ordinal), np.log(np.bincount(of_entry))[of_entry],
         _best_of_entry(found / best, of_entry), _best_of_entry(near, of_entry),
-        float(question.looks_typed), min(len(question.terms), 12) / 12,
+        float(question.looks_typed), question.length,
         mention[:, 0], mention[:, 0] - mention[:, 0].max(), *mention[:, 1:].T,
     )  # fmt: skip
     features: npt.NDArray[np.float64] = np.stack([np.broadcast_to(c, len(passages)) for c in columns], 1).astype(float)
@@ -77,7 +77,7 @@ def fusion_features(
 
 def _reciprocal_ranks(passages: Sequence[PassageId], ranking: Ranking) -> npt.NDArray[np.float64]:
     ranks = {passage: rank for rank, (passage, _) in enumerate(ranking, 1)}
-    return np.array([1 / ranks.get(passage, _UNRANKED) for passage in passages])
+    return np.array([1 / ranks.get(passage, UNRANKED) for passage in passages])
 
 
 def _falls(scores: npt.NDArray[np.float64]) -> float:

@@ -77,10 +77,10 @@ def _looked_up(words: list[str]) -> Iterator[str]:
     """
     place = 0
     while place < len(words):
-        for count in range(_MOST_JOINED, 0, -1):
+        for count in range(min(_MOST_JOINED, len(words) - place), 0, -1):
             name = "".join(words[place : place + count])
             if count == 1 or (len(name) >= _SHORTEST_JOINED and name in _glossary()):
-                place += min(count, len(words) - place)
+                place += count
                 yield from [name] if name in _glossary() or name.isascii() else _parts(name) or [name]
                 break
 

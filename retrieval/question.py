@@ -44,6 +44,11 @@ class QuestionView:
     mentions: Mapping[int, Mention] = field(default_factory=dict)  # by entry key
     in_english: str | None = None  # the words of a Korean question that is asked of entries in English
 
+    @property
+    def length(self) -> float:
+        """How many terms there are, from 0 to 1, which stands for twelve and more."""
+        return min(len(self.terms), 12) / 12
+
 
 def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) -> QuestionView:
     """Look at a question once, for all of its passages; the entries it mentions are looked up in `store`."""

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from retrieval.fusion import UNRANKED
 from retrieval.languages import has_cjk, language_of
 from retrieval.lexical import analyze
 from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
@@ -118,7 +119,7 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
     cosine = [hit.dense_score if hit.dense_score is not None else least for hit in hits]
     near = [(c - least) / ((best - least) or 1.0) for c in cosine]
     of_entry = Counter(hit.passage.entry_id for hit in hits)
-    typed, long = float(question.looks_typed), min(len(question.terms), 12) / 12
+    typed, long = float(question.looks_typed), question.length
     mentions = [question.mentions.get(entry_key(hit.passage.id), NOT_MENTIONED) for hit in hits]
     most = max(mention.share for mention in mentions)
     rows = []
@@ -130,7 +131,8 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
         ordinal = hit.passage.id % PASSAGES_AN_ENTRY
         rows.append([
             fused[place], fused[place] - max(fused),
-            relative, 1 / (hit.lexical_rank or 200), cosine[place], cosine[place] - best, 1 / (hit.dense_rank or 200),
+            relative, 1 / (hit.lexical_rank or UNRANKED), cosine[place], cosine[place] - best,
+            1 / (hit.dense_rank or UNRANKED),
             coverage(question, in_text | in_title), coverage(question, in_text),
             max((coverage(question, set(terms)) for terms in passage.terms), default=0.0),
             named, coverage(question, in_title), float(named == 1.0),
