@@ -4,12 +4,19 @@
 
 Passages of 120 words from the sample encyclopedia. Both use all cores: ours one text a thread, sentence-transformers
 its own batches of 32. Prints the median of passages a second of each, and of the ratio of each round.
+
+    python -m benchmarks.encoding --micro-batches [--models FOLDER]
+
+What a question costs in micro-batches of each size, both kinds of embedder, in milliseconds of processor time: the
+questions of the sample, in the order of their file.
 """
 
 import argparse
+import json
 import statistics
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
@@ -18,7 +25,7 @@ from corpus.entry import Entry
 from corpus.readers import read
 from retrieval.embedder import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder, load_embedder, minilm_folder
 
-__all__ = ["compare"]
+__all__ = ["compare", "micro_batches"]
 
 WORDS = 120
 
@@ -38,6 +45,23 @@ def compare(passages: int, rounds: int, models: Path) -> dict[str, float]:
     }
 
 
+def micro_batches(rounds: int, models: Path) -> dict[str, float]:
+    """Milliseconds of processor time for a question, by embedder and size of the batch: medians over the rounds."""
+    lines = Path("tests/data/sample-questions.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["question"] for line in lines]
+    embedders = {"ours": load_embedder(DEFAULT_MODEL, models)}
+    embedders["sentence-transformers"] = SentenceTransformerEmbedder(str(minilm_folder()))
+    found: dict[str, list[float]] = defaultdict(list)
+    for _ in range(rounds):
+        for name, embedder in embedders.items():
+            for size in (1, 2, 4, 8, 16):
+                started = time.process_time()
+                for first in range(0, len(texts), size):
+                    embedder.embed_queries(texts[first : first + size])
+                found[f"{name}, {size}"].append(1000 * (time.process_time() - started) / len(texts))
+    return {name: statistics.median(values) for name, values in found.items()}
+
+
 def _speed(embedder: Embedder, texts: Sequence[str]) -> float:
     started = time.perf_counter()
     embedder.embed_passages(texts)
@@ -50,9 +74,15 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=240)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--models", type=Path)
+    parser.add_argument("--micro-batches", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for name, value in compare(arguments.passages, arguments.rounds, arguments.models or Path(folder)).items():
+        models = arguments.models or Path(folder)
+        if arguments.micro_batches:
+            found = micro_batches(arguments.rounds, models)
+        else:
+            found = compare(arguments.passages, arguments.rounds, models)
+        for name, value in found.items():
             print(f"{name}: {value:.2f}")
 
 

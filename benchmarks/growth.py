@@ -54,10 +54,13 @@ class RandomEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension)."""
-        return np.stack([self.embed_query(text) for text in texts])
+        return np.stack([self._vector(text) for text in texts])
 
-    def embed_query(self, text: str) -> Vectors:
-        """One vector of shape (dimension,)."""
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, of shape (len(texts), dimension)."""
+        return self.embed_passages(texts)
+
+    def _vector(self, text: str) -> Vectors:
         seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
         vector = np.random.Generator(np.random.SFC64(seed)).standard_normal(self.dimension, np.float32)
         unit: Vectors = vector / np.linalg.norm(vector)

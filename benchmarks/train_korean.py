@@ -104,7 +104,7 @@ def main() -> None:
     rows = [row for row in read(options.questions, None) if row["id"] not in left_out]
     write(dict(sorted((learn(rows) | by_hand()).items())))
     model = load_embedder(MULTILINGUAL_MODEL, options.models)
-    sides = (np.stack([model.embed_query(row[side]) for row in rows]) for side in ("question", "question_en"))
+    sides = (model.embed_queries([row[side] for row in rows]) for side in ("question", "question_en"))
     np.save(RETRIEVAL / "korean.npy", crossing(*sides).astype(np.float16))
 
 

@@ -33,7 +33,7 @@ from bot.logs import set_up_logs
 from bot.metrics import serve_metrics
 from bot.order import Inbox, InOrder
 from bot.polling import SteadyRequest
-from bot.searching import SearchThread
+from bot.searching import SearchThreads
 from bot.serving import serve
 from bot.settings import Settings
 from bot.state import State
@@ -65,7 +65,7 @@ def build_application(
     # Otherwise the library warns, whenever Telegram asks for patience, of what it will be called later.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     desk = Desk(
-        SearchThread(encyclopedia, settings.telegram_most_waiting, refresh_seconds),
+        SearchThreads(encyclopedia, settings.telegram_most_waiting, refresh_seconds),
         state,
         Access(settings.telegram_allowed, settings.telegram_admins),
         Pace(settings.telegram_questions_a_minute),
@@ -162,6 +162,6 @@ async def _run(settings: Settings, token: str, encyclopedia: Encyclopedia) -> in
             finally:
                 life.cancel()
                 with contextlib.suppress(asyncio.CancelledError, RuntimeError):
-                    await life  # a RuntimeError, if it came to beat when the search thread had ended
+                    await life  # a RuntimeError, if it came to beat when the search threads had ended
     finally:
         state.close()

@@ -8,7 +8,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.access import MOST_USERS, Access, Pace, Tellings
 from bot.preferences import Preferences
-from bot.searching import SearchThread
+from bot.searching import SearchThreads
 from bot.state import State
 from bot.wording import Wording, wording_for
 
@@ -25,7 +25,7 @@ App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any
 class Desk:
     """The encyclopedia, the memory, the rules, and what was measured since the start."""
 
-    search: SearchThread
+    search: SearchThreads
     state: State
     access: Access
     pace: Pace

@@ -1,4 +1,4 @@
-"""A question read in the context of the turns before it, with what the index knows. Runs in the search thread.
+"""A question read in the context of the turns before it, with what the index knows. Runs in a search thread.
 
 A conversation goes on about what it was opened with: the rarest words of that question are added to a follow-up
 (historical query expansion: Lin et al., "Multi-Stage Conversational Passage Retrieval", 2021). Measured in

@@ -92,16 +92,20 @@ async def on_chosen(_: Update, context: Context) -> None:
 async def _find(desk: Desk, text: str) -> Sequence[_Finding]:
     """What a query finds; the same letters are not searched for again until there is a new index."""
 
-    def find(encyclopedia: Encyclopedia) -> Sequence[_Finding]:
+    def find(encyclopedia: Encyclopedia) -> tuple[tuple[str, str], Sequence[_Finding]]:
         key = (encyclopedia.manifest.folder, text.casefold())
-        if key not in desk.inline_cache:
-            while len(desk.inline_cache) >= MOST_CACHED:
-                del desk.inline_cache[next(iter(desk.inline_cache))]
-            desk.inline_cache[key] = _by_name(encyclopedia, text) + _by_question(encyclopedia, text)
-        found: Sequence[_Finding] = desk.inline_cache[key]
-        return found
+        found = desk.inline_cache.get(key)
+        if found is None:
+            found = _by_name(encyclopedia, text) + _by_question(encyclopedia, text)
+        return key, found
 
-    return await desk.search.call(find) if text else ()
+    if not text:
+        return ()
+    key, found = await desk.search.call(find)
+    desk.inline_cache[key] = found  # here, where only one thread is
+    while len(desk.inline_cache) > MOST_CACHED:
+        del desk.inline_cache[next(iter(desk.inline_cache))]
+    return found
 
 
 def _by_name(encyclopedia: Encyclopedia, text: str) -> list[_Finding]:

@@ -1,4 +1,4 @@
-"""What a text leads to: an entry it names, entries it may name, or an answer. Runs in the search thread."""
+"""What a text leads to: an entry it names, entries it may name, or an answer. Runs in a search thread."""
 
 import difflib
 import re
@@ -16,8 +16,8 @@ from retrieval import Encyclopedia
 from retrieval.results import Answer, Citation, Hit, Quote
 
 __all__ = [
-    "Found", "MaybeMeant", "Opened", "SmallTalk", "Unclear", "list_names", "look_up", "more_passages", "nearest_of",
-    "open_link", "open_name", "open_page", "open_section",
+    "Found", "MaybeMeant", "Opened", "SmallTalk", "Unclear", "is_question", "list_names", "look_up", "more_passages",
+    "nearest_of", "open_link", "open_name", "open_page", "open_section",
 ]  # fmt: skip
 
 # Nobody types a longer name.
@@ -85,9 +85,14 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
     return encyclopedia.ask(understood.question, quotations=quotations)
 
 
+def is_question(text: str) -> bool:
+    """Whether a text is worded as a question, not as a name."""
+    return _QUESTION.search(text) is not None
+
+
 def _named(encyclopedia: Encyclopedia, text: str) -> Entry | MaybeMeant | None:
     """The entry of this name, or those it may mean: a question is a name only where an entry has it."""
-    if _QUESTION.search(text):
+    if is_question(text):
         match = encyclopedia.known(text)
         return match.entry if match else None
     return _opened(encyclopedia.find(text))

@@ -20,7 +20,17 @@ from bot.keyboards import (
     unclear_buttons,
 )
 from bot.latency import note_seconds
-from bot.lookup import Found, MaybeMeant, SmallTalk, Unclear, look_up, more_passages, nearest_of, open_section
+from bot.lookup import (
+    Found,
+    MaybeMeant,
+    SmallTalk,
+    Unclear,
+    is_question,
+    look_up,
+    more_passages,
+    nearest_of,
+    open_section,
+)
 from bot.render import answer_text, card_text, check_text, not_found_text, passages_text, plain
 from bot.rich import answer_html, card_html, check_html, if_it_fits, passages_html
 from bot.state import Asked
@@ -92,12 +102,13 @@ async def _answer(
     replace: int | None,
     names: bool = True,
 ) -> None:
-    search, quotations = desk_of(context).search, preferences_of(context).quotations
+    search, quotations, question = desk_of(context).search, preferences_of(context).quotations, understood.question
     found: Found
     if names:
-        found = await search.call(partial(look_up, text=text, understood=understood, quotations=quotations))
+        find = partial(look_up, text=text, understood=understood, quotations=quotations)
+        found = await search.call(find, question=question if is_question(text) else None)
     else:
-        found = await search.call(lambda e: e.ask(understood.question, quotations=quotations))
+        found = await search.call(lambda e: e.ask(question, quotations=quotations), question=question)
     await _send(update, context, text, understood, found, started, replace=replace)
 
 
@@ -218,7 +229,7 @@ async def check(update: Update, context: Context, claim: str, *, edited: Asked |
     message, chat, user = sender(update)
     desk, words, bot = desk_of(context), words_of(update, context), context.bot.username
     searched = claim[:LONGEST_CLAIM]
-    answer = await desk.search.call(lambda e: e.ask(searched, quotations=1))
+    answer = await desk.search.call(lambda e: e.ask(searched, quotations=1), question=searched)
     desk.state.count("checks")
     titles = [citation.title for citation in answer.citations]
     asked_id = desk.state.note_question(

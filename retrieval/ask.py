@@ -1,5 +1,6 @@
 """The path of a question, from its words to an answer with citations."""
 
+import copy
 from collections.abc import Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from retrieval.errors import IndexDamaged, IndexMismatch, ModelUnavailable
 from retrieval.fusion import fuse
 from retrieval.glossary import as_if_english
 from retrieval.index_folder import Manifest
+from retrieval.languages import has_cjk
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
 from retrieval.naming import find_entry
@@ -135,6 +137,10 @@ class Encyclopedia:
         self._recent.cache_clear()
         return True
 
+    def as_it_is(self) -> Self:
+        """The encyclopedia as it is now, for a search of several steps: no `refresh` of this one reaches it."""
+        return copy.copy(self)
+
     def check(self) -> None:
         """Wait until every byte of the index has been read. Raises IndexDamaged, naming the file that has changed.
 
@@ -181,6 +187,12 @@ class Encyclopedia:
         unread = foreign and not words and index.manifest.model in ENGLISH_ONLY
         nearest = () if unread else tuple(dict.fromkeys(hit.title for hit in hits[:DEPTH]))[:3]
         return Answer(question, tuple(citations), tuple(hits), chosen.confidence, nearest, foreign)
+
+    def expect(self, question: str) -> None:
+        """Have the vector of a question made that will be asked soon, while others are answered; does not wait."""
+        manifest, text = self._index.manifest, _cleaned(question)
+        if text and not (manifest.model in ENGLISH_ONLY and has_cjk(text)):
+            self._encoder.expect(manifest, text)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
@@ -293,8 +305,11 @@ class Encyclopedia:
 
 
 def _understood(index: LiveIndex, query: str) -> QuestionView:
-    query = without_slips(without_surrogates(query[:LONGEST_QUESTION]).strip())
-    return view(query, index.lexical, index.store)
+    return view(_cleaned(query), index.lexical, index.store)
+
+
+def _cleaned(query: str) -> str:
+    return without_slips(without_surrogates(query[:LONGEST_QUESTION]).strip())
 
 
 def _by_score(cosines: Cosines) -> Ranking:

