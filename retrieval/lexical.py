@@ -175,6 +175,7 @@ class LexicalIndex:
         """Open the index in `folder`; it is memory-mapped, so this takes no time."""
         try:
             self._index = tantivy.Index.open(str(folder))
+            self._index.config_reader("Manual")  # a published index never changes: nobody need watch its files
             self._index.register_tokenizer(_ANALYZER, _analyzer())
             self._searcher = self._index.searcher()
         except (ValueError, OSError) as error:
