@@ -15,6 +15,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
 from retrieval.fusion import UNRANKED
 from retrieval.languages import has_cjk, language_of
 from retrieval.lexical import analyze
@@ -186,9 +189,22 @@ def rank(question: QuestionView, hits: Sequence[Hit], trees: Trees) -> tuple[lis
     if not passages:
         return [], []
     scores = trees.scores(passage_features(question, passages))
+    if question.in_english is not None:
+        scores = _both_weighed(scores, np.array([passage.hit.score for passage in passages]))
     order = sorted(range(len(passages)), key=lambda place: (-scores[place], passages[place].hit.passage.id))
     ranked = [replace(passages[place].hit, rank=n, score=float(scores[place])) for n, place in enumerate(order, 1)]
     # The others have no such score: theirs is below all of these, and keeps their fused order.
     floor = min(hit.score for hit in ranked) - 1
     ranked += [replace(hit, score=floor + hit.score - hits[DEPTH].score) for hit in hits[DEPTH:]]
     return ranked, [replace(passages[place], hit=hit) for place, hit in zip(order, ranked, strict=False)]
+
+
+def _both_weighed(scores: npt.NDArray[np.float64], fused: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The same scores, given out anew in the order of themselves and the fused ones together.
+
+    What is learned of the words of a question counts for half where they are a translation.
+    """
+    both = sum((values - values.min()) / (np.ptp(values) or 1.0) for values in (scores, fused))
+    given = np.empty_like(scores)
+    given[np.argsort(-both, kind="stable")] = np.sort(scores)[::-1]
+    return given

@@ -1,8 +1,11 @@
 """What the features say of a question and its passages, worked out by hand."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from retrieval.fusion import FUSION_FEATURES
@@ -22,6 +25,7 @@ from retrieval.ranking import (
     ranker,
 )
 from retrieval.results import Hit, Passage
+from retrieval.trees import Trees
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +153,25 @@ def test_ranking_puts_the_passage_that_answers_first_and_keeps_the_rest_in_order
 
 def test_nothing_found_is_ranked_as_nothing(lexical: LexicalIndex) -> None:
     assert rank(view("who", lexical), [], ranker("minilm").passage) == ([], [])
+
+
+def test_of_a_translated_question_the_fused_order_counts_for_half(lexical: LexicalIndex) -> None:
+    class Given(Trees):
+        def __init__(self, *scores: float) -> None:
+            self.given = np.array(scores)
+
+        def scores(self, rows: npt.ArrayLike) -> npt.NDArray[np.float64]:
+            return self.given
+
+    hits = [
+        replace(hit(f"Radium glows {n}.", ordinal=n), score=fused, fused_score=fused)
+        for n, fused in enumerate((0.9, 0.1, 0.0))
+    ]
+    question = view("who found radium", lexical)
+    ranked, _ = rank(question, hits, Given(2.0, 5.0, 4.0))
+    assert [(found.passage.id, found.score) for found in ranked] == [(1, 5.0), (2, 4.0), (0, 2.0)]
+    # Scaled from 0 to 1 and added: 0 and 1, 1 and .11, .67 and 0. The scores stay, each at its place.
+    ranked, _ = rank(replace(question, in_english="radium"), hits, Given(2.0, 5.0, 4.0))
+    assert [(found.passage.id, found.score) for found in ranked] == [(1, 5.0), (0, 4.0), (2, 2.0)]
+    ranked, _ = rank(replace(question, in_english="radium"), hits[:1], Given(2.0))
+    assert ranked[0].score == 2.0
