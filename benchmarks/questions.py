@@ -3,30 +3,32 @@
 import random
 from collections import defaultdict
 from pathlib import Path
+from zlib import crc32
 
 from retrieval.evaluate import Question, read_rows
 
-__all__ = ["A_SET", "chosen", "held_out"]
-
-# So many questions of each set the shipped ranking was learned from.
-A_SET = 555
+__all__ = ["chosen", "held_out"]
 
 
-def chosen(questions: Path, a_set: int = A_SET) -> list[Question]:
-    """Up to `a_set` answerable questions of each set in the file, the same ones every time."""
-    return _divided(questions, a_set)[0]
-
-
-def held_out(questions: Path, a_set: int = A_SET) -> list[Question]:
-    """The answerable questions that are not `chosen`; the entries they are about may be."""
-    return _divided(questions, a_set)[1]
-
-
-def _divided(questions: Path, a_set: int) -> tuple[list[Question], list[Question]]:
+def chosen(questions: Path, most: int | None = None) -> list[Question]:
+    """The answerable questions that are learned from, up to `most` of each set, the same ones every time."""
     taken: dict[str, list[Question]] = defaultdict(list)
-    left: list[Question] = []
+    for row in _answerable(questions):
+        if not _left(row) and len(taken[row.set]) != most:
+            taken[row.set].append(row)
+    return [row for of_set in taken.values() for row in of_set]
+
+
+def held_out(questions: Path) -> list[Question]:
+    """The answerable questions about a tenth of the entries, none of which is learned from, in any file or wording."""
+    return [row for row in _answerable(questions) if _left(row)]
+
+
+def _left(row: Question) -> bool:
+    return crc32(row.title.encode()) % 10 == 0
+
+
+def _answerable(questions: Path) -> list[Question]:
     rows = [row for row in read_rows(questions) if isinstance(row, Question) and row.answerable]
     random.Random(7).shuffle(rows)
-    for row in rows:
-        (taken[row.set] if len(taken[row.set]) < a_set else left).append(row)
-    return [row for of_set in taken.values() for row in of_set], left
+    return rows

@@ -1,6 +1,6 @@
 """Learn the ranking: candidates from built indexes and questions with known answers in, `ranking.json` out.
 
-    python -m benchmarks.train_ranking collect INDEX QUESTIONS CANDIDATES [--questions-a-set 400] [--as-if-lexical]
+    python -m benchmarks.train_ranking collect INDEX QUESTIONS CANDIDATES [--questions-a-set 200] [--as-if-lexical]
     python -m benchmarks.train_ranking train --transformer CANDIDATES... --unfinished CANDIDATES...
         --static CANDIDATES... [--output FILE]
     python -m benchmarks.train_ranking ablate CANDIDATES... [--without FEATURE...]
@@ -15,7 +15,7 @@ import argparse
 import json
 import pickle
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +25,7 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.questions import A_SET, chosen
+from benchmarks.questions import chosen
 from benchmarks.ranking_report import Asked, Floats, report, report_quotes
 from retrieval import Encyclopedia
 from retrieval.evaluate import contains_answer
@@ -48,18 +48,29 @@ from retrieval.ranking import (
 
 KINDS = ("transformer", "unfinished", "static")
 FOLDS = 5
-# Trees for the fusion, passages, sentences and the confidence.
-ROUNDS = (100, 160, 120, 60)
+# How the trees of each stage are grown; what is learned last, from least, is kept simple.
+FUSION = {"num_iterations": 120, "num_leaves": 12, "learning_rate": 0.06, "feature_fraction": 0.7}
+PASSAGE = {"num_iterations": 300, "num_leaves": 20, "learning_rate": 0.05, "feature_fraction": 0.5}
+SENTENCE = PASSAGE | {"num_iterations": 200}
+CONFIDENCE = {
+    "num_iterations": 60,
+    "num_leaves": 6,
+    "min_data_in_leaf": 60,
+    "learning_rate": 0.06,
+    "feature_fraction": 0.7,
+}
+# There are six written questions for each that was typed into a search field, and readers type.
+WEIGHTS = {"qed": 2.5, "noise-asr": 0.5}
 # At the shipped threshold this share of the questions that have an answer is refused.
 WRONG_REFUSALS = 0.09
 # Questions with slips of the tongue or of a recogniser: learned from, but it may refuse more of them.
 MESSY = ("disfl", "noise-asr")
 
 
-def collect(index: Path, questions: Path, output: Path, a_set: int, *, as_if_lexical: bool) -> None:
-    """Ask up to `a_set` questions of each set, with and without their entries, and keep all candidates.
+def collect(index: Path, questions: Path, output: Path, a_set: int | None, *, as_if_lexical: bool) -> None:
+    """Ask the questions that are learned from, or up to `a_set` of each set, and keep all candidates.
 
-    `as_if_lexical` asks as while the vectors are being made.
+    Each is asked with its entry and without it; `as_if_lexical` asks as while the vectors are being made.
     """
     asked_of = chosen(questions, a_set)
     with Encyclopedia.open(index, as_if_lexical=as_if_lexical) as encyclopedia:
@@ -73,9 +84,7 @@ def collect(index: Path, questions: Path, output: Path, a_set: int, *, as_if_lex
     print(f"{len(asked)} askings of {len(asked_of)} questions in {output}")
 
 
-def train(
-    kind: str, sources: list[Path], rounds: tuple[int, int, int, int], without: Collection[str] = ()
-) -> dict[str, Any]:
+def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> dict[str, Any]:
     """Learn the four models of one kind of embedding model and print what they reach on held-out entries.
 
     Features that begin with one of `without` are left out (as 0): so it is measured what they are worth.
@@ -85,17 +94,18 @@ def train(
     source_of = np.repeat(np.arange(len(sets)), [len(rows) for rows in sets])
     folds = _folds(asked)
     gold = np.array([row.gold for row in asked])
+    weights = gold * np.array([WEIGHTS.get(row.question.set, 1.0) for row in asked])
     fusion_rows = [_kept(_fusion_features(row), FUSION_FEATURES, without) for row in asked]
     fusion_right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
-    fusion_model, scores = learn("lambdarank", fusion_rows, fusion_right, folds, gold, rounds[0])
+    fusion_model, scores = learn("lambdarank", fusion_rows, fusion_right, folds, weights, FUSION)
     asked = [_fused(row, s) for row, s in zip(asked, scores, strict=True)]
     passage_rows = [_kept(passage_features(row.view, row.passages), PASSAGE_FEATURES, without) for row in asked]
     passage_right = [np.array([row.right(p.hit) for p in row.passages], float) for row in asked]
-    passage_model, scores_of_passages = learn("lambdarank", passage_rows, passage_right, folds, gold, rounds[1])
+    passage_model, scores_of_passages = learn("lambdarank", passage_rows, passage_right, folds, weights, PASSAGE)
     ranked = [_ranked(row, s) for row, s in zip(asked, scores_of_passages, strict=True)]
     sentence_rows = [_kept(sentence_features(row.view, row.passages), SENTENCE_FEATURES, without) for row in ranked]
     sentence_right = [_sentence_labels(row) for row in ranked]
-    sentence_model, scores = learn("binary", sentence_rows, sentence_right, folds, gold, rounds[2])
+    sentence_model, scores = learn("binary", sentence_rows, sentence_right, folds, weights, SENTENCE)
     spans = [best_spans(row.passages, s) for row, s in zip(ranked, scores, strict=True)]
     answered = [
         np.array([row.gold and contains_answer(_text(found[0]), row.question.answers)], float)
@@ -104,7 +114,7 @@ def train(
     confidence_rows = [
         np.array([confidence_features(row.view, row.passages, found)]) for row, found in zip(ranked, spans, strict=True)
     ]
-    confidence_model, odds = learn("binary", confidence_rows, answered, folds, [True] * len(asked), rounds[3], few=True)
+    confidence_model, odds = learn("binary", confidence_rows, answered, folds, np.ones(len(asked)), CONFIDENCE)
     confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds])))
     # The least of the sets' thresholds, so that none of them has more wrong refusals; messy questions have no say.
     of_set = np.array([f"{source_of[n]} {row.question.set}" for n, row in enumerate(asked)])
@@ -166,40 +176,36 @@ def learn(
     rows: list[Floats],
     labels: list[Floats],
     folds: list[int],
-    counts: Sequence[bool] | npt.NDArray[np.bool_],
-    rounds: int,
-    *,
-    few: bool = False,
+    weights: Floats,
+    growth: Mapping[str, float],
 ) -> tuple[lightgbm.Booster, list[Floats]]:
-    """A model of all rows that count, and for each row the scores of a model that was not trained on its entry."""
+    """A model of all rows of any weight, and for each row the scores of a model that was not trained on its entry."""
     settings = {
         "objective": objective,
-        "num_leaves": 6 if few else 12,
-        "min_data_in_leaf": 60 if few else 40,
-        "learning_rate": 0.06,
+        "min_data_in_leaf": 40,
         "lambda_l2": 5.0,
-        "feature_fraction": 0.7,
         "seed": 7,
         "deterministic": True,
         "num_threads": 2,
         "verbose": -1,
-    }
+    } | growth
 
     def fitted(places: list[int]) -> lightgbm.Booster:
         data = lightgbm.Dataset(
             np.vstack([rows[p] for p in places]),
             np.concatenate([labels[p] for p in places]),
             group=[len(rows[p]) for p in places] if objective == "lambdarank" else None,
+            weight=np.repeat(weights[places], [len(rows[p]) for p in places]),
         )
-        return lightgbm.train(settings, data, rounds)
+        return lightgbm.train(settings, data)
 
     scores: list[Floats] = [np.empty(0)] * len(rows)
     for fold in range(FOLDS):
-        model = fitted([p for p in range(len(rows)) if folds[p] != fold and counts[p]])
+        model = fitted([p for p in range(len(rows)) if folds[p] != fold and weights[p]])
         for p in range(len(rows)):
             if folds[p] == fold:
                 scores[p] = np.asarray(model.predict(rows[p], raw_score=True))
-    return fitted([p for p in range(len(rows)) if counts[p]]), scores
+    return fitted([p for p in range(len(rows)) if weights[p]]), scores
 
 
 def _ranked(row: Asked, scores: Floats) -> Asked:
@@ -263,20 +269,19 @@ def main() -> None:
     collecting = verbs.add_parser("collect")
     for name in ("index", "questions", "candidates"):
         collecting.add_argument(name, type=Path)
-    collecting.add_argument("--questions-a-set", type=int, default=A_SET)
+    collecting.add_argument("--questions-a-set", type=int)
     collecting.add_argument("--as-if-lexical", action="store_true")
     training = verbs.add_parser("train")
     training.add_argument("--transformer", type=Path, nargs="+", required=True)
     training.add_argument("--unfinished", type=Path, nargs="+", required=True)
     training.add_argument("--static", type=Path, nargs="+", required=True)
     training.add_argument("--output", type=Path, default=Path("retrieval/ranking.json"))
-    training.add_argument("--rounds", type=int, nargs=4, default=ROUNDS)
     ablating = verbs.add_parser("ablate")
     ablating.add_argument("candidates", type=Path, nargs="+")
     ablating.add_argument("--without", nargs="*", default=[])
     arguments = parser.parse_args()
     if arguments.verb == "ablate":
-        train("transformer", arguments.candidates, ROUNDS, arguments.without)
+        train("transformer", arguments.candidates, arguments.without)
         return
     if arguments.verb == "collect":
         collect(
@@ -284,7 +289,7 @@ def main() -> None:
             as_if_lexical=arguments.as_if_lexical,
         )
         return
-    learned = {kind: train(kind, getattr(arguments, kind), arguments.rounds) for kind in KINDS}
+    learned = {kind: train(kind, getattr(arguments, kind)) for kind in KINDS}
     arguments.output.write_text(json.dumps(learned, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{arguments.output}: {arguments.output.stat().st_size:,} bytes")
 

@@ -10,6 +10,7 @@ from tests.embedders import HashingEmbedder, loading
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample.jsonl"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes long, unless `-m` speaks of it: `make test-faults`, `make test-multilingual`."""
     for marker in ("faults", "multilingual"):

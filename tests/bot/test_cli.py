@@ -189,7 +189,7 @@ def test_builds_and_answers_with_the_default_model_in_its_own_process(tmp_path: 
     asked = run("ask", "When did the Soviets occupy the Baltic states?")
     assert asked.returncode == 0, asked.stderr
     assert "In the summer of 1940 the Soviet Union occupied Estonia, Latvia and Lithuania" in asked.stdout
-    assert run("ask", "Who won the football world cup in 2018?").returncode == 1
+    assert run("ask", "Who wrote Harry Potter?").returncode == 1
 
 
 def test_a_reader_that_leaves_early_is_no_error(sample_data: Path) -> None:
