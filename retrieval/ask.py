@@ -190,7 +190,9 @@ class Encyclopedia:
 
     def expect(self, question: str) -> None:
         """Have the vector of a question made that will be asked soon, while others are answered; does not wait."""
-        self._expect(self._index, question)
+        manifest, text = self._index.manifest, _cleaned(question)
+        if text and not (manifest.model in ENGLISH_ONLY and has_cjk(text)):
+            self._encoder.expect(manifest, text)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
@@ -260,7 +262,6 @@ class Encyclopedia:
         self, index: LiveIndex, query: str, k: int, without: str | None, most: int | None = None
     ) -> tuple[QuestionView, list[Hit]]:
         """The first `most` (or all) of the two rankings fused, each read to a depth of `k`."""
-        self._expect(index, query)  # the model works beside the lexical search
         question = _understood(index, query)
         if not question.text:
             return question, []
@@ -271,11 +272,6 @@ class Encyclopedia:
             lexical, dense = ([item for item in some if entry_key(item[0]) != key] for some in (lexical, dense))
         fused = fuse(question, lexical, dense, cosines, self._ranker(index).fusion)
         return question, _hits(index, fused[:most], lexical, dense, cosines)
-
-    def _expect(self, index: LiveIndex, question: str) -> None:
-        text = _cleaned(question)
-        if text and not (index.manifest.model in ENGLISH_ONLY and has_cjk(text)):
-            self._encoder.expect(index.manifest, text)
 
     def _vector(self, manifest: Manifest, question: QuestionView) -> Vectors | None:
         """What the dense index is asked with; None when the model cannot be loaded."""
