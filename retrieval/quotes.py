@@ -52,10 +52,13 @@ def choose_quotes(question: QuestionView, passages: Sequence[AnalysedPassage], r
     spans = best_spans(passages, ranker.sentence.scores(sentence_features(question, passages)))
     odds = float(ranker.confidence.scores([confidence_features(question, passages, spans)])[0])
     kept: list[Span] = []
+    said: list[set[str]] = []
     for span in spans:
-        if not any(_say_the_same(span, other) for other in kept):
+        words = _words(span)
+        if len(kept) < most and not any(_say_the_same(words, others) for others in said):
             kept.append(span)
-    return Chosen(tuple(kept[:most]), 1 / (1 + math.exp(-odds)))
+            said.append(words)
+    return Chosen(tuple(kept), 1 / (1 + math.exp(-odds)))
 
 
 def best_spans(passages: Sequence[AnalysedPassage], scores: Iterable[float]) -> list[Span]:
@@ -189,8 +192,7 @@ def _side_by_side(passage: AnalysedPassage, place: int) -> bool:
     return "\n" not in text[end:following] and len(text[start:last].split()) <= MOST_WORDS
 
 
-def _say_the_same(one: Span, other: Span) -> bool:
-    words, others = _words(one), _words(other)
+def _say_the_same(words: set[str], others: set[str]) -> bool:
     return len(words & others) >= SAME * min(len(words), len(others))
 
 

@@ -72,12 +72,12 @@ def test_quotations_come_best_first_one_a_passage() -> None:
     ("other", "same"), [("Gold is a heavy metal.", True), ("gold is a HEAVY metal", True), ("Tin melts soon.", False)]
 )
 def test_near_duplicates_say_the_same(other: str, same: bool) -> None:  # noqa: FBT001
-    from retrieval.quotes import _say_the_same  # noqa: PLC0415
+    from retrieval.quotes import _say_the_same, _words  # noqa: PLC0415
 
     one, two = hit("Gold is a heavy metal."), hit(other, rank=2)
     first = Span(one, 0, len(one.passage.text), 1.0)
     second = Span(two, 0, len(two.passage.text), 1.0)
-    assert _say_the_same(first, second) is same
+    assert _say_the_same(_words(first), _words(second)) is same
 
 
 def test_a_neighbour_counts_with_its_own_chance() -> None:
