@@ -68,6 +68,7 @@ class Encyclopedia:
         self._as_if_lexical = as_if_lexical
         self._index = open_live(data)
         self._refused: Manifest | None = None
+        self._most_recent = recent
         self._recent = lru_cache(recent)(self._answer)
 
     @classmethod
@@ -134,7 +135,8 @@ class Encyclopedia:
         newer = open_live(self.data)
         newer.sound.result()
         self._index, self._refused = newer, None
-        self._recent.cache_clear()
+        # A new one: a search still under way puts its answer, and with it the old index, into the one it began with.
+        self._recent = lru_cache(self._most_recent)(self._answer)
         return True
 
     def as_it_is(self) -> Self:
