@@ -10,7 +10,6 @@ from tests.embedders import HashingEmbedder, loading
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample.jsonl"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes long, unless `-m` speaks of it: `make test-faults`, `make test-multilingual`."""
     for marker in ("faults", "multilingual"):
@@ -18,9 +17,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             long = [item for item in items if item.get_closest_marker(marker)]
             items[:] = [item for item in items if item not in long]
             config.hook.pytest_deselected(items=long)
-    for item in items:
-        if item.get_closest_marker("model"):
-            item.add_marker(pytest.mark.xdist_group("weights"))  # one process imports PyTorch and makes the exports
 
 
 @pytest.fixture(scope="session")
