@@ -12,7 +12,6 @@ questions of the sample, in the order of their file.
 """
 
 import argparse
-import json
 import statistics
 import tempfile
 import time
@@ -24,6 +23,7 @@ from pathlib import Path
 from corpus.entry import Entry
 from corpus.readers import read
 from retrieval.embedder import DEFAULT_MODEL, Embedder, SentenceTransformerEmbedder, load_embedder, minilm_folder
+from retrieval.evaluate import Question, read_rows
 
 __all__ = ["compare", "micro_batches"]
 
@@ -47,8 +47,8 @@ def compare(passages: int, rounds: int, models: Path) -> dict[str, float]:
 
 def micro_batches(rounds: int, models: Path) -> dict[str, float]:
     """Milliseconds of processor time for a question, by embedder and size of the batch: medians over the rounds."""
-    lines = Path("tests/data/sample-questions.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = [json.loads(line)["question"] for line in lines]
+    rows = read_rows(Path("tests/data/sample-questions.jsonl"))
+    texts = [row.question for row in rows if isinstance(row, Question)]
     embedders = {"ours": load_embedder(DEFAULT_MODEL, models)}
     embedders["sentence-transformers"] = SentenceTransformerEmbedder(str(minilm_folder()))
     found: dict[str, list[float]] = defaultdict(list)

@@ -1,7 +1,6 @@
 """The reading verbs: what they print, their JSON, their exit codes."""
 
 import json
-import shutil
 import subprocess
 import sys
 from dataclasses import asdict
@@ -12,7 +11,6 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from retrieval import Encyclopedia
-from retrieval.embedder import DEFAULT_MODEL, load_embedder
 from tests.command_line import PROGRAM, ROOT, wipiverse
 from tests.embedders import HashingEmbedder, loading
 
@@ -175,10 +173,7 @@ def test_bot_without_a_token_is_one_line(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.model
-def test_builds_and_answers_with_the_default_model_in_its_own_process(tmp_path: Path, models: Path) -> None:
-    load_embedder(DEFAULT_MODEL, models)
-    shutil.copytree(models, tmp_path / "data" / "models")
-
+def test_builds_and_answers_with_the_default_model_in_its_own_process(tmp_path: Path) -> None:
     def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
         command = (sys.executable, "-m", "bot.cli", "--data", str(tmp_path / "data"), *arguments)
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)

@@ -166,7 +166,7 @@ def test_hostile_markup_takes_no_long_time(tmp_path: Path, unit: str) -> None:
     path.write_text("x " + unit * (100_000 // len(unit)) + "x")
     begin = time.perf_counter()
     assert len(list(read(path))) == 1
-    assert time.perf_counter() - begin < 10
+    assert time.perf_counter() - begin < 2
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -161,14 +161,14 @@ def test_entities_in_another_encoding_are_refused(tmp_path: Path, encoding: str)
 def test_a_page_without_end_is_refused(tmp_path: Path, unit: str) -> None:
     path = tmp_path / "dump.xml"
     path.write_text(HEAD + page("A", "One.") + "<page><title>" + unit * (6_000_000 // len(unit)))
-    begin = time.process_time()
+    begin = time.thread_time()  # other threads of the process may be at work
     *_, bad = read_mediawiki(path, Limits(page=3_000_000))
     assert isinstance(bad, BadInput)
     assert bad.reason in {
         "one page is longer than 3,000,000 bytes; the rest was not read",
         "one page has too many elements; the rest was not read",
     }
-    assert time.process_time() - begin < 15  # one to three seconds, by the machine
+    assert time.thread_time() - begin < 3
 
 
 def test_other_xml_is_not_a_dump(tmp_path: Path) -> None:
@@ -203,4 +203,4 @@ def test_unclosed_markup_takes_no_long_time(tmp_path: Path, unit: str) -> None:
     [found] = read(path)
     assert isinstance(found, Entry)
     assert found.text.startswith("Begin.")
-    assert time.process_time() - begin < 15  # one to three seconds, by the machine
+    assert time.process_time() - begin < 3

@@ -44,4 +44,4 @@ def test_nothing_takes_long(slips: str) -> None:
     text = (slips * LONGEST)[:LONGEST]
     started = time.process_time()
     without_slips(text)
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 0.1

@@ -302,7 +302,7 @@ def test_a_question_of_20000_characters_is_quick(make: Make) -> None:
     assert len(question) == 20_000
     started = time.process_time()
     assert len(ids(index, question)) == 1  # the forty first of terms that are equally rare
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut", "garbage"])
