@@ -240,8 +240,7 @@ def plain(model: lightgbm.Booster, features: tuple[str, ...]) -> dict[str, Any]:
         tree: dict[str, list[Any]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
         _flatten(dumped["tree_structure"], tree)
         trees.append(tree)
-    depth = max(_depth(dumped["tree_structure"]) for dumped in model.dump_model()["tree_info"])
-    return {"features": features, "depth": depth, "trees": trees}
+    return {"features": features, "trees": trees}
 
 
 def _flatten(node: dict[str, Any], tree: dict[str, list[Any]]) -> int:
@@ -256,10 +255,6 @@ def _flatten(node: dict[str, Any], tree: dict[str, list[Any]]) -> int:
         tree["left"][place] = _flatten(node["left_child"], tree)
         tree["right"][place] = _flatten(node["right_child"], tree)
     return place
-
-
-def _depth(node: dict[str, Any]) -> int:
-    return 0 if "leaf_value" in node else 1 + max(_depth(node["left_child"]), _depth(node["right_child"]))
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ def test_an_entry_found_by_both_comes_before_those_found_by_one() -> None:
 
 def test_equal_scores_are_ordered_by_passage_id() -> None:
     leaf = {"feature": [0], "threshold": [0.0], "left": [-1], "right": [-1], "value": [0.5]}
-    trees = Trees({"features": FUSION_FEATURES, "depth": 1, "trees": [leaf]})
+    trees = Trees({"features": FUSION_FEATURES, "trees": [leaf]})
     assert fuse(question(), [(9, 1.0), (4, 1.0)], [(6, 3.0), (2, 3.0)], {}, trees) == [
         (passage, 0.5) for passage in (2, 4, 6, 9)
     ]

@@ -1,6 +1,9 @@
+from typing import Any
+
+import numpy as np
 import pytest
 
-from retrieval.trees import Trees
+from retrieval.trees import MOST_LEAVES, Trees
 
 # feature 0 <= 2.5: (feature 1 <= 0.5: 1, else 10), else 100
 ONE = {
@@ -14,16 +17,56 @@ LEAF = {"feature": [0], "threshold": [0.0], "left": [-1], "right": [-1], "value"
 
 
 def test_each_row_reaches_the_leaf_that_its_features_lead_to() -> None:
-    trees = Trees({"features": ["a", "b"], "depth": 2, "trees": [ONE, LEAF]})
+    trees = Trees({"features": ["a", "b"], "trees": [ONE, LEAF]})
     rows = [[2.5, 0.5], [2.5, 0.6], [2.6, 0.0], [-1.0, 9.0]]
     assert trees.scores(rows).tolist() == [1.25, 10.25, 100.25, 10.25]
 
 
 def test_no_rows_have_no_scores() -> None:
-    assert Trees({"features": ["a", "b"], "depth": 2, "trees": [ONE]}).scores([]).tolist() == []
+    assert Trees({"features": ["a", "b"], "trees": [ONE]}).scores([]).tolist() == []
 
 
 def test_rows_of_another_width_are_refused() -> None:
-    trees = Trees({"features": ["a", "b"], "depth": 2, "trees": [ONE]})
+    trees = Trees({"features": ["a", "b"], "trees": [ONE]})
     with pytest.raises(ValueError, match="reshape"):
         trees.scores([[1.0, 2.0, 3.0]])
+
+
+def grown(random: np.random.Generator, leaves: int) -> dict[str, list[Any]]:
+    """A tree of any shape whose thresholds and features are from few, so that many are equal."""
+    tree: dict[str, list[Any]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
+
+    def grow(leaves: int) -> int:
+        node = len(tree["left"])
+        drawn = (random.integers(4), random.integers(-2, 3), -1, -1, random.normal())
+        for name, value in zip(tree, drawn, strict=True):
+            tree[name].append(value)
+        if leaves > 1:
+            to_left = int(random.integers(1, leaves))
+            tree["left"][node], tree["right"][node] = grow(to_left), grow(leaves - to_left)
+        return node
+
+    grow(leaves)
+    return tree
+
+
+def walked(tree: dict[str, list[Any]], row: list[float], node: int = 0) -> float:
+    if tree["left"][node] < 0:
+        return float(tree["value"][node])
+    side = "left" if row[tree["feature"][node]] <= tree["threshold"][node] else "right"
+    return walked(tree, row, tree[side][node])
+
+
+def test_rows_reach_the_leaves_that_a_walk_from_the_root_leads_to() -> None:
+    random = np.random.default_rng(5)
+    trees = [grown(random, int(random.integers(1, MOST_LEAVES + 1))) for _ in range(60)]
+    # Often a threshold itself, now and then beyond all of them.
+    rows = np.where(random.random((200, 4)) < 0.5, random.integers(-2, 3, (200, 4)), random.normal(0, 3, (200, 4)))
+    scores = Trees({"features": list("abcd"), "trees": trees}).scores(rows)
+    assert scores == pytest.approx([sum(walked(tree, row) for tree in trees) for row in rows.tolist()])
+
+
+def test_a_tree_of_too_many_leaves_is_refused() -> None:
+    trees = [LEAF, grown(np.random.default_rng(5), MOST_LEAVES + 1)]
+    with pytest.raises(ValueError, match="tree 1 has 33 leaves; there can be 32"):
+        Trees({"features": list("abcd"), "trees": trees})
