@@ -105,7 +105,7 @@ def _known(data: Path, embedder: Embedder, store: VectorStore) -> KnownVectors:
             with EntryStore(folder / ENTRIES) as entries:
                 if entries.fact("fingerprint") == embedder.fingerprint:
                     hashes = PassageStore(entries.connection).hashes()
-                    return KnownVectors(store, DenseIndex(folder / DENSE), hashes)
+                    return KnownVectors(store, DenseIndex(folder / DENSE, writable=True), hashes)
         except (StoreDamaged, IndexDamaged, sqlite3.DatabaseError):
             continue  # the index before it may be sound
     return KnownVectors(store)

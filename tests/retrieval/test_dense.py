@@ -11,6 +11,7 @@ from retrieval.vectors import KnownVectors, VectorStore
 
 DIMENSION = 32
 COUNT = 2_000
+MAPS = Path("/proc/self/maps")
 
 
 def unit(count: int, seed: int) -> Vectors:
@@ -131,9 +132,31 @@ def rounded(vectors: Vectors) -> Vectors:
 
 def carried_on(path: Path, old: dict[int, bytes], passages: dict[int, bytes], store: VectorStore) -> Any:
     """The index of `passages`, written from that of the `old` ones at `path`."""
-    known = KnownVectors(store, DenseIndex(path), old.items())
+    known = KnownVectors(store, DenseIndex(path, writable=True), old.items())
     write_dense_index(path.with_suffix(".new"), passages, known)
     return DenseIndex(path.with_suffix(".new"))
+
+
+@pytest.mark.skipif(not MAPS.exists(), reason="only Linux tells which files are mapped into memory")
+@pytest.mark.parametrize("exact", [True, False])
+def test_an_index_is_mapped_into_memory_unless_it_is_to_be_carried_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exact: bool
+) -> None:
+    if not exact:
+        monkeypatch.setattr("retrieval.dense.EXACT_UP_TO", 100)
+    path = (tmp_path / "dense.faiss").resolve()
+    store = VectorStore(tmp_path / "v.sqlite", DIMENSION)
+    store.put([name(n) for n in range(600)], unit(600, 9))
+    write_dense_index(path, {n: name(n) for n in range(600)}, KnownVectors(store))
+    store.close()
+    read = DenseIndex(path, writable=True)
+    assert str(path) not in MAPS.read_text(encoding="utf-8")
+    mapped = DenseIndex(path)
+    assert str(path) in MAPS.read_text(encoding="utf-8")
+    path.unlink()  # as a build does with an index that another has taken the place of
+    query = unit(1, 6)[0]
+    assert mapped.search(query, 10) == read.search(query, 10)
+    np.testing.assert_array_equal(mapped.vectors([3, 500]), read.vectors([3, 500]))
 
 
 @pytest.mark.parametrize("exact", [True, False])
