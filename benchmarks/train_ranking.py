@@ -1,8 +1,8 @@
-"""Learn the ranking: candidates from built indexes and questions with known answers in, `ranking.json` out.
+"""Learn the ranking: candidates from built indexes and questions with known answers in, `ranking_*.json` out.
 
     python -m benchmarks.train_ranking collect INDEX QUESTIONS CANDIDATES [--questions-a-set 200] [--as-if-lexical]
     python -m benchmarks.train_ranking train --transformer CANDIDATES... --unfinished CANDIDATES...
-        --static CANDIDATES... [--output FILE]
+        --static CANDIDATES... [--output FOLDER]
     python -m benchmarks.train_ranking ablate CANDIDATES... [--without FEATURE...]
 
 Four models in a row, each learned from what the one before says of questions it was not trained on: the fusion of both
@@ -270,7 +270,7 @@ def main() -> None:
     training.add_argument("--transformer", type=Path, nargs="+", required=True)
     training.add_argument("--unfinished", type=Path, nargs="+", required=True)
     training.add_argument("--static", type=Path, nargs="+", required=True)
-    training.add_argument("--output", type=Path, default=Path("retrieval/ranking.json"))
+    training.add_argument("--output", type=Path, default=Path("retrieval"))
     ablating = verbs.add_parser("ablate")
     ablating.add_argument("candidates", type=Path, nargs="+")
     ablating.add_argument("--without", nargs="*", default=[])
@@ -284,9 +284,11 @@ def main() -> None:
             as_if_lexical=arguments.as_if_lexical,
         )
         return
-    learned = {kind: train(kind, getattr(arguments, kind)) for kind in KINDS}
-    arguments.output.write_text(json.dumps(learned, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{arguments.output}: {arguments.output.stat().st_size:,} bytes")
+    for kind in KINDS:
+        learned = train(kind, getattr(arguments, kind))
+        file = arguments.output / f"ranking_{kind}.json"
+        file.write_text(json.dumps(learned, separators=(",", ":")) + "\n", encoding="utf-8")
+        print(f"{file}: {file.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

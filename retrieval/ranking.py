@@ -1,8 +1,9 @@
 """From fused candidates to a ranking: features of a (question, passage) pair that can be read, and their score.
 
 The score is learned: LambdaMART (Burges, "From RankNet to LambdaRank to LambdaMART", 2010), trained by
-`benchmarks/train_ranking.py`. The trees stand in `ranking.json`: one set for transformers, one for them as long as not
-all passages have a vector, and one for static models, whose cosines are worth much less.
+`benchmarks/train_ranking.py`. The trees stand in `ranking_transformer.json`; for transformers as long as not all
+passages have a vector in `ranking_unfinished.json`; and for static models, whose cosines are worth much less, in
+`ranking_static.json`.
 """
 
 import json
@@ -172,14 +173,14 @@ class Ranker:
 @cache
 def ranker(model: str, *, complete: bool = True) -> Ranker:
     """What was learned for the embedding model `model`, and for an index that has all of its vectors or not."""
-    learned = json.loads(files("retrieval").joinpath("ranking.json").read_text(encoding="utf-8"))
-    part = learned["static" if model == "static" else "transformer" if complete else "unfinished"]
+    kind = "static" if model == "static" else "transformer" if complete else "unfinished"
+    learned = json.loads(files("retrieval").joinpath(f"ranking_{kind}.json").read_text(encoding="utf-8"))
     return Ranker(
-        fusion=Trees(part["fusion"]),
-        passage=Trees(part["passage"]),
-        sentence=Trees(part["sentence"]),
-        confidence=Trees(part["confidence"]),
-        threshold=part["threshold"],
+        fusion=Trees(learned["fusion"]),
+        passage=Trees(learned["passage"]),
+        sentence=Trees(learned["sentence"]),
+        confidence=Trees(learned["confidence"]),
+        threshold=learned["threshold"],
     )
 
 
