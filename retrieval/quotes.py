@@ -80,18 +80,19 @@ SENTENCE_FEATURES = (
 def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage]) -> list[list[float]]:
     """The features of every sentence of these passages, in order; see SENTENCE_FEATURES."""
     asks = [float(question.answer_type == kind) for kind in ("time", "number", "person", "place", "reason")]
-    covered = [[coverage(question, set(terms)) for terms in passage.terms] for passage in passages]
+    covered = [[coverage(question, terms) for terms in passage.held] for passage in passages]
     best = max((value for row in covered for value in row), default=0.0)
     top = max(passage.hit.score for passage in passages)
     rows = []
     for number, (passage, shares) in enumerate(zip(passages, covered, strict=True), 1):
         text = passage.hit.passage.text
         of_focus = _focus(question, passage)
-        for place, ((start, end), terms) in enumerate(zip(passage.spans, passage.terms, strict=True)):
+        sentences = zip(passage.spans, passage.terms, passage.held, strict=True)
+        for place, ((start, end), terms, held) in enumerate(sentences):
             sentence = text[start:end]
             rows.append([
                 passage.hit.score, passage.hit.score - top, number,
-                shares[place], coverage(question, set(terms) | passage.title), shares[place] - best,
+                shares[place], coverage(question, held | passage.title), shares[place] - best,
                 shares[place - 1] if place else 0.0, shares[place + 1] if place + 1 < len(shares) else 0.0,
                 adjacent(question, [terms]), fits(question, sentence), min(new_names(question, sentence), 6),
                 float(bool(_NUMBER.search(sentence))), min(len(terms), 40), place,
@@ -108,8 +109,8 @@ def _focus(question: QuestionView, passage: AnalysedPassage) -> list[list[float]
     """
     weights = {term: weight for term, weight in question.idf.items() if term not in passage.title}
     total = sum(weights.values())
-    held = [weights.keys() & set(terms) for terms in passage.terms]
-    shares = [sum(weights[term] for term in terms) / total if total else 0.5 for terms in held]
+    held = [[weight for term, weight in weights.items() if term in terms] for terms in passage.held]
+    shares = [sum(some) / total if total else 0.5 for some in held]
     best, last = max(shares), len(shares) - 1
     opens_entry = passage.hit.passage.id % PASSAGES_AN_ENTRY == 0
     return [
@@ -137,7 +138,7 @@ def confidence_features(
     top = passages[0]
     others = [hit.score for hit in hits if hit.passage.entry_id != hits[0].passage.entry_id]
     cosines = sorted((hit.dense_score or 0.0 for hit in hits), reverse=True)
-    in_top = {term for terms in top.terms for term in terms}
+    in_top = frozenset().union(*top.held)
     return [
         first.score, first.score - max(span.score for span in spans), spans[1].score if len(spans) > 1 else -5.0,
         hits[0].score, hits[0].score - (hits[1].score if len(hits) > 1 else -5.0),
@@ -145,7 +146,7 @@ def confidence_features(
         cosines[0], cosines[0] - sum(cosines) / len(cosines),
         max(hit.lexical_score or 0.0 for hit in hits) / question.total_idf,
         coverage(question, in_top | top.title),
-        max(coverage(question, set(terms) | top.title) for terms in top.terms),
+        max(coverage(question, terms | top.title) for terms in top.held),
         coverage(question, top.title), min(len(question.terms), 15), float(question.looks_typed),
         len({hit.passage.entry_id for hit in hits}),
     ]  # fmt: skip

@@ -55,18 +55,20 @@ _NUMBER = re.compile(
     r"|million|billion|half|twice|dozen|percent)\b",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w'’.-]+")
+# A capital that begins a word, but not a sentence; first the letter, then what is before it: so the letter is searched.
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)(?<![.!?\"“] .)(?<!^.)[\w'’.-]+")
 _REASON = re.compile(r"\b(?:because|due to|since|so that|in order to|caused|owing to|result|reason|therefore)\b"
                      r"|때문|까닭|이유|원인|위해|따라서", re.I)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysedPassage:
-    """A passage cut into sentences: spans into the passage's text, and the terms of each."""
+    """A passage cut into sentences: spans into the passage's text, and the terms of each, in order and as a set."""
 
     hit: Hit
-    spans: tuple[tuple[int, int], ...]
-    terms: tuple[tuple[str, ...], ...]
+    spans: Sequence[tuple[int, int]]
+    terms: Sequence[Sequence[str]]
+    held: Sequence[frozenset[str]]
     title: frozenset[str]
 
 
@@ -74,14 +76,15 @@ def analyse(hit: Hit) -> AnalysedPassage:
     """Cut a hit's passage into sentences and find the terms of each."""
     text = hit.passage.text
     language = language_of(text)
-    spans = tuple(sentence_spans(text, 0, len(text), language))
-    terms = tuple(tuple(analyze(text[start:end], language)) for start, end in spans)
-    return AnalysedPassage(hit, spans, terms, frozenset(analyze(hit.title, language)))
+    spans = sentence_spans(text, 0, len(text), language)
+    terms = [analyze(text[start:end], language) for start, end in spans]
+    held = [frozenset(some) for some in terms]
+    return AnalysedPassage(hit, spans, terms, held, frozenset(analyze(hit.title, language)))
 
 
 def coverage(question: QuestionView, terms: frozenset[str] | set[str]) -> float:
     """The share, from 0 to 1, of the question's idf that `terms` hold."""
-    return sum(weight for term, weight in question.idf.items() if term in terms) / question.total_idf
+    return sum([weight for term, weight in question.idf.items() if term in terms]) / question.total_idf
 
 
 def fits(question: QuestionView, text: str) -> float:
@@ -129,7 +132,7 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
     rows = []
     for place, passage in enumerate(passages):
         hit, in_title = passage.hit, passage.title
-        in_text = {term for terms in passage.terms for term in terms}
+        in_text = frozenset().union(*passage.held)
         named = sum(term in question.idf for term in in_title) / max(1, len(in_title))
         relative = lexical[place] / (max(lexical) or 1.0)
         ordinal = hit.passage.id % PASSAGES_AN_ENTRY
@@ -138,7 +141,7 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
             relative, 1 / (hit.lexical_rank or UNRANKED), cosine[place], cosine[place] - best,
             1 / (hit.dense_rank or UNRANKED),
             coverage(question, in_text | in_title), coverage(question, in_text),
-            max((coverage(question, set(terms)) for terms in passage.terms), default=0.0),
+            max((coverage(question, terms) for terms in passage.held), default=0.0),
             named, coverage(question, in_title), float(named == 1.0),
             adjacent(question, passage.terms), fits(question, hit.passage.text),
             float(ordinal == 0), math.log1p(ordinal), math.log(of_entry[hit.passage.entry_id]),
@@ -155,7 +158,9 @@ def adjacent(question: QuestionView, sentences: Sequence[Sequence[str]]) -> floa
     pairs = list(pairwise(question.terms))
     if not pairs:
         return 0.0
-    found = {pair for terms in sentences for pair in pairwise(terms)}
+    wanted, found = set(pairs), set[tuple[str, str]]()
+    for terms in sentences:
+        found |= wanted.intersection(pairwise(terms))
     return sum(pair in found for pair in pairs) / len(pairs)
 
 

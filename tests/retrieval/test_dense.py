@@ -198,11 +198,11 @@ def test_lists_that_no_longer_suit_the_number_of_passages_are_made_anew(
     passages = {n: name(n) for n in range(2_000)}
     old = dict(list(passages.items())[:200])
     write_dense_index(tmp_path / "dense.faiss", old, KnownVectors(store))
-    assert carried_on(tmp_path / "dense.faiss", old, old, store).faiss.nlist == 32
-    some = dict(list(passages.items())[:400])
-    assert carried_on(tmp_path / "dense.faiss", old, some, store).faiss.nlist == 32
+    assert carried_on(tmp_path / "dense.faiss", old, old, store).faiss.nlist == 64
+    some = dict(list(passages.items())[:300])
+    assert carried_on(tmp_path / "dense.faiss", old, some, store).faiss.nlist == 64
     index = carried_on(tmp_path / "dense.faiss", old, passages, store)
-    assert (index.faiss.nlist, len(index)) == (64, 2_000)
+    assert (index.faiss.nlist, len(index)) == (256, 2_000)
     few = carried_on(tmp_path / "dense.faiss", old, dict(list(passages.items())[:50]), store)
     assert few.ids().tolist() == list(range(50))
     store.close()
