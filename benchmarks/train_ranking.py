@@ -48,17 +48,11 @@ from retrieval.ranking import (
 
 KINDS = ("transformer", "unfinished", "static")
 FOLDS = 5
-# How the trees of each stage are grown; what is learned last, from least, is kept simple.
+# How the trees of each stage are grown.
 FUSION = {"num_iterations": 120, "num_leaves": 12, "learning_rate": 0.06, "feature_fraction": 0.7}
 PASSAGE = {"num_iterations": 300, "num_leaves": 20, "learning_rate": 0.05, "feature_fraction": 0.5}
 SENTENCE = PASSAGE | {"num_iterations": 200}
-CONFIDENCE = {
-    "num_iterations": 60,
-    "num_leaves": 6,
-    "min_data_in_leaf": 60,
-    "learning_rate": 0.06,
-    "feature_fraction": 0.7,
-}
+CONFIDENCE = FUSION | {"num_iterations": 200, "min_data_in_leaf": 60}
 # There are six written questions for each that was typed into a search field, and readers type.
 WEIGHTS = {"qed": 2.5, "noise-asr": 0.5}
 # At the shipped threshold this share of the questions that have an answer is refused.
@@ -112,7 +106,8 @@ def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> dict
         for row, found in zip(ranked, spans, strict=True)
     ]
     confidence_rows = [
-        np.array([confidence_features(row.view, row.passages, found)]) for row, found in zip(ranked, spans, strict=True)
+        np.array([confidence_features(row.view, row.passages, list(s), found)])
+        for row, s, found in zip(ranked, scores, spans, strict=True)
     ]
     confidence_model, odds = learn("binary", confidence_rows, answered, folds, np.ones(len(asked)), CONFIDENCE)
     confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds])))

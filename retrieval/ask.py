@@ -150,9 +150,12 @@ class Encyclopedia:
         """
         self._index.sound.result()
 
-    def _sound(self) -> LiveIndex:
+    def _sound(self, *, to_ask: bool = False) -> LiveIndex:
         """The live index, once it is known to be sound."""
         index = self._index
+        if to_ask and not index.sound.done():  # what a question needs is loaded while another processor reads it
+            self._ranker(index)
+            self._encoder.load(index.manifest)
         index.sound.result()
         return index
 
@@ -170,7 +173,7 @@ class Encyclopedia:
         (from 0 to 1; None for the one that was measured to serve best). `without` is the title of an entry to
         leave out, as if it were not there: so it is measured what is said when there is no answer.
         """
-        index = self._sound()
+        index = self._sound(to_ask=True)
         # While vectors are being made the same question may be answered better a moment later.
         answer = self._recent if index.manifest.complete else self._answer
         return answer(index, question, quotations, threshold, without)
@@ -198,7 +201,7 @@ class Encyclopedia:
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
-        return self._ranked(self._sound(), query, max(k, CANDIDATES))[1][:k]
+        return self._ranked(self._sound(to_ask=True), query, max(k, CANDIDATES))[1][:k]
 
     def find(self, name: str, *, limit: int = 8, by_meaning: bool = False) -> NameMatch:
         """The entry called `name`, or the candidates it may mean, best first.

@@ -5,6 +5,7 @@ embedded when it is asked, as many as a time budget allows, and their vectors ar
 build nor another question makes them again.
 """
 
+import contextlib
 import logging
 import sqlite3
 import threading
@@ -47,23 +48,19 @@ class Encoder:
         self._store: VectorStore | None = None
         self._failed: Manifest | None = None
 
+    def load(self, manifest: Manifest) -> None:
+        """Load the model now; if it cannot be had, `query` says so."""
+        with contextlib.suppress(ModelUnavailable, IndexMismatch):
+            self._for_questions(manifest)
+
     def query(self, manifest: Manifest, text: str) -> Vectors | None:
         """The vector of a question to the index of `manifest`, of shape (dimension,).
 
         None where that index has no vectors anyway and its model cannot be had: its words can still be searched.
         Raises ModelUnavailable and IndexMismatch where it has.
         """
-        if manifest == self._failed:
-            return None
-        try:
-            model = self._matching(manifest)
-        except (ModelUnavailable, IndexMismatch) as error:
-            if manifest.vectors:
-                raise
-            _LOG.warning("only the words of questions are looked up: %s", error)
-            self._failed = manifest
-            return None
-        return model.query(text)
+        model = self._for_questions(manifest)
+        return None if model is None else model.query(text)
 
     def expect(self, manifest: Manifest, text: str) -> None:
         """Have the vector of a question made that `query` will soon ask for; does not wait for anything."""
@@ -85,6 +82,18 @@ class Encoder:
         missing = [rows[p] for p in candidates if p in rows and p in first and rows[p].hash not in known]
         known |= self._make(embedder, missing, of, until)
         return {p: float(known[rows[p].hash] @ query) for p in candidates if p in rows and rows[p].hash in known}
+
+    def _for_questions(self, manifest: Manifest) -> MicroBatches | None:
+        if manifest == self._failed:
+            return None
+        try:
+            return self._matching(manifest)
+        except (ModelUnavailable, IndexMismatch) as error:
+            if manifest.vectors:
+                raise
+            _LOG.warning("only the words of questions are looked up: %s", error)
+            self._failed = manifest
+            return None
 
     def _matching(self, manifest: Manifest) -> MicroBatches:
         """The model of this index, loaded if it is not there, and its vector store if there may be a need for it."""

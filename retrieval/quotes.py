@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from retrieval.passages import PASSAGES_AN_ENTRY
 from retrieval.question import QuestionView
@@ -24,6 +25,7 @@ _LEANS_ON_THE_LAST = re.compile(
     r"|(?:그|그녀|그들|이들|이것|그것|이곳|그곳|여기|이때|그때)(?:은|는|이|가|을|를|의|에|에서)?(?![가-힣])"
 )
 _NUMBER = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ def choose_quotes(question: QuestionView, passages: Sequence[AnalysedPassage], r
     passages = [passage for passage in passages[:PASSAGES] if passage.spans]
     if not passages:
         return Chosen((), 0.0)
-    spans = best_spans(passages, ranker.sentence.scores(sentence_features(question, passages)))
-    odds = float(ranker.confidence.scores([confidence_features(question, passages, spans)])[0])
+    scores = ranker.sentence.scores(sentence_features(question, passages)).tolist()
+    spans = best_spans(passages, scores)
+    odds = float(ranker.confidence.scores([confidence_features(question, passages, scores, spans)])[0])
     kept: list[Span] = []
     said: list[set[str]] = []
     for span in spans:
@@ -126,15 +129,20 @@ def _focus(question: QuestionView, passage: AnalysedPassage) -> list[list[float]
 CONFIDENCE_FEATURES = (
     "quote", "quote_behind", "second_quote", "passage_score", "passage_lead", "entry_lead", "cosine", "cosine_lead",
     "lexical", "coverage", "coverage_sentence", "title_covers", "terms", "typed", "entries",
+    "any_sentence", "entry_share", "entry_lexical_lead", "coverage_quote", "names_missing",
 )  # fmt: skip
 
 
 def confidence_features(
-    question: QuestionView, passages: Sequence[AnalysedPassage], spans: Sequence[Span]
+    question: QuestionView, passages: Sequence[AnalysedPassage], scores: Sequence[float], spans: Sequence[Span]
 ) -> list[float]:
-    """What decides whether the first of `spans` answers; see CONFIDENCE_FEATURES."""
+    """What decides whether the first of `spans`, chosen by the `scores` of all sentences, answers; see above."""
     hits = [passage.hit for passage in passages]
     first = spans[0]
+    quoted = next(passage for passage in passages if passage.hit == first.hit)
+    of_entry = [hit.passage.entry_id == first.hit.passage.entry_id for hit in hits]
+    lexical = [(hit.lexical_score or 0.0) / question.total_idf for hit in hits]
+    odds = [math.exp(hit.score - hits[0].score) for hit in hits]
     top = passages[0]
     others = [hit.score for hit in hits if hit.passage.entry_id != hits[0].passage.entry_id]
     cosines = sorted((hit.dense_score or 0.0 for hit in hits), reverse=True)
@@ -144,12 +152,34 @@ def confidence_features(
         hits[0].score, hits[0].score - (hits[1].score if len(hits) > 1 else -5.0),
         hits[0].score - max(others, default=-5.0),
         cosines[0], cosines[0] - sum(cosines) / len(cosines),
-        max(hit.lexical_score or 0.0 for hit in hits) / question.total_idf,
+        max(lexical),
         coverage(question, in_top | top.title),
         max(coverage(question, terms | top.title) for terms in top.held),
         coverage(question, top.title), min(len(question.terms), 15), float(question.looks_typed),
         len({hit.passage.entry_id for hit in hits}),
+        _one_answers(scores), sum(compress(odds, of_entry)) / sum(odds),
+        lexical[hits.index(first.hit)]
+        - max((score for score, ours in zip(lexical, of_entry, strict=True) if not ours), default=0.0),
+        coverage(question, quoted.title.union(*_quoted_terms(quoted, first))), _names_missing(question, quoted),
     ]  # fmt: skip
+
+
+def _quoted_terms(passage: AnalysedPassage, span: Span) -> list[frozenset[str]]:
+    """The terms of the sentences that make a quotation."""
+    begins, ends = (offset - passage.hit.passage.start for offset in (span.start, span.end))
+    sentences = zip(passage.spans, passage.held, strict=True)
+    return [held for (start, end), held in sentences if begins <= start and end <= ends]
+
+
+def _names_missing(question: QuestionView, passage: AnalysedPassage) -> float:
+    """The share of the question's names and numbers that are not in a passage; -1 where there are none."""
+    names = {
+        word.lower()
+        for place, word in enumerate(_WORD.findall(question.text))
+        if word[0].isdigit() or (place and word[0].isupper())
+    }
+    words = set(_WORD.findall(f"{passage.hit.title} {passage.hit.passage.text}".lower()))
+    return len(names - words) / len(names) if names else -1.0
 
 
 def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
@@ -162,20 +192,20 @@ def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
     spans = [(place, place) for place in places] + pairs
     # Where every sentence leans on one that cannot be quoted, that is no reason to quote nothing.
     understood = [span for span in spans if _can_be_understood(passage, scores, span)] or spans
-    first, last = max(understood, key=lambda span: (_one_answers(scores, span), -span[0]))
+    first, last = max(understood, key=lambda span: (_one_answers(scores[span[0] : span[1] + 1]), -span[0]))
     start = passage.hit.passage.start
     return Span(
         passage.hit,
         start + passage.spans[first][0],
         start + passage.spans[last][1],
-        _one_answers(scores, (first, last)),
+        _one_answers(scores[first : last + 1]),
     )
 
 
-def _one_answers(scores: Sequence[float], span: tuple[int, int]) -> float:
-    """The log-odds that one of these sentences answers, each of which does or does not for itself."""
+def _one_answers(scores: Sequence[float]) -> float:
+    """The log-odds that one of the sentences with these scores answers, each of which does or does not for itself."""
     # 1 - (1-p)(1-q) as odds: (1 + odds p)(1 + odds q) - 1.
-    return math.log(math.prod(1 + math.exp(score) for score in scores[span[0] : span[1] + 1]) - 1)
+    return math.log(math.prod(1 + math.exp(score) for score in scores) - 1)
 
 
 def _can_be_understood(passage: AnalysedPassage, scores: Sequence[float], span: tuple[int, int]) -> bool:
@@ -199,4 +229,4 @@ def _say_the_same(words: set[str], others: set[str]) -> bool:
 
 def _words(span: Span) -> set[str]:
     start = span.hit.passage.start
-    return set(re.findall(r"\w+", span.hit.passage.text[span.start - start : span.end - start].casefold()))
+    return set(_WORD.findall(span.hit.passage.text[span.start - start : span.end - start].casefold()))

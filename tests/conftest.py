@@ -1,10 +1,13 @@
 """What tests of every package share."""
 
+import fcntl
 from pathlib import Path
 
 import pytest
 
 from retrieval import build
+from retrieval.distillation import static_model
+from retrieval.embedder import minilm_folder
 from tests.embedders import HashingEmbedder, loading
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample.jsonl"
@@ -20,9 +23,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the exports of the real models are kept."""
-    return tmp_path_factory.mktemp("models")
+def models(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where the exports of the real models are kept, for all processes of a test run."""
+    temporary = tmp_path_factory.getbasetemp()
+    folder = (temporary if worker_id == "master" else temporary.parent) / "models"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def with_static(models: Path) -> Path:
+    """The same with the static model in it, which takes both processors a minute to distil: once is enough."""
+    with (models / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        static_model(minilm_folder(), models)
+    return models
 
 
 @pytest.fixture(scope="session")

@@ -1,3 +1,4 @@
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -6,7 +7,8 @@ from typing import Any
 import pytest
 
 from corpus.readers import read
-from retrieval import Encyclopedia
+from retrieval import Encyclopedia, index_folder
+from retrieval.embedder import Embedder
 from retrieval.results import Answer, Quote
 from tests.embedders import HashingEmbedder, loading
 
@@ -77,6 +79,26 @@ def test_most_questions_of_the_sample_find_their_entry_and_answer(sample: Encycl
     asked = [row for row in sample_questions if row["answerable"]]
     found = [{hit.title for hit in sample.search(row["question"], 5)} for row in asked]
     assert sum(row["title"] in titles for row, titles in zip(asked, found, strict=True)) >= 0.85 * len(asked)
+
+
+def test_the_model_is_loaded_while_every_byte_is_read(
+    sample_data: Path, sample: Encyclopedia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = threading.Event()
+    check_files = index_folder.check_files
+
+    def check_when_loaded(data: Path, manifest: index_folder.Manifest, *, contents: bool) -> None:
+        assert not contents or loaded.wait(30)
+        check_files(data, manifest, contents=contents)
+
+    def load(model: str, models: Path) -> Embedder:
+        loaded.set()
+        return HashingEmbedder()
+
+    question = "When did the Soviets occupy the Baltic states?"
+    monkeypatch.setattr(index_folder, "check_files", check_when_loaded)
+    with Encyclopedia.open(sample_data, load=load) as encyclopedia:
+        assert encyclopedia.ask(question) == sample.ask(question)
 
 
 def test_asking_again_gives_the_same_answer(sample_data: Path, sample: Encyclopedia, sample_questions: Rows) -> None:

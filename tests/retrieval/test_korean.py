@@ -63,9 +63,9 @@ def test_korean_entries_answer_korean_questions_in_whole_sentences(tmp_path: Pat
 @pytest.mark.model
 @pytest.mark.parametrize("model", ["minilm", "static"])
 def test_models_without_korean_do_not_stand_in_the_way(
-    tmp_path: Path, sample_path: Path, models: Path, model: str
+    tmp_path: Path, sample_path: Path, with_static: Path, model: str
 ) -> None:
-    with opened(tmp_path, sample_path, model, lambda model, _: load_embedder(model, models)) as encyclopedia:
+    with opened(tmp_path, sample_path, model, lambda model, _: load_embedder(model, with_static)) as encyclopedia:
         check(encyclopedia)
 
 

@@ -168,8 +168,8 @@ def minilm(models: Path, offline: None) -> Embedder:
 
 
 @pytest.fixture
-def static(models: Path, offline: None) -> Embedder:
-    return load_embedder(STATIC_MODEL, models)
+def static(with_static: Path, offline: None) -> Embedder:
+    return load_embedder(STATIC_MODEL, with_static)
 
 
 @model
@@ -216,8 +216,8 @@ def test_the_export_is_made_once_and_has_the_same_fingerprint_again(
 
 @model
 @pytest.mark.parametrize("name", [DEFAULT_MODEL, STATIC_MODEL])
-def test_what_is_meant_is_nearer_than_what_is_not(models: Path, offline: None, name: str) -> None:
-    embedder = load_embedder(name, models)
+def test_what_is_meant_is_nearer_than_what_is_not(with_static: Path, offline: None, name: str) -> None:
+    embedder = load_embedder(name, with_static)
     passages = embedder.embed_passages(TEXTS)
     for question, right in [
         ("Which mountain is the tallest?", 0),

@@ -1,9 +1,20 @@
 """Which sentences are quoted; the scores of sentences are given, so that only the choice is tested."""
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from retrieval.question import QuestionView
-from retrieval.quotes import MOST_WORDS, SENTENCE_FEATURES, Span, best_spans, sentence_features
+from retrieval.quotes import (
+    CONFIDENCE_FEATURES,
+    MOST_WORDS,
+    SENTENCE_FEATURES,
+    Span,
+    best_spans,
+    confidence_features,
+    sentence_features,
+)
 from retrieval.ranking import analyse
 from retrieval.results import Hit, Passage
 
@@ -95,3 +106,27 @@ def test_what_the_title_does_not_say_is_the_focus() -> None:
     at = SENTENCE_FEATURES.index("focus")
     assert [row[at : at + 4] for row in rows] == [[0, -1, 0, 0.25], [1, 0, 1, 0.25], [0, -1, 0, 0.25]]
     assert [row[at + 4 : at + 6] for row in rows] == [[0, 1], [0, 0], [1, 0]]
+
+
+def test_confidence_looks_at_the_quotation_and_the_entry_it_is_from() -> None:
+    question = QuestionView(
+        *("Who sold radium in Warsaw in 1903?", ("sold", "radium"), {"sold": 1.0, "radium": 3.0}, 4.0),
+        *("person", False, frozenset(), {"sold": 1.0, "radium": 1.0}),
+    )
+    hits = [
+        replace(hit("Tin is sold. It melts.", "tin"), score=1.0, lexical_score=4.0),
+        replace(hit("Radium glows. It was sold dear in Warsaw.", "radium", rank=2), score=0.0, lexical_score=6.0),
+        replace(hit("Radium was found in 1898.", "radium", rank=3), score=0.0, lexical_score=8.0),
+    ]
+    passages = [analyse(one) for one in hits]
+    scores = [-2.0, -2.0, 1.0, 0.0, -1.0]
+    spans = best_spans(passages, scores)
+    assert spans[0].hit == hits[1]
+    row = dict(zip(CONFIDENCE_FEATURES, confidence_features(question, passages, scores, spans), strict=True))
+    assert row["coverage_quote"] == 1.0
+    assert row["names_missing"] == 0.5  # Warsaw is there, 1903 is not
+    assert row["entry_share"] == pytest.approx(2 / (2 + math.e))
+    assert row["entry_lexical_lead"] == pytest.approx((6 - 4) / 4)
+    assert row["any_sentence"] == pytest.approx(math.log(math.prod(1 + math.exp(score) for score in scores) - 1))
+    unnamed = replace(question, text="who sold it")
+    assert confidence_features(unnamed, passages, scores, spans)[CONFIDENCE_FEATURES.index("names_missing")] == -1
