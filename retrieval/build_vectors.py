@@ -12,7 +12,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from retrieval import index_folder
 from retrieval.build_folder import COMPLETING
 from retrieval.build_progress import Progress
 from retrieval.dense import DenseIndex, write_dense_index
-from retrieval.embedder import Embedder
+from retrieval.embedder import Embedder, Vectors
 from retrieval.errors import IndexDamaged
 from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
 from retrieval.passages import CHUNKER, PassageStore, embedded_texts
@@ -130,17 +130,28 @@ def _embed(
     low_priority = ThreadPoolExecutor(1, initializer=os.nice, initargs=(NICENESS,))
     with EntryStore(folder / ENTRIES) as entries, low_priority:
         rows = PassageStore(entries.connection)
-        for first in range(0, len(work), PASSAGES_A_CHECKPOINT):
-            tell(Progress("embedding", first, len(work)))
-            some = list(rows.get(work[first : first + PASSAGES_A_CHECKPOINT]).values())
-            there = store.find([row.hash for row in some])
-            some = sorted((row for row in some if row.hash not in there), key=lambda row: row.id)
-            if some:
-                texts = list(embedded_texts(entries, some))
-                vectors = low_priority.submit(embedder.embed_passages, texts).result()
-                store.put([row.hash for row in some], vectors)
-            embedded += len(some)
-        tell(Progress("embedding", len(work), len(work)))
+        tell(Progress("embedding", 0, len(work)))
+        hashes: list[bytes] = []
+        under_way: Future[Vectors] | None = None
+        try:
+            # While passages are embedded, the next ones are read and the vectors of the last are stored.
+            for first in range(0, len(work) + PASSAGES_A_CHECKPOINT, PASSAGES_A_CHECKPOINT):
+                some = sorted(rows.get(work[first : first + PASSAGES_A_CHECKPOINT]).values(), key=lambda row: row.id)
+                texts = dict(zip([row.hash for row in some], embedded_texts(entries, some), strict=True))
+                made, vectors = hashes, under_way.result() if under_way else None
+                there = store.find(list(texts))  # a question may have needed some of them
+                hashes = [hash_ for hash_ in texts if hash_ not in there]
+                to_embed = [texts[hash_] for hash_ in hashes]
+                under_way = low_priority.submit(embedder.embed_passages, to_embed) if to_embed else None
+                if vectors is not None:
+                    store.put(made, vectors)
+                    embedded += len(made)
+                if first:
+                    tell(Progress("embedding", min(first, len(work)), len(work)))
+        except BaseException:
+            if under_way is not None and under_way.exception() is None:
+                store.put(hashes, under_way.result())  # they are made: the next build need not make them again
+            raise
     return embedded
 
 

@@ -5,8 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 from retrieval import Encyclopedia, build
 from retrieval.build import BuildReport
 from retrieval.build_progress import Progress, read_progress
-from retrieval.embedder import Embedder
+from retrieval.embedder import Embedder, Vectors
 from retrieval.encoder import FIRST
 from retrieval.errors import ModelUnavailable
 from retrieval.index_folder import check_files, read_manifest
@@ -205,6 +206,31 @@ def test_vectors_that_cannot_be_kept_are_made_all_the_same(sample_path: Path, da
     assert embedder.embedded == FIRST
 
 
+def test_the_next_passages_are_read_while_others_are_embedded(
+    sample_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = threading.Semaphore(0)
+    texts_of = VECTORS.embedded_texts
+
+    def embedded_texts(*of: Any) -> Iterator[str]:
+        yield from texts_of(*of)
+        read.release()
+
+    class Waiting(HashingEmbedder):
+        def embed_passages(self, texts: Sequence[str]) -> Vectors:
+            # Of its own texts and of the next ones; behind the last there are none, which is told as well.
+            assert read.acquire(timeout=30)
+            assert read.acquire(timeout=30)
+            read.release()
+            return super().embed_passages(texts)
+
+    monkeypatch.setattr(VECTORS, "embedded_texts", embedded_texts)
+    embedder = Waiting()
+    make(sample_path, data, embedder)
+    assert embedder.embedded == 182
+    assert read_manifest(data).complete
+
+
 def test_a_rebuild_with_much_that_is_new_keeps_the_vectors_there_are(sample_path: Path, data: Path) -> None:
     lines = sample_path.read_text(encoding="utf-8").splitlines(keepends=True)
     part = data.parent / "part.jsonl"
@@ -212,7 +238,7 @@ def test_a_rebuild_with_much_that_is_new_keeps_the_vectors_there_are(sample_path
     first = make(part, data)
     embedder = HashingEmbedder()
     stopped_at(("embedding", 16), sample_path, data, embedder)
-    assert embedder.embedded == 16
+    assert embedder.embedded == 32  # 16 that were stored, and as many that were under way
     manifest = read_manifest(data)
     assert (manifest.vectors, manifest.passages) == (first.passages, 182)
     with opened(data, encode_budget=0.0) as encyclopedia:
@@ -223,7 +249,7 @@ def test_a_rebuild_with_much_that_is_new_keeps_the_vectors_there_are(sample_path
     told: list[Progress] = []
     make(sample_path, data, embedder, progress=told.append)
     assert embedder.embedded == 182 - first.passages
-    assert [(p.done, p.total) for p in told if p.step == "answering"] == [(first.passages + 16, 182)]
+    assert [(p.done, p.total) for p in told if p.step == "answering"] == [(first.passages + 32, 182)]
     assert read_manifest(data).complete
 
 
