@@ -1,7 +1,6 @@
 """The path of a question, from its words to an answer with citations."""
 
 import copy
-from collections.abc import Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -10,13 +9,12 @@ from typing import Self
 from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
+from retrieval.candidates import CandidateSearch
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.disfluency import without_slips
-from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, LoadEmbedder, Vectors, load_embedder
-from retrieval.encoder import FIRST, Encoder
+from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
+from retrieval.encoder import Encoder
 from retrieval.errors import IndexDamaged, IndexMismatch, ModelUnavailable
-from retrieval.fusion import fuse
-from retrieval.glossary import as_if_english
 from retrieval.index_folder import Manifest
 from retrieval.languages import has_cjk
 from retrieval.lexical import LexicalIndex
@@ -26,7 +24,7 @@ from retrieval.passages import entry_key
 from retrieval.question import QuestionView, view
 from retrieval.quotes import Span, choose_quotes
 from retrieval.ranking import DEPTH, AnalysedPassage, Ranker, rank, ranker
-from retrieval.results import Answer, Citation, Hit, PassageId, Quote, Ranking
+from retrieval.results import Answer, Citation, Hit, Quote
 
 __all__ = ["Encyclopedia"]
 
@@ -43,8 +41,6 @@ RECENT = 256
 
 # Where no entry is surely meant by a name, so many are listed that have a passage of such a cosine; nonsense has less.
 MOST_NEAR, NEAR = 3, 0.5
-
-Cosines = Mapping[PassageId, float]
 
 
 class Encyclopedia:
@@ -63,6 +59,7 @@ class Encyclopedia:
         """Use `open` instead."""
         self.data = data
         self._encoder = encoder
+        self._candidate_search = CandidateSearch(encoder, as_if_lexical=as_if_lexical)
         self._cross_encoder = cross_encoder
         self._budget = budget
         self._as_if_lexical = as_if_lexical
@@ -264,49 +261,11 @@ class Encyclopedia:
         return question, hits, passages
 
     def _candidates(
-        self, index: LiveIndex, query: str, k: int, without: str | None, most: int | None = None
+        self, index: LiveIndex, query: str, k: int, without: str | None = None, most: int | None = None
     ) -> tuple[QuestionView, list[Hit]]:
-        """The first `most` (or all) of the two rankings fused, each read to a depth of `k`."""
-        question = _understood(index, query)
-        if not question.text:
-            return question, []
-        lexical = index.lexical.search(question.weights, k)
-        dense, cosines = self._dense(index, question, lexical, k)
-        if without is not None:
-            key = index.store.key_of(without)
-            lexical, dense = ([item for item in some if entry_key(item[0]) != key] for some in (lexical, dense))
-        fused = fuse(question, lexical, dense, cosines, self._ranker(index).fusion)
-        return question, _hits(index, fused[:most], lexical, dense, cosines)
-
-    def _vector(self, manifest: Manifest, question: QuestionView) -> Vectors | None:
-        """What the dense index is asked with; None when the model cannot be loaded."""
-        english = question.in_english
-        if english and manifest.model in ENGLISH_ONLY:
-            return self._encoder.query(manifest, english)
-        vector = self._encoder.query(manifest, question.text)
-        if vector is None or english is None or manifest.model != MULTILINGUAL_MODEL:
-            return vector
-        return as_if_english(vector, self._encoder.query(manifest, english) if english else None)
-
-    def _dense(self, index: LiveIndex, question: QuestionView, lexical: Ranking, k: int) -> tuple[Ranking, Cosines]:
-        """The dense ranking, and the cosines of its passages and of the lexical ones, where they have vectors."""
-        vector = self._vector(index.manifest, question)
-        if vector is None:
-            return [], {}
-        candidates = [passage for passage, _ in lexical]
-        if self._as_if_lexical:
-            candidates = candidates[:FIRST]
-            cosines = dict(zip(candidates, index.dense.scores(vector, candidates), strict=True))
-            return _by_score(cosines), cosines
-        dense = index.dense.search(vector, k)
-        if index.manifest.complete:
-            there, late = candidates, {}
-        else:
-            held = dict(zip(candidates, index.dense.holds(candidates), strict=True))
-            there, missing = ([p for p in candidates if held[p] is holds] for holds in (True, False))
-            late = self._encoder.cosines(index.manifest, vector, missing, set(candidates[:FIRST]), index.store)
-            dense = _by_score(dict(dense) | late)[:k]
-        return dense, dict(dense) | late | dict(zip(there, index.dense.scores(vector, there), strict=True))
+        """The question as it was understood, and what is worth a closer look."""
+        question, fusion = _understood(index, query), self._ranker(index).fusion
+        return question, self._candidate_search.candidates(index, question, k, fusion, without=without, most=most)
 
 
 def _understood(index: LiveIndex, query: str) -> QuestionView:
@@ -315,38 +274,6 @@ def _understood(index: LiveIndex, query: str) -> QuestionView:
 
 def _cleaned(query: str) -> str:
     return without_slips(without_surrogates(query[:LONGEST_QUESTION]).strip())
-
-
-def _by_score(cosines: Cosines) -> Ranking:
-    return sorted(cosines.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _hits(index: LiveIndex, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Cosines) -> list[Hit]:
-    rows = index.passages.with_text(passage for passage, _ in fused)
-    of_lexical = {passage: (rank, score) for rank, (passage, score) in enumerate(lexical, 1)}
-    dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, 1)}
-    hits: list[Hit] = []
-    for passage, score in fused:
-        row = rows.get(passage)
-        if row is None:
-            raise IndexDamaged(f"passage {passage} is in no entry of {index.store.path}; rebuild the index")
-        found, title = row
-        lexical_rank, lexical_score = of_lexical.get(passage, (None, None))
-        hits.append(
-            Hit(
-                passage=found,
-                title=title,
-                rank=len(hits) + 1,
-                score=score,
-                lexical_rank=lexical_rank,
-                lexical_score=lexical_score,
-                dense_rank=dense_ranks.get(passage),
-                dense_score=cosines.get(passage),
-                fused_rank=len(hits) + 1,
-                fused_score=score,
-            )
-        )
-    return hits
 
 
 def _cite(index: LiveIndex, number: int, span: Span) -> Citation:

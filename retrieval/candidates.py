@@ -1,0 +1,114 @@
+"""Which passages of both indexes are worth a closer look at for a question: the two rankings, fused."""
+
+from collections.abc import Mapping
+
+from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, Vectors
+from retrieval.encoder import FIRST, Encoder
+from retrieval.errors import IndexDamaged
+from retrieval.fusion import fuse
+from retrieval.glossary import as_if_english
+from retrieval.index_folder import Manifest
+from retrieval.live_index import LiveIndex
+from retrieval.passages import entry_key
+from retrieval.question import QuestionView
+from retrieval.results import Hit, PassageId, Ranking
+from retrieval.trees import Trees
+
+__all__ = ["CandidateSearch"]
+
+Cosines = Mapping[PassageId, float]
+
+
+class CandidateSearch:
+    """Looks a question up by its words and by its meaning. Safe to use from several threads."""
+
+    def __init__(self, encoder: Encoder, *, as_if_lexical: bool) -> None:
+        """`as_if_lexical` asks a complete index as if it had no vectors but those of the first lexical candidates."""
+        self._encoder = encoder
+        self._as_if_lexical = as_if_lexical
+
+    def candidates(
+        self,
+        index: LiveIndex,
+        question: QuestionView,
+        k: int,
+        fusion: Trees,
+        *,
+        without: str | None = None,
+        most: int | None = None,
+    ) -> list[Hit]:
+        """The first `most` (or all) of the two rankings fused, each read to a depth of `k`.
+
+        `without` is the title of an entry to leave out. Raises ModelUnavailable, IndexMismatch and IndexDamaged.
+        """
+        if not question.text:
+            return []
+        lexical = index.lexical.search(question.weights, k)
+        dense, cosines = self._dense(index, question, lexical, k)
+        if without is not None:
+            key = index.store.key_of(without)
+            lexical, dense = ([item for item in some if entry_key(item[0]) != key] for some in (lexical, dense))
+        fused = fuse(question, lexical, dense, cosines, fusion)
+        return _hits(index, fused[:most], lexical, dense, cosines)
+
+    def _vector(self, manifest: Manifest, question: QuestionView) -> Vectors | None:
+        """What the dense index is asked with; None when the model cannot be loaded."""
+        english = question.in_english
+        if english and manifest.model in ENGLISH_ONLY:
+            return self._encoder.query(manifest, english)
+        vector = self._encoder.query(manifest, question.text)
+        if vector is None or english is None or manifest.model != MULTILINGUAL_MODEL:
+            return vector
+        return as_if_english(vector, self._encoder.query(manifest, english) if english else None)
+
+    def _dense(self, index: LiveIndex, question: QuestionView, lexical: Ranking, k: int) -> tuple[Ranking, Cosines]:
+        """The dense ranking, and the cosines of its passages and of the lexical ones, where they have vectors."""
+        vector = self._vector(index.manifest, question)
+        if vector is None:
+            return [], {}
+        candidates = [passage for passage, _ in lexical]
+        if self._as_if_lexical:
+            candidates = candidates[:FIRST]
+            cosines = dict(zip(candidates, index.dense.scores(vector, candidates), strict=True))
+            return _by_score(cosines), cosines
+        dense = index.dense.search(vector, k)
+        if index.manifest.complete:
+            there, late = candidates, {}
+        else:
+            held = dict(zip(candidates, index.dense.holds(candidates), strict=True))
+            there, missing = ([p for p in candidates if held[p] is holds] for holds in (True, False))
+            late = self._encoder.cosines(index.manifest, vector, missing, set(candidates[:FIRST]), index.store)
+            dense = _by_score(dict(dense) | late)[:k]
+        return dense, dict(dense) | late | dict(zip(there, index.dense.scores(vector, there), strict=True))
+
+
+def _by_score(cosines: Cosines) -> Ranking:
+    return sorted(cosines.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _hits(index: LiveIndex, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Cosines) -> list[Hit]:
+    rows = index.passages.with_text(passage for passage, _ in fused)
+    of_lexical = {passage: (rank, score) for rank, (passage, score) in enumerate(lexical, 1)}
+    dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, 1)}
+    hits: list[Hit] = []
+    for passage, score in fused:
+        row = rows.get(passage)
+        if row is None:
+            raise IndexDamaged(f"passage {passage} is in no entry of {index.store.path}; rebuild the index")
+        found, title = row
+        lexical_rank, lexical_score = of_lexical.get(passage, (None, None))
+        hits.append(
+            Hit(
+                passage=found,
+                title=title,
+                rank=len(hits) + 1,
+                score=score,
+                lexical_rank=lexical_rank,
+                lexical_score=lexical_score,
+                dense_rank=dense_ranks.get(passage),
+                dense_score=cosines.get(passage),
+                fused_rank=len(hits) + 1,
+                fused_score=score,
+            )
+        )
+    return hits
