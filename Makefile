@@ -45,7 +45,7 @@ bench: $(VENV)/installed-dev  ## Measure the sample, encoding and growth into do
 	$(DEMO) build corpus/sample.jsonl
 	$(BIN)/python -m benchmarks.quick demo-data tests/data/sample-questions.jsonl tests/data/sample-names.jsonl
 
-bench-growth: $(VENV)/installed-dev  ## Growth up to a million entries (half an hour, 4 GB of disk)
+bench-growth: $(VENV)/installed-dev  ## Growth up to a million entries (a quarter to half an hour, 4 GB of disk)
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[bench]'
 	$(BIN)/python -m benchmarks.growth 1000 10000 113079 1000000 \
 		--rows benchmarks/growth.json --plot docs/pictures/growth.png
