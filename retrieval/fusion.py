@@ -15,7 +15,7 @@ from retrieval.question import NOT_MENTIONED, QuestionView
 from retrieval.results import PassageId, Ranking
 from retrieval.trees import Trees
 
-__all__ = ["FUSION_FEATURES", "UNRANKED", "fuse", "fusion_features"]
+__all__ = ["FUSION_FEATURES", "UNRANKED", "fuse", "fusion_features", "min_max"]
 
 FUSION_FEATURES = (
     "lexical", "lexical_rank", "lexical_best", "lexical_falls", "dense", "dense_near", "dense_behind", "dense_rank",
@@ -58,14 +58,15 @@ def fusion_features(
     found = np.array([scores.get(passage, 0.0) for passage in passages])
     best = found.max() or 1.0
     known = np.array([passage in cosines for passage in passages])
-    least, nearest = (pick(cosines.values(), default=0.0) for pick in (min, max))
+    # Of these passages only: an entry that is left out must not be felt.
+    least = min((cosines[passage] for passage in passages if passage in cosines), default=0.0)
     cosine = np.array([cosines.get(passage, least) for passage in passages])
-    near = (cosine - least) / ((nearest - least) or 1.0)
+    near = min_max(cosine)
     mentions = [question.mentions.get(int(entry), NOT_MENTIONED) for entry in entries]
     mention = np.array([(m.share, m.strength, m.alone, m.longest) for m in mentions], float)[of_entry]
     columns = (
         found / best, _reciprocal_ranks(passages, lexical), best / question.total_idf, _falls(found) / best,
-        cosine, near, cosine - nearest, _reciprocal_ranks(passages, dense),
+        cosine, near, cosine - cosine.max(), _reciprocal_ranks(passages, dense),
         known, _falls(cosine), ordinal == 0, np.log1p(ordinal), np.log(np.bincount(of_entry))[of_entry],
         _best_of_entry(found / best, of_entry), _best_of_entry(near, of_entry),
         float(question.looks_typed), question.length,
@@ -73,6 +74,13 @@ def fusion_features(
     )  # fmt: skip
     features: npt.NDArray[np.float64] = np.stack([np.broadcast_to(c, len(passages)) for c in columns], 1).astype(float)
     return features
+
+
+def min_max(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """The values scaled from 0 for the least to 1 for the greatest; 0 where all are the same."""
+    given = np.asarray(values, np.float64)
+    scaled: npt.NDArray[np.float64] = (given - given.min()) / (np.ptp(given) or 1.0)
+    return scaled
 
 
 def _reciprocal_ranks(passages: Sequence[PassageId], ranking: Ranking) -> npt.NDArray[np.float64]:

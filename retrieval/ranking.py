@@ -19,7 +19,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.fusion import UNRANKED
+from retrieval.fusion import UNRANKED, min_max
 from retrieval.languages import has_cjk, language_of
 from retrieval.lexical import analyze
 from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
@@ -122,9 +122,9 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
     fused = [hit.fused_score or 0.0 for hit in hits]
     lexical = [hit.lexical_score or 0.0 for hit in hits]
     known = [hit.dense_score for hit in hits if hit.dense_score is not None]
-    least, best = min(known, default=0.0), max(known, default=0.0)
+    least = min(known, default=0.0)
     cosine = [hit.dense_score if hit.dense_score is not None else least for hit in hits]
-    near = [(c - least) / ((best - least) or 1.0) for c in cosine]
+    near = min_max(cosine).tolist()
     of_entry = Counter(hit.passage.entry_id for hit in hits)
     typed, long = float(question.looks_typed), question.length
     mentions = [question.mentions.get(entry_key(hit.passage.id), NOT_MENTIONED) for hit in hits]
@@ -138,7 +138,7 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
         ordinal = hit.passage.id % PASSAGES_AN_ENTRY
         rows.append([
             fused[place], fused[place] - max(fused),
-            relative, 1 / (hit.lexical_rank or UNRANKED), cosine[place], cosine[place] - best,
+            relative, 1 / (hit.lexical_rank or UNRANKED), cosine[place], cosine[place] - max(cosine),
             1 / (hit.dense_rank or UNRANKED),
             coverage(question, in_text | in_title), coverage(question, in_text),
             max((coverage(question, terms) for terms in passage.held), default=0.0),
@@ -210,7 +210,7 @@ def _both_weighed(scores: npt.NDArray[np.float64], fused: npt.NDArray[np.float64
 
     What is learned of the words of a question counts for half where they are a translation.
     """
-    both = sum((values - values.min()) / (np.ptp(values) or 1.0) for values in (scores, fused))
+    both = min_max(scores) + min_max(fused)
     given = np.empty_like(scores)
     given[np.argsort(-both, kind="stable")] = np.sort(scores)[::-1]
     return given

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.fusion import FUSION_FEATURES, fuse, fusion_features
+from retrieval.fusion import FUSION_FEATURES, fuse, fusion_features, min_max
 from retrieval.mentions import Mention
 from retrieval.passages import passage_id
 from retrieval.question import NOT_MENTIONED, QuestionView
@@ -61,6 +61,19 @@ def test_what_the_fusion_sees_of_the_entries_that_are_mentioned() -> None:
     assert seen["mention_strength"] == [0.0, 3.0, 0.0]
     assert seen["mention_alone"] == [NOT_MENTIONED.alone, -math.log(2), NOT_MENTIONED.alone]
     assert seen["mention_longest"] == [0.0, 1.0, 0.0]
+
+
+def test_what_is_not_among_the_passages_is_not_felt() -> None:
+    """The entry that is left out, when it is measured what is said without it, may be the nearest and the farthest."""
+    dense = [(A, 0.75), (B, 0.5), (D, 0.25)]
+    with_others = {A: 0.75, B: 0.5, D: 0.25, C: 0.9, C + 1: 0.1}
+    rows = fusion_features(question(), [A, B, D], [(B, 8.0)], dense, with_others)
+    assert rows.tolist() == fusion_features(question(), [A, B, D], [(B, 8.0)], dense, dict(dense)).tolist()
+
+
+def test_values_are_scaled_from_0_to_1() -> None:
+    assert min_max([3.0, 1.0, 2.0]).tolist() == [1.0, 0.0, 0.5]
+    assert min_max([2.0, 2.0]).tolist() == [0.0, 0.0]
 
 
 def test_without_vectors_the_cosines_say_nothing() -> None:
