@@ -261,7 +261,7 @@ class Encyclopedia:
         return question, hits, passages
 
     def _candidates(
-        self, index: LiveIndex, query: str, k: int, without: str | None = None, most: int | None = None
+        self, index: LiveIndex, query: str, k: int, without: str | None, most: int | None = None
     ) -> tuple[QuestionView, list[Hit]]:
         """The question as it was understood, and what is worth a closer look."""
         question, fusion = _understood(index, query), self._ranker(index).fusion

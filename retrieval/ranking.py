@@ -124,7 +124,7 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
     known = [hit.dense_score for hit in hits if hit.dense_score is not None]
     least = min(known, default=0.0)
     cosine = [hit.dense_score if hit.dense_score is not None else least for hit in hits]
-    near = min_max(cosine).tolist()
+    best, near = max(cosine), min_max(cosine).tolist()
     of_entry = Counter(hit.passage.entry_id for hit in hits)
     typed, long = float(question.looks_typed), question.length
     mentions = [question.mentions.get(entry_key(hit.passage.id), NOT_MENTIONED) for hit in hits]
@@ -138,7 +138,7 @@ def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]
         ordinal = hit.passage.id % PASSAGES_AN_ENTRY
         rows.append([
             fused[place], fused[place] - max(fused),
-            relative, 1 / (hit.lexical_rank or UNRANKED), cosine[place], cosine[place] - max(cosine),
+            relative, 1 / (hit.lexical_rank or UNRANKED), cosine[place], cosine[place] - best,
             1 / (hit.dense_rank or UNRANKED),
             coverage(question, in_text | in_title), coverage(question, in_text),
             max((coverage(question, terms) for terms in passage.held), default=0.0),
