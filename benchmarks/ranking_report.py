@@ -8,6 +8,7 @@ import numpy.typing as npt
 from scipy.stats import binomtest
 
 from retrieval.evaluate import Question, auroc, contains_answer
+from retrieval.fusion import min_max
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage
 from retrieval.results import Hit
@@ -19,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 class Asked:
     """A question with the candidates it brought, asked with its entry (`gold`) or without.
 
-    `hits` are all of them; `passages` those that are looked at more closely, once they are known.
+    `hits` are all of them; `passages` those that quotations are chosen from, once they are known.
     """
 
     question: Question
@@ -34,27 +35,27 @@ class Asked:
 
 
 def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
-    """Print passage@1 and @5 of each way to order the same candidates; `p` compares @1 with the fused order.
+    """Print passage@1 and @5 of each way to order the same candidates; `p` compares @1 with the sum of both scores.
 
     The test is McNemar's, exact: of the questions that only one of the two orders gets right, are half its own?
     """
     gold = [place for place, row in enumerate(asked) if row.gold]
     for name in [*sorted({row.question.set for row in asked}), "all"]:
         places = [place for place in gold if name in (asked[place].question.set, "all")]
-        rights = [[asked[place].right(passage.hit) for passage in asked[place].passages] for place in places]
+        rights = [[asked[place].right(hit) for hit in asked[place].hits] for place in places]
         orders = {
-            "lexical": [[-(p.hit.lexical_score or 0.0) for p in asked[place].passages] for place in places],
-            "dense": [[-(p.hit.dense_score or 0.0) for p in asked[place].passages] for place in places],
-            "fused": [[float(n) for n, _ in enumerate(asked[place].passages)] for place in places],
-            "ranker": [[-float(score) for score in scores[place]] for place in places],
+            "lexical": [[-(hit.lexical_score or 0.0) for hit in asked[place].hits] for place in places],
+            "dense": [[-(hit.dense_score or 0.0) for hit in asked[place].hits] for place in places],
+            "sum": [(-_sum(asked[place].hits)).tolist() for place in places],
+            "ranker": [(-scores[place]).tolist() for place in places],
         }
         firsts = {}
         for way, keys in orders.items():
             sorted_rights = [_sorted(right, key) for right, key in zip(rights, keys, strict=True)]
             firsts[way] = [right[0] for right in sorted_rights]
             at_5 = np.mean([any(right[:5]) for right in sorted_rights])
-            better = sum(a and not b for a, b in zip(firsts[way], firsts.get("fused", []), strict=False))
-            worse = sum(b and not a for a, b in zip(firsts[way], firsts.get("fused", []), strict=False))
+            better = sum(a and not b for a, b in zip(firsts[way], firsts.get("sum", []), strict=False))
+            worse = sum(b and not a for a, b in zip(firsts[way], firsts.get("sum", []), strict=False))
             p = binomtest(better, better + worse).pvalue if better + worse else 1.0
             test = f"  (+{better} -{worse}, p {p:.2g})" if way == "ranker" else ""
             print(f"  {name:9} {way:8} passage@1 {np.mean(firsts[way]):.3f} @5 {at_5:.3f}{test}")
@@ -80,6 +81,12 @@ def report_quotes(asked: Sequence[Asked], right: npt.NDArray[np.bool_], confiden
                 f"  confidence {low:.1f}-{low + 0.1:.1f}: {within.sum():5} questions, "
                 f"mean {confidence[within].mean():.2f}, answered {right[within].mean():.2f}"
             )
+
+
+def _sum(hits: Sequence[Hit]) -> Floats:
+    """Both scores scaled within the question and added: fusion with one weight for all questions."""
+    lexical, dense = ([getattr(hit, name) or 0.0 for hit in hits] for name in ("lexical_score", "dense_score"))
+    return min_max(lexical) + min_max(dense)
 
 
 def _sorted(right: Sequence[bool], keys: Sequence[float]) -> list[bool]:

@@ -3,11 +3,11 @@
     python -m benchmarks.train_ranking collect INDEX QUESTIONS CANDIDATES [--questions-a-set 200] [--as-if-lexical]
     python -m benchmarks.train_ranking train --transformer CANDIDATES... --unfinished CANDIDATES...
         --static CANDIDATES... [--output FOLDER]
-    python -m benchmarks.train_ranking ablate CANDIDATES... [--without FEATURE...]
+    python -m benchmarks.train_ranking ablate CANDIDATES... --without FEATURE[,FEATURE]...
 
-Four models in a row, each learned from what the one before says of questions it was not trained on: the fusion of both
-rankings and the passages (LambdaMART), sentences, and the confidence of the first quotation (binary log-loss), with
-every question asked with its entry and without it. Cross-validated by gold entry, so that no entry is in both parts;
+Three models in a row, each learned from what the one before says of questions it was not trained on: passages and
+sentences (LambdaMART), and the confidence of the first quotation (binary log-loss), with every question asked with its
+entry and without it. Cross-validated by gold entry, so that no entry is in both parts;
 the printed measures are those of the held-out parts. Needs `pip install .[train]`.
 """
 
@@ -16,20 +16,21 @@ import json
 import pickle
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import lightgbm
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import binomtest
 
 from benchmarks.questions import chosen
 from benchmarks.ranking_report import Asked, Floats, report, report_quotes
 from retrieval import Encyclopedia
-from retrieval.evaluate import contains_answer
-from retrieval.fusion import FUSION_FEATURES, fusion_features
+from retrieval.evaluate import auroc, contains_answer
 from retrieval.quotes import (
     CONFIDENCE_FEATURES,
     PASSAGES,
@@ -39,20 +40,16 @@ from retrieval.quotes import (
     confidence_features,
     sentence_features,
 )
-from retrieval.ranking import (
-    DEPTH,
-    PASSAGE_FEATURES,
-    analyse,
-    passage_features,
-)
+from retrieval.ranking import PASSAGE_FEATURES, analyse, passage_features
 
 KINDS = ("transformer", "unfinished", "static")
 FOLDS = 5
 # How the trees of each stage are grown.
-FUSION = {"num_iterations": 120, "num_leaves": 12, "learning_rate": 0.06, "feature_fraction": 0.7}
 PASSAGE = {"num_iterations": 300, "num_leaves": 20, "learning_rate": 0.05, "feature_fraction": 0.5}
 SENTENCE = PASSAGE | {"num_iterations": 200}
-CONFIDENCE = FUSION | {"num_iterations": 200, "min_data_in_leaf": 60}
+CONFIDENCE = {
+    "num_iterations": 200, "num_leaves": 12, "learning_rate": 0.06, "feature_fraction": 0.7, "min_data_in_leaf": 60
+}  # fmt: skip
 # There are six written questions for each that was typed into a search field, and readers type.
 WEIGHTS = {"qed": 2.5, "noise-asr": 0.5}
 # At the shipped threshold this share of the questions that have an answer is refused.
@@ -78,8 +75,18 @@ def collect(index: Path, questions: Path, output: Path, a_set: int | None, *, as
     print(f"{len(asked)} askings of {len(asked_of)} questions in {output}")
 
 
-def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> dict[str, Any]:
-    """Learn the four models of one kind of embedding model and print what they reach on held-out entries.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What held-out questions that have an answer got: one truth value each, and the AUROC over all askings."""
+
+    first: npt.NDArray[np.bool_]
+    among_5: npt.NDArray[np.bool_]
+    quoted: npt.NDArray[np.bool_]
+    auroc: float
+
+
+def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> tuple[dict[str, Any], Outcome]:
+    """Learn the three models of one kind of embedding model and print what they reach on held-out entries.
 
     Features that begin with one of `without` are left out (as 0): so it is measured what they are worth.
     """
@@ -89,17 +96,13 @@ def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> dict
     folds = _folds(asked)
     gold = np.array([row.gold for row in asked])
     weights = gold * np.array([WEIGHTS.get(row.question.set, 1.0) for row in asked])
-    fusion_rows = [_kept(_fusion_features(row), FUSION_FEATURES, without) for row in asked]
-    fusion_right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
-    fusion_model, scores = learn("lambdarank", fusion_rows, fusion_right, folds, weights, FUSION)
-    asked = [_fused(row, s) for row, s in zip(asked, scores, strict=True)]
-    passage_rows = [_kept(passage_features(row.view, row.passages), PASSAGE_FEATURES, without) for row in asked]
-    passage_right = [np.array([row.right(p.hit) for p in row.passages], float) for row in asked]
+    passage_rows = [_kept(passage_features(row.view, row.hits), PASSAGE_FEATURES, without) for row in asked]
+    passage_right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
     passage_model, scores_of_passages = learn("lambdarank", passage_rows, passage_right, folds, weights, PASSAGE)
     ranked = [_ranked(row, s) for row, s in zip(asked, scores_of_passages, strict=True)]
     sentence_rows = [_kept(sentence_features(row.view, row.passages), SENTENCE_FEATURES, without) for row in ranked]
     sentence_right = [_sentence_labels(row) for row in ranked]
-    sentence_model, scores = learn("binary", sentence_rows, sentence_right, folds, weights, SENTENCE)
+    sentence_model, scores = learn("lambdarank", sentence_rows, sentence_right, folds, weights, SENTENCE)
     spans = [best_spans(row.passages, s) for row, s in zip(ranked, scores, strict=True)]
     answered = [
         np.array([row.gold and contains_answer(_text(found[0]), row.question.answers)], float)
@@ -123,31 +126,37 @@ def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> dict
         print(f"{source.stem}, {kind}: threshold {threshold:.3f}, held-out entries")
         report([asked[p] for p in places], [scores_of_passages[p] for p in places])
         report_quotes([asked[p] for p in places], answered_right[places], confidence[places], threshold)
-    return {
+    of_best = [right[np.argsort(-s, kind="stable")] for right, s in zip(passage_right, scores_of_passages, strict=True)]
+    outcome = Outcome(
+        np.array([bool(right[0]) for right in of_best])[gold],
+        np.array([bool(right[:5].any()) for right in of_best])[gold],
+        answered_right[gold],
+        auroc(confidence[gold], confidence[~gold]),
+    )
+    learned = {
         "threshold": round(threshold, 3),
-        "fusion": plain(fusion_model, FUSION_FEATURES),
         "passage": plain(passage_model, PASSAGE_FEATURES),
         "sentence": plain(sentence_model, SENTENCE_FEATURES),
         "confidence": plain(confidence_model, CONFIDENCE_FEATURES),
     }
+    return learned, outcome
 
 
-def _fusion_features(row: Asked) -> Floats:
-    """What `fuse` saw of the candidates, in their order."""
-    lexical = sorted((h.lexical_rank, h.passage.id, h.lexical_score or 0.0) for h in row.hits if h.lexical_rank)
-    dense = sorted((h.dense_rank, h.passage.id, h.dense_score or 0.0) for h in row.hits if h.dense_rank)
-    rankings = ([(passage, score) for _, passage, score in ranking] for ranking in (lexical, dense))
-    cosines = {hit.passage.id: hit.dense_score for hit in row.hits if hit.dense_score is not None}
-    return fusion_features(row.view, [hit.passage.id for hit in row.hits], *rankings, cosines)
+def ablate(sources: list[Path], groups: Sequence[str]) -> None:
+    """Learn the ranking of transformers anew without each group of features, and print what that costs.
 
-
-def _fused(row: Asked, scores: Floats) -> Asked:
-    """The candidates that are looked at more closely when the fusion says so."""
-    hits = [
-        replace(row.hits[place], score=float(scores[place]), fused_rank=n, fused_score=float(scores[place]))
-        for n, place in enumerate(np.argsort(-scores, kind="stable")[:DEPTH], 1)
-    ]
-    return Asked(row.question, row.view, hits, row.gold, [analyse(hit) for hit in hits])
+    Of a group, features that begin with one of its names are left out of passages and sentences. `p` is McNemar's test,
+    exact, of the first passages.
+    """
+    left_out = {group: tuple(filter(None, group.split(","))) for group in ("", *groups)}
+    outcomes = {group: train("transformer", sources, names)[1] for group, names in left_out.items()}
+    print(f"{'without':60} @1    @5    quote AUROC")
+    for group, outcome in outcomes.items():
+        worse, better = (int((a & ~b).sum()) for a, b in permutations((outcomes[""].first, outcome.first)))
+        p = binomtest(better, better + worse).pvalue if better + worse else 1.0
+        means = (np.mean(right) for right in (outcome.first, outcome.among_5, outcome.quoted))
+        figures = " ".join(f"{figure:.3f}" for figure in (*means, outcome.auroc))
+        print(f"{group or 'nothing':60} {figures}  +{better} -{worse}, p {p:.2g}")
 
 
 def _kept(rows: npt.ArrayLike, names: Sequence[str], without: Collection[str]) -> Floats:
@@ -204,12 +213,11 @@ def learn(
 
 
 def _ranked(row: Asked, scores: Floats) -> Asked:
+    """The first hits by these scores, analysed as quotations are chosen from them."""
     order = np.argsort(-scores, kind="stable")[:PASSAGES]
-    best = [
-        replace(row.passages[place], hit=replace(row.passages[place].hit, rank=n, score=float(scores[place])))
-        for n, place in enumerate(order, 1)
-    ]
-    return Asked(row.question, row.view, row.hits, row.gold, [passage for passage in best if passage.spans])
+    best = [replace(row.hits[place], rank=n, score=float(scores[place])) for n, place in enumerate(order, 1)]
+    passages = [analyse(hit) for hit in best]
+    return Asked(row.question, row.view, row.hits, row.gold, [passage for passage in passages if passage.spans])
 
 
 def _sentence_labels(row: Asked) -> Floats:
@@ -268,10 +276,10 @@ def main() -> None:
     training.add_argument("--output", type=Path, default=Path("retrieval"))
     ablating = verbs.add_parser("ablate")
     ablating.add_argument("candidates", type=Path, nargs="+")
-    ablating.add_argument("--without", nargs="*", default=[])
+    ablating.add_argument("--without", nargs="+", required=True, metavar="FEATURE[,FEATURE]")
     arguments = parser.parse_args()
     if arguments.verb == "ablate":
-        train("transformer", arguments.candidates, arguments.without)
+        ablate(arguments.candidates, arguments.without)
         return
     if arguments.verb == "collect":
         collect(
@@ -280,7 +288,7 @@ def main() -> None:
         )
         return
     for kind in KINDS:
-        learned = train(kind, getattr(arguments, kind))
+        learned, _ = train(kind, getattr(arguments, kind))
         file = arguments.output / f"ranking_{kind}.json"
         file.write_text(json.dumps(learned, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"{file}: {file.stat().st_size:,} bytes")

@@ -171,9 +171,9 @@ def entry(ctx: click.Context, *, name: tuple[str, ...], as_json: bool) -> None:
 def search(ctx: click.Context, *, query: tuple[str, ...], count: int, as_json: bool) -> None:
     """List the passages nearest to QUERY, with their ranks and scores.
 
-    The lexical ranking is BM25, the dense one the cosine of embeddings, fused by what was learned of both; the
-    ranker then looks more closely at the first of them. "-" stands where a ranking has not got the passage.
-    Without any passage the exit code is 1.
+    The lexical ranking is BM25, the dense one the cosine of embeddings; the ranker orders the passages of both
+    by what it has learned. "-" stands where a ranking has not got the passage. Without any passage the exit
+    code is 1.
     """
     hits = _open_to_ask(ctx).search(" ".join(query), k=count)
     if as_json:

@@ -57,22 +57,21 @@ def show_passage(sheet: Sheet, hit: Hit) -> None:
 
 
 def show_hits(sheet: Sheet, hits: Sequence[Hit]) -> None:
-    """A table of passages: place and score by the ranker, in the fused ranking, and in the two that were fused."""
+    """A table of passages: place and score by the ranker, and in the two rankings that they come from."""
     if not hits:
         sheet.say(words.NOTHING_FOUND)
         return
-    columns = ("rank", "score", "fused", "sum", "lexical", "BM25", "dense", "cosine", "title", "passage")
+    columns = ("rank", "score", "lexical", "BM25", "dense", "cosine", "title", "passage")
     rows = [
         (
             *(str(hit.rank), f"{hit.score:.3f}"),
-            *(_number(hit.fused_rank), _number(hit.fused_score)),
             *(_number(hit.lexical_rank), _number(hit.lexical_score)),
             *(_number(hit.dense_rank), _number(hit.dense_score)),
             *(hit.title, _snippet(hit.passage.text)),
         )
         for hit in hits
     ]
-    sheet.table(columns, rows, right=range(8))
+    sheet.table(columns, rows, right=range(6))
 
 
 def show_choice(sheet: Sheet, match: NameMatch) -> None:

@@ -22,14 +22,16 @@ from retrieval.live_index import LiveIndex, open_live
 from retrieval.naming import find_entry
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView, view
-from retrieval.quotes import Span, choose_quotes
-from retrieval.ranking import DEPTH, AnalysedPassage, Ranker, rank, ranker
+from retrieval.quotes import PASSAGES, Span, choose_quotes
+from retrieval.ranking import Ranker, analyse, rank, ranker
 from retrieval.results import Answer, Citation, Hit, Quote
 
 __all__ = ["Encyclopedia"]
 
-# How deep each of the two rankings is read before they are fused.
+# How deep each of the two rankings is read.
 CANDIDATES = 100
+# So many hits are kept with an answer: more than anyone looks through.
+MOST_HITS = 24
 # Nothing longer is a question; what is beyond it could only cost time.
 LONGEST_QUESTION = 2_000
 # Seconds that an operator's cross-encoder has for a question.
@@ -179,7 +181,8 @@ class Encyclopedia:
         self, index: LiveIndex, question: str, quotations: int, threshold: float | None, without: str | None
     ) -> Answer:
         learned = self._ranker(index)
-        asked, hits, passages = self._ranked(index, question, CANDIDATES, without, most=DEPTH)
+        asked, hits = self._ranked(index, question, MOST_HITS, without)
+        passages = [analyse(hit) for hit in hits[:PASSAGES]]
         chosen = choose_quotes(asked, passages, learned, quotations)
         answered = chosen.confidence >= (learned.threshold if threshold is None else threshold)
         citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
@@ -187,7 +190,7 @@ class Encyclopedia:
         # Of words that neither index nor model has seen nothing is near.
         words = bool(asked.in_english) or any(hit.lexical_rank for hit in hits)
         unread = foreign and not words and index.manifest.model in ENGLISH_ONLY
-        nearest = () if unread else tuple(dict.fromkeys(hit.title for hit in hits[:DEPTH]))[:3]
+        nearest = () if unread else tuple(dict.fromkeys(hit.title for hit in hits))[:3]
         return Answer(question, tuple(citations), tuple(hits), chosen.confidence, nearest, foreign)
 
     def expect(self, question: str) -> None:
@@ -198,7 +201,7 @@ class Encyclopedia:
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
-        return self._ranked(self._sound(to_ask=True), query, max(k, CANDIDATES))[1][:k]
+        return self._ranked(self._sound(to_ask=True), query, k)[1]
 
     def find(self, name: str, *, limit: int = 8, by_meaning: bool = False) -> NameMatch:
         """The entry called `name`, or the candidates it may mean, best first.
@@ -244,28 +247,24 @@ class Encyclopedia:
         return _understood(self._sound(), query)
 
     def candidates(self, query: str, k: int = CANDIDATES, without: str | None = None) -> list[Hit]:
-        """What both rankings bring, fused but not yet ranked: what a ranker is trained on."""
-        return self._candidates(self._sound(), query, k, without)[1]
+        """What both rankings bring, by passage id: what a ranker is trained on."""
+        index = self._sound()
+        return self._candidate_search.candidates(index, _understood(index, query), k, without)
 
     def _ranker(self, index: LiveIndex) -> Ranker:
         return ranker(index.manifest.model, complete=index.manifest.complete and not self._as_if_lexical)
 
     def _ranked(
-        self, index: LiveIndex, query: str, k: int, without: str | None = None, most: int | None = None
-    ) -> tuple[QuestionView, list[Hit], list[AnalysedPassage]]:
-        """The path of a question up to its hits: the question as it was understood, hits, the first ones analysed."""
-        question, hits = self._candidates(index, query, k, without, most)
-        hits, passages = rank(question, hits, self._ranker(index).passage)
-        if self._cross_encoder is not None:
-            hits, passages = rerank(question.text, hits, passages, self._cross_encoder, self._budget)
-        return question, hits, passages
-
-    def _candidates(
-        self, index: LiveIndex, query: str, k: int, without: str | None, most: int | None = None
+        self, index: LiveIndex, query: str, k: int, without: str | None = None
     ) -> tuple[QuestionView, list[Hit]]:
-        """The question as it was understood, and what is worth a closer look."""
-        question, fusion = _understood(index, query), self._ranker(index).fusion
-        return question, self._candidate_search.candidates(index, question, k, fusion, without=without, most=most)
+        """The path of a question up to its `k` best hits, with the question as it was understood."""
+        question = _understood(index, query)
+        candidates = self._candidate_search.candidates(index, question, max(k, CANDIDATES), without)
+        # As many at least as a cross-encoder reads: what it puts first must not depend on how many are asked for.
+        hits = rank(question, candidates, self._ranker(index).passage, max(k, MOST_HITS))
+        if self._cross_encoder is not None:
+            hits = rerank(question.text, hits, self._cross_encoder, self._budget)
+        return question, hits[:k]
 
 
 def _understood(index: LiveIndex, query: str) -> QuestionView:

@@ -1,18 +1,16 @@
-"""Which passages of both indexes are worth a closer look at for a question: the two rankings, fused."""
+"""Which passages of both indexes may answer a question: those of its words and those of its meaning."""
 
 from collections.abc import Mapping
 
 from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, Vectors
 from retrieval.encoder import FIRST, Encoder
 from retrieval.errors import IndexDamaged
-from retrieval.fusion import fuse
 from retrieval.glossary import as_if_english
 from retrieval.index_folder import Manifest
 from retrieval.live_index import LiveIndex
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView
 from retrieval.results import Hit, PassageId, Ranking
-from retrieval.trees import Trees
 
 __all__ = ["CandidateSearch"]
 
@@ -32,12 +30,9 @@ class CandidateSearch:
         index: LiveIndex,
         question: QuestionView,
         k: int,
-        fusion: Trees,
-        *,
         without: str | None = None,
-        most: int | None = None,
     ) -> list[Hit]:
-        """The first `most` (or all) of the two rankings fused, each read to a depth of `k`.
+        """The passages of both rankings, each read to a depth of `k`, by passage id: they are not ranked yet.
 
         `without` is the title of an entry to leave out. Raises ModelUnavailable, IndexMismatch and IndexDamaged.
         """
@@ -48,8 +43,7 @@ class CandidateSearch:
         if without is not None:
             key = index.store.key_of(without)
             lexical, dense = ([item for item in some if entry_key(item[0]) != key] for some in (lexical, dense))
-        fused = fuse(question, lexical, dense, cosines, fusion)
-        return _hits(index, fused[:most], lexical, dense, cosines)
+        return _hits(index, lexical, dense, cosines)
 
     def _vector(self, manifest: Manifest, question: QuestionView) -> Vectors | None:
         """What the dense index is asked with; None when the model cannot be loaded."""
@@ -86,12 +80,13 @@ def _by_score(cosines: Cosines) -> Ranking:
     return sorted(cosines.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _hits(index: LiveIndex, fused: Ranking, lexical: Ranking, dense: Ranking, cosines: Cosines) -> list[Hit]:
-    rows = index.passages.with_text(passage for passage, _ in fused)
+def _hits(index: LiveIndex, lexical: Ranking, dense: Ranking, cosines: Cosines) -> list[Hit]:
     of_lexical = {passage: (rank, score) for rank, (passage, score) in enumerate(lexical, 1)}
     dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, 1)}
+    passages = sorted({*of_lexical, *dense_ranks})
+    rows = index.passages.with_text(passages)
     hits: list[Hit] = []
-    for passage, score in fused:
+    for passage in passages:
         row = rows.get(passage)
         if row is None:
             raise IndexDamaged(f"passage {passage} is in no entry of {index.store.path}; rebuild the index")
@@ -101,14 +96,12 @@ def _hits(index: LiveIndex, fused: Ranking, lexical: Ranking, dense: Ranking, co
             Hit(
                 passage=found,
                 title=title,
-                rank=len(hits) + 1,
-                score=score,
+                rank=0,
+                score=0.0,
                 lexical_rank=lexical_rank,
                 lexical_score=lexical_score,
                 dense_rank=dense_ranks.get(passage),
                 dense_score=cosines.get(passage),
-                fused_rank=len(hits) + 1,
-                fused_score=score,
             )
         )
     return hits

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Protocol
 
 from retrieval.errors import ModelUnavailable
-from retrieval.ranking import AnalysedPassage
 from retrieval.results import Hit
 
 __all__ = ["CrossEncoder", "LoadCrossEncoder", "load_cross_encoder", "rerank"]
@@ -59,11 +58,10 @@ class _SentenceTransformersCrossEncoder:
 def rerank(
     question: str,
     hits: Sequence[Hit],
-    passages: Sequence[AnalysedPassage],
     cross_encoder: CrossEncoder,
     budget: float,
     clock: Callable[[], float] = time.monotonic,
-) -> tuple[list[Hit], list[AnalysedPassage]]:
+) -> list[Hit]:
     """Reorder the first passages by the cross-encoder: as many as it reads within `budget` seconds, 20 at most.
 
     What it has not read stays behind what it has, in its order. The scores of the ranking stay too, in falling order:
@@ -71,14 +69,13 @@ def rerank(
     """
     started = clock()
     read: list[float] = []
-    most = min(RERANKED, len(passages))
+    most = min(RERANKED, len(hits))
     while len(read) < most and clock() - started < budget:
-        some = passages[len(read) : min(len(read) + AT_ONCE, most)]
-        read += cross_encoder.scores(question, [f"{p.hit.title}. {p.hit.passage.text}" for p in some])
+        some = hits[len(read) : min(len(read) + AT_ONCE, most)]
+        read += cross_encoder.scores(question, [f"{hit.title}. {hit.passage.text}" for hit in some])
     order = sorted(range(len(read)), key=lambda place: (-read[place], place))
     ranked = [replace(hits[place], rank=number, score=hits[number - 1].score) for number, place in enumerate(order, 1)]
-    again = [replace(passages[place], hit=hit) for place, hit in zip(order, ranked, strict=True)]
-    return [*ranked, *hits[len(read) :]], [*again, *passages[len(read) :]]
+    return [*ranked, *hits[len(read) :]]
 
 
 # What turns a model's name into a cross-encoder; the seam by which tests put their own in its place.

@@ -1,21 +1,19 @@
-"""Two rankings made into one, by what both say of a passage and of its entry, and by what the question is like.
+"""What two rankings say of a passage and of its entry together, and what the question is like.
 
-One weight for all questions serves either those of people who have the text before them or short search queries; what
-is learned here (LambdaMART, as in retrieval.ranking) weighs the two for each. Nothing is read of the texts, so that all
-candidates are weighed in a millisecond and only the best have to be looked at more closely.
+One weight for all questions serves either those of people who have the text before them or short search queries; from
+these features it is learned how to weigh the two for each (`retrieval.ranking`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.passages import PASSAGES_AN_ENTRY
 from retrieval.question import NOT_MENTIONED, QuestionView
-from retrieval.results import PassageId, Ranking
-from retrieval.trees import Trees
+from retrieval.results import Hit
 
-__all__ = ["FUSION_FEATURES", "UNRANKED", "fuse", "fusion_features", "min_max"]
+__all__ = ["FUSION_FEATURES", "fusion_features", "min_max"]
 
 FUSION_FEATURES = (
     "lexical", "lexical_rank", "lexical_best", "lexical_falls", "dense", "dense_near", "dense_behind", "dense_rank",
@@ -29,50 +27,29 @@ UNRANKED = 200
 _FALL = 10
 
 
-def fuse(
-    question: QuestionView, lexical: Ranking, dense: Ranking, cosines: Mapping[PassageId, float], trees: Trees
-) -> Ranking:
-    """The passages of both rankings by their learned scores, best first; equal scores are ordered by passage id.
-
-    `cosines` has those of the dense ranking, and of whatever else has a vector.
-    """
-    passages = sorted({passage for passage, _ in (*lexical, *dense)})
-    if not passages:
-        return []
-    scores = trees.scores(fusion_features(question, passages, lexical, dense, cosines))
-    order = np.argsort(-scores, kind="stable")
-    return [(passages[place], float(scores[place])) for place in order]
-
-
-def fusion_features(
-    question: QuestionView,
-    passages: Sequence[PassageId],
-    lexical: Ranking,
-    dense: Ranking,
-    cosines: Mapping[PassageId, float],
-) -> npt.NDArray[np.float64]:
+def fusion_features(question: QuestionView, hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
     """The features of each passage, shape (passages, features); scores are normalised within the question."""
-    entries, of_entry = np.unique(np.array(passages) // PASSAGES_AN_ENTRY, return_inverse=True)
-    ordinal = np.array(passages) % PASSAGES_AN_ENTRY
-    scores = dict(lexical)
-    found = np.array([scores.get(passage, 0.0) for passage in passages])
+    passages = np.array([hit.passage.id for hit in hits])
+    entries, of_entry = np.unique(passages // PASSAGES_AN_ENTRY, return_inverse=True)
+    ordinal = passages % PASSAGES_AN_ENTRY
+    found = np.array([hit.lexical_score or 0.0 for hit in hits])
     best = found.max() or 1.0
-    known = np.array([passage in cosines for passage in passages])
-    # Of these passages only: an entry that is left out must not be felt.
-    least = min((cosines[passage] for passage in passages if passage in cosines), default=0.0)
-    cosine = np.array([cosines.get(passage, least) for passage in passages])
+    known = np.array([hit.dense_score is not None for hit in hits])
+    least = min((hit.dense_score for hit in hits if hit.dense_score is not None), default=0.0)
+    cosine = np.array([least if hit.dense_score is None else hit.dense_score for hit in hits])
     near = min_max(cosine)
+    lexical_rank, dense_rank = np.array([(hit.lexical_rank or UNRANKED, hit.dense_rank or UNRANKED) for hit in hits]).T
     mentions = [question.mentions.get(int(entry), NOT_MENTIONED) for entry in entries]
     mention = np.array([(m.share, m.strength, m.alone, m.longest) for m in mentions], float)[of_entry]
     columns = (
-        found / best, _reciprocal_ranks(passages, lexical), best / question.total_idf, _falls(found) / best,
-        cosine, near, cosine - cosine.max(), _reciprocal_ranks(passages, dense),
+        found / best, 1 / lexical_rank, best / question.total_idf, _falls(found) / best,
+        cosine, near, cosine - cosine.max(), 1 / dense_rank,
         known, _falls(cosine), ordinal == 0, np.log1p(ordinal), np.log(np.bincount(of_entry))[of_entry],
         _best_of_entry(found / best, of_entry), _best_of_entry(near, of_entry),
         float(question.looks_typed), question.length,
         mention[:, 0], mention[:, 0] - mention[:, 0].max(), *mention[:, 1:].T,
     )  # fmt: skip
-    features: npt.NDArray[np.float64] = np.stack([np.broadcast_to(c, len(passages)) for c in columns], 1).astype(float)
+    features: npt.NDArray[np.float64] = np.stack([np.broadcast_to(c, len(hits)) for c in columns], 1).astype(float)
     return features
 
 
@@ -81,11 +58,6 @@ def min_max(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
     given = np.asarray(values, np.float64)
     scaled: npt.NDArray[np.float64] = (given - given.min()) / (np.ptp(given) or 1.0)
     return scaled
-
-
-def _reciprocal_ranks(passages: Sequence[PassageId], ranking: Ranking) -> npt.NDArray[np.float64]:
-    ranks = {passage: rank for rank, (passage, _) in enumerate(ranking, 1)}
-    return np.array([1 / ranks.get(passage, UNRANKED) for passage in passages])
 
 
 def _falls(scores: npt.NDArray[np.float64]) -> float:

@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from corpus.entry import Entry, paragraph_spans
 from corpus.store import EntryStore
@@ -39,7 +40,7 @@ _WORD_LENGTH, _WORD_LENGTH_WITHOUT_SPACES = 6, 3
 _BLANK = re.compile(r"\s*")
 
 # An entry's passages are numbered in its own block of ids, so ids never depend on the order of work.
-PASSAGES_AN_ENTRY = 1 << 20  # _WITH_TEXT shifts by this 20
+PASSAGES_AN_ENTRY = 1 << 20
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS passages (
@@ -48,11 +49,8 @@ CREATE TABLE IF NOT EXISTS passages (
     hash BLOB NOT NULL          -- of the embedded text
 );
 """
-# Offsets are characters here as there.
-_WITH_TEXT = """
-SELECT passages.id, entries.id, start, end, substr(text, start + 1, end - start), title
-FROM passages JOIN entries ON key = passages.id >> 20 WHERE passages.id IN ({})
-"""
+# How many values SQLite is given at once.
+_AT_ONCE = 500
 
 
 def passage_id(key: int, ordinal: int) -> PassageId:
@@ -163,25 +161,30 @@ class PassageStore:
 
     def get(self, ids: Iterable[PassageId]) -> dict[PassageId, StoredPassage]:
         """The rows of these passages, by id; an unknown id is left out."""
-        wanted = list(ids)
-        rows: dict[PassageId, StoredPassage] = {}
-        for first in range(0, len(wanted), 500):
-            some = wanted[first : first + 500]
-            marks = ",".join("?" * len(some))
-            query = f"SELECT id, start, end, hash FROM passages WHERE id IN ({marks})"  # noqa: S608
-            rows.update((row[0], StoredPassage(*row)) for row in self._connection.execute(query, some))
-        return rows
+        rows = self._rows("SELECT id, start, end, hash FROM passages WHERE id IN ({})", ids)
+        return {row[0]: StoredPassage(*row) for row in rows}
 
     def with_text(self, ids: Iterable[PassageId]) -> dict[PassageId, tuple[Passage, str]]:
         """These passages and the titles of their entries, by id; an unknown id is left out."""
-        wanted = list(ids)
+        rows = list(self._rows("SELECT id, start, end FROM passages WHERE id IN ({})", ids))
+        # A long entry has many of them: its text is read once.
+        of_entries = self._rows(
+            "SELECT key, id, title, text FROM entries WHERE key IN ({})", {entry_key(row[0]) for row in rows}
+        )
+        entries = {key: others for key, *others in of_entries}
         found: dict[PassageId, tuple[Passage, str]] = {}
-        for first in range(0, len(wanted), 500):
-            some = wanted[first : first + 500]
-            query = _WITH_TEXT.format(",".join("?" * len(some)))
-            for passage, entry_id, start, end, text, title in self._connection.execute(query, some):
-                found[passage] = Passage(passage, entry_id, start, end, text), title
+        for passage, start, end in rows:
+            if entry_key(passage) in entries:
+                entry_id, title, text = entries[entry_key(passage)]
+                found[passage] = Passage(passage, entry_id, start, end, text[start:end]), title
         return found
+
+    def _rows(self, query: str, values: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        """The rows of `query`, whose {} is filled with as many of the values as SQLite takes at once."""
+        wanted = list(values)
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            yield from self._connection.execute(query.format(",".join("?" * len(some))), some)
 
     def put(self, entry: Entry, key: int, passages: list[Passage]) -> None:
         """Replace the passages of one entry."""

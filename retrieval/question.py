@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.store import EntryStore
 from retrieval.glossary import in_english
-from retrieval.languages import KOREAN, has_cjk, language_of
+from retrieval.languages import ENGLISH, KOREAN, has_cjk, language_of
 from retrieval.lexical import LexicalIndex, question_terms
 from retrieval.mentions import MOST_SHARING, Mention, find_mentions
 
@@ -43,6 +43,7 @@ class QuestionView:
     weights: Mapping[str, float]  # of the terms: below 1 where a translation is not sure
     mentions: Mapping[int, Mention] = field(default_factory=dict)  # by entry key
     in_english: str | None = None  # the words of a Korean question that is asked of entries in English
+    language: str = ENGLISH  # of its terms
 
     @property
     def length(self) -> float:
@@ -52,9 +53,10 @@ class QuestionView:
 
 def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) -> QuestionView:
     """Look at a question once, for all of its passages; the entries it mentions are looked up in `store`."""
-    weights: Mapping[str, float] = dict.fromkeys(question_terms(question, lexical.language_of(question)), 1.0)
+    language = lexical.language_of(question)
+    weights: Mapping[str, float] = dict.fromkeys(question_terms(question, language), 1.0)
     english = None
-    if language_of(question) == KOREAN != lexical.language_of(question):
+    if language_of(question) == KOREAN != language:
         english, translated = in_english(question)
         known = {t: w for t, w in translated.items() if not has_cjk(t) or lexical.document_frequency(t)}
         weights = known or weights
@@ -66,5 +68,5 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
     mentions = find_mentions(store, question, idf) if store is not None else {}
     return QuestionView(
         *(question, terms, idf, sum(idf.values()) or 1.0, kind, question == folded and not has_cjk(question)),
-        *(frozenset(re.findall(r"\w+", folded)), weights, mentions, english),
+        *(frozenset(re.findall(r"\w+", folded)), weights, mentions, english, language),
     )

@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -11,7 +12,9 @@ from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, Ranker, adjacent, coverage, fits, new_names
 from retrieval.results import Hit
 
-__all__ = ["CONFIDENCE_FEATURES", "SENTENCE_FEATURES", "Chosen", "Span", "choose_quotes", "confidence_features"]
+__all__ = [
+    "CONFIDENCE_FEATURES", "PASSAGES", "SENTENCE_FEATURES", "Chosen", "Span", "choose_quotes", "confidence_features",
+]  # fmt: skip
 
 # Quotations are looked for in this many of the best passages.
 PASSAGES = 8
@@ -76,7 +79,7 @@ SENTENCE_FEATURES = (
     "coverage_before", "coverage_after", "adjacent", "fits", "new_names", "number", "words", "place", "news",
     "asks_time", "asks_number", "asks_person", "asks_place", "asks_reason", "typed",
     "focus", "focus_behind", "focus_terms", "focus_share", "focus_before", "focus_after", "opens_entry", "sentences",
-    "place_share",
+    "place_share", "telling", "telling_behind", "telling_here", "telling_here_behind", "alone", "alone_behind", "held",
 )  # fmt: skip
 
 
@@ -86,6 +89,7 @@ def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage
     covered = [[coverage(question, terms) for terms in passage.held] for passage in passages]
     best = max((value for row in covered for value in row), default=0.0)
     top = max(passage.hit.score for passage in passages)
+    telling = _telling(question, passages)
     rows = []
     for number, (passage, shares) in enumerate(zip(passages, covered, strict=True), 1):
         text = passage.hit.passage.text
@@ -100,7 +104,7 @@ def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage
                 adjacent(question, [terms]), fits(question, sentence), min(new_names(question, sentence), 6),
                 float(bool(_NUMBER.search(sentence))), min(len(terms), 40), place,
                 sum(term not in question.idf for term in terms) / max(1, len(terms)),
-                *asks, float(question.looks_typed), *of_focus[place],
+                *asks, float(question.looks_typed), *of_focus[place], *next(telling),
             ])  # fmt: skip
     return rows
 
@@ -124,6 +128,40 @@ def _focus(question: QuestionView, passage: AnalysedPassage) -> list[list[float]
         ]
         for place, share in enumerate(shares)
     ]  # fmt: skip
+
+
+def _telling(question: QuestionView, passages: Sequence[AnalysedPassage]) -> Iterator[list[float]]:
+    """For each sentence, in order, what it says of those terms that few other sentences have.
+
+    A term that stands in every sentence, as the name of whom they are about, says nothing of which one answers. Terms
+    are weighed by how few of all sentences have them; by how few of their own passage have; and alone those that no
+    other sentence of the passage has.
+    """
+    everywhere = _frequencies(question, [held for passage in passages for held in passage.held])
+    sentences = sum(len(passage.held) for passage in passages)
+    rarity = {t: weight * math.log((1 + sentences) / (1 + everywhere[t])) for t, weight in question.idf.items()}
+    rows = []
+    for passage in passages:
+        here = _frequencies(question, passage.held)
+        rare = {t: question.idf[t] * (1 - times / len(passage.held)) for t, times in here.items()}
+        for held in passage.held:
+            terms = [term for term in here if term in held]
+            single = sum([question.idf[term] for term in terms if here[term] == 1]) / question.total_idf
+            rows.append([_share(terms, rarity), _share(terms, rare), single, len(terms)])
+    best = [max(column) for column in zip(*rows, strict=True)]
+    for all_over, in_passage, single, count in rows:
+        yield [all_over, all_over - best[0], in_passage, in_passage - best[1], single, single - best[2], count]
+
+
+def _frequencies(question: QuestionView, sentences: Iterable[frozenset[str]]) -> Counter[str]:
+    """How many of the sentences have each of the question's terms."""
+    return Counter(term for held in sentences for term in question.idf if term in held)
+
+
+def _share(terms: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The share of all weights that these terms have; 0.5 where there are none."""
+    total = sum(weights.values())
+    return sum([weights[term] for term in terms]) / total if total else 0.5
 
 
 CONFIDENCE_FEATURES = (

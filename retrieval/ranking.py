@@ -1,4 +1,4 @@
-"""From fused candidates to a ranking: features of a (question, passage) pair that can be read, and their score.
+"""From candidates to a ranking: features of a (question, passage) pair that can be read, and their score.
 
 The score is learned: LambdaMART (Burges, "From RankNet to LambdaRank to LambdaMART", 2010), trained by
 `benchmarks/train_ranking.py`. The trees stand in `ranking_transformer.json`; for transformers as long as not all
@@ -7,9 +7,7 @@ passages have a vector in `ranking_unfinished.json`; and for static models, whos
 """
 
 import json
-import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,17 +17,16 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.fusion import UNRANKED, min_max
+from retrieval.evidence import EVIDENCE_FEATURES, word_evidence
+from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.languages import has_cjk, language_of
 from retrieval.lexical import analyze
-from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
-from retrieval.question import NOT_MENTIONED, QuestionView
+from retrieval.question import QuestionView
 from retrieval.results import Hit
 from retrieval.sentences import sentence_spans
 from retrieval.trees import Trees
 
 __all__ = [
-    "DEPTH",
     "PASSAGE_FEATURES",
     "AnalysedPassage",
     "Ranker",
@@ -42,9 +39,6 @@ __all__ = [
     "rank",
     "ranker",
 ]
-
-# How many of the fused candidates are looked at more closely; the others keep their order behind these.
-DEPTH = 24
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d(?:\b|년|年)|\b\d+(?:st|nd|rd|th) centur|\b\d+ (?:BC|AD|BCE|CE)\b")
 _DATE = re.compile(
@@ -108,49 +102,14 @@ def new_names(question: QuestionView, text: str) -> int:
     return sum(name.lower() not in question.words for name in _CAPITALISED.findall(text))
 
 
-PASSAGE_FEATURES = (
-    "fused", "fused_behind", "lexical", "lexical_rank", "dense", "dense_gap", "dense_rank", "coverage",
-    "coverage_text", "coverage_sentence", "title_covered", "title_covers", "title_named", "adjacent", "fits", "lead",
-    "ordinal", "siblings", "typed_x_dense", "typed_x_lexical", "typed_x_title", "long_x_lexical", "long_x_dense",
-    "words", "mention", "mention_behind", "mention_strength", "mention_alone", "mention_longest",
-)  # fmt: skip
+PASSAGE_FEATURES = FUSION_FEATURES + EVIDENCE_FEATURES
 
 
-def passage_features(question: QuestionView, passages: Sequence[AnalysedPassage]) -> list[list[float]]:
+def passage_features(question: QuestionView, hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
     """The features of each passage, in the order of PASSAGE_FEATURES; scores are normalised within the question."""
-    hits = [passage.hit for passage in passages]
-    fused = [hit.fused_score or 0.0 for hit in hits]
-    lexical = [hit.lexical_score or 0.0 for hit in hits]
-    known = [hit.dense_score for hit in hits if hit.dense_score is not None]
-    least = min(known, default=0.0)
-    cosine = [hit.dense_score if hit.dense_score is not None else least for hit in hits]
-    best, near = max(cosine), min_max(cosine).tolist()
-    of_entry = Counter(hit.passage.entry_id for hit in hits)
-    typed, long = float(question.looks_typed), question.length
-    mentions = [question.mentions.get(entry_key(hit.passage.id), NOT_MENTIONED) for hit in hits]
-    most = max(mention.share for mention in mentions)
-    rows = []
-    for place, passage in enumerate(passages):
-        hit, in_title = passage.hit, passage.title
-        in_text = frozenset().union(*passage.held)
-        named = sum(term in question.idf for term in in_title) / max(1, len(in_title))
-        relative = lexical[place] / (max(lexical) or 1.0)
-        ordinal = hit.passage.id % PASSAGES_AN_ENTRY
-        rows.append([
-            fused[place], fused[place] - max(fused),
-            relative, 1 / (hit.lexical_rank or UNRANKED), cosine[place], cosine[place] - best,
-            1 / (hit.dense_rank or UNRANKED),
-            coverage(question, in_text | in_title), coverage(question, in_text),
-            max((coverage(question, terms) for terms in passage.held), default=0.0),
-            named, coverage(question, in_title), float(named == 1.0),
-            adjacent(question, passage.terms), fits(question, hit.passage.text),
-            float(ordinal == 0), math.log1p(ordinal), math.log(of_entry[hit.passage.entry_id]),
-            typed * near[place], typed * relative, typed * named, long * relative, long * near[place],
-            math.log1p(len(in_text)),
-            mentions[place].share, mentions[place].share - most, mentions[place].strength, mentions[place].alone,
-            float(mentions[place].longest),
-        ])  # fmt: skip
-    return rows
+    words = word_evidence(question, [hit.title for hit in hits], [hit.passage.text for hit in hits])
+    features: npt.NDArray[np.float64] = np.hstack([fusion_features(question, hits), words])
+    return features
 
 
 def adjacent(question: QuestionView, sentences: Sequence[Sequence[str]]) -> float:
@@ -168,7 +127,6 @@ def adjacent(question: QuestionView, sentences: Sequence[Sequence[str]]) -> floa
 class Ranker:
     """What was learned for one kind of embedding model."""
 
-    fusion: Trees
     passage: Trees
     sentence: Trees
     confidence: Trees
@@ -181,7 +139,6 @@ def ranker(model: str, *, complete: bool = True) -> Ranker:
     kind = "static" if model == "static" else "transformer" if complete else "unfinished"
     learned = json.loads(files("retrieval").joinpath(f"ranking_{kind}.json").read_text(encoding="utf-8"))
     return Ranker(
-        fusion=Trees(learned["fusion"]),
         passage=Trees(learned["passage"]),
         sentence=Trees(learned["sentence"]),
         confidence=Trees(learned["confidence"]),
@@ -189,28 +146,10 @@ def ranker(model: str, *, complete: bool = True) -> Ranker:
     )
 
 
-def rank(question: QuestionView, hits: Sequence[Hit], trees: Trees) -> tuple[list[Hit], list[AnalysedPassage]]:
-    """Order the hits by what the trees say of the first DEPTH of them; these come analysed as well, in that order."""
-    passages = [analyse(hit) for hit in hits[:DEPTH]]
-    if not passages:
-        return [], []
-    scores = trees.scores(passage_features(question, passages))
-    if question.in_english is not None:
-        scores = _both_weighed(scores, np.array([passage.hit.score for passage in passages]))
-    order = sorted(range(len(passages)), key=lambda place: (-scores[place], passages[place].hit.passage.id))
-    ranked = [replace(passages[place].hit, rank=n, score=float(scores[place])) for n, place in enumerate(order, 1)]
-    # The others have no such score: theirs is below all of these, and keeps their fused order.
-    floor = min(hit.score for hit in ranked) - 1
-    ranked += [replace(hit, score=floor + hit.score - hits[DEPTH].score) for hit in hits[DEPTH:]]
-    return ranked, [replace(passages[place], hit=hit) for place, hit in zip(order, ranked, strict=False)]
-
-
-def _both_weighed(scores: npt.NDArray[np.float64], fused: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The same scores, given out anew in the order of themselves and the fused ones together.
-
-    What is learned of the words of a question counts for half where they are a translation.
-    """
-    both = min_max(scores) + min_max(fused)
-    given = np.empty_like(scores)
-    given[np.argsort(-both, kind="stable")] = np.sort(scores)[::-1]
-    return given
+def rank(question: QuestionView, hits: Sequence[Hit], trees: Trees, most: int | None = None) -> list[Hit]:
+    """The `most` (or all) best hits by what the trees say, best first; equal scores are ordered by passage id."""
+    if not hits:
+        return []
+    scores = trees.scores(passage_features(question, hits)).tolist()
+    order = sorted(zip(scores, hits, strict=True), key=lambda scored: (-scored[0], scored[1].passage.id))
+    return [replace(hit, rank=number, score=score) for number, (score, hit) in enumerate(order[:most], 1)]

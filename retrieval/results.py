@@ -27,8 +27,7 @@ class Hit:
     """A passage found, at its place (`rank` from 1) by the ranker's `score`.
 
     `lexical_rank` and `dense_rank` (from 1) are its places in the two rankings it comes from, None where it was
-    in only one of them; their scores are BM25 and cosine. `fused_rank` is its place when the two were fused,
-    before it was looked at more closely.
+    in only one of them; their scores are BM25 and cosine. What is not ranked yet has a `rank` of 0.
     """
 
     passage: Passage
@@ -39,8 +38,6 @@ class Hit:
     lexical_score: float | None = None
     dense_rank: int | None = None
     dense_score: float | None = None
-    fused_rank: int | None = None
-    fused_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,13 +79,12 @@ def test_search_prints_ranks_and_scores(sample_data: Path, encyclopedia: Encyclo
     heading, line = (
         row.split("\t") for row in wipiverse(sample_data, "search", "cantatas", "-k", "1").stdout.splitlines()
     )
-    assert heading == ["rank", "score", "fused", "sum", "lexical", "BM25", "dense", "cosine", "title", "passage"]
+    assert heading == ["rank", "score", "lexical", "BM25", "dense", "cosine", "title", "passage"]
     assert line[0] == "1"
     assert line[1] == f"{first.score:.3f}"
-    assert line[2] == str(first.fused_rank)
-    assert line[4] == str(first.lexical_rank or "-")
-    assert line[8] == first.title == "Johann Sebastian Bach"
-    assert first.passage.text.startswith(line[9].removesuffix("…"))
+    assert line[2] == str(first.lexical_rank or "-")
+    assert line[6] == first.title == "Johann Sebastian Bach"
+    assert first.passage.text.startswith(line[7].removesuffix("…"))
 
 
 def test_misspelled_name_shows_the_whole_entry(sample_data: Path, encyclopedia: Encyclopedia) -> None:

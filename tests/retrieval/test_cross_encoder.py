@@ -8,7 +8,6 @@ import pytest
 from retrieval import Encyclopedia
 from retrieval.cross_encoder import AT_ONCE, RERANKED, load_cross_encoder, rerank
 from retrieval.errors import ModelUnavailable
-from retrieval.ranking import AnalysedPassage, analyse
 from retrieval.results import Hit, Passage
 from tests.embedders import HashingEmbedder, loading
 
@@ -24,44 +23,41 @@ class Longest:
         return [float(len(passage)) for passage in passages]
 
 
-def ranked(lengths: Sequence[int]) -> tuple[list[Hit], list[AnalysedPassage]]:
-    hits = [
+def ranked(lengths: Sequence[int]) -> list[Hit]:
+    return [
         Hit(Passage(number, "e", 0, length, "x" * length), "T", number, float(-number))
         for number, length in enumerate(lengths, 1)
     ]
-    return hits, [analyse(hit) for hit in hits]
 
 
 def test_it_reorders_the_first_and_keeps_the_scale_of_the_scores() -> None:
-    hits, passages = ranked([3, 9, 5])
-    again, analysed = rerank("?", hits, passages, Longest(), 1.0)
+    hits = ranked([3, 9, 5])
+    again = rerank("?", hits, Longest(), 1.0)
     assert [len(hit.passage.text) for hit in again] == [9, 5, 3]
     assert [(hit.rank, hit.score) for hit in again] == [(1, -1.0), (2, -2.0), (3, -3.0)]
-    assert [passage.hit for passage in analysed] == again
 
 
 def test_it_reads_the_first_only() -> None:
-    hits, passages = ranked(range(1, RERANKED + 6))
+    hits = ranked(range(1, RERANKED + 6))
     encoder = Longest()
-    again, analysed = rerank("?", hits, passages, encoder, 1.0)
+    again = rerank("?", hits, encoder, 1.0)
     assert len(encoder.read) == RERANKED
     assert [hit.passage.id for hit in again] == [*range(RERANKED, 0, -1), *range(RERANKED + 1, RERANKED + 6)]
-    assert [passage.hit.passage.id for passage in analysed] == [hit.passage.id for hit in again]
 
 
 def test_it_stops_when_its_time_is_over() -> None:
-    hits, passages = ranked(range(1, 13))
+    hits = ranked(range(1, 13))
     encoder = Longest()
     seconds = iter([0.0, 0.0, 0.6, 1.2])  # the start, and before each lot
-    again, _ = rerank("?", hits, passages, encoder, 1.0, lambda: next(seconds))
+    again = rerank("?", hits, encoder, 1.0, lambda: next(seconds))
     assert len(encoder.read) == 2 * AT_ONCE
     assert [hit.passage.id for hit in again] == [8, 7, 6, 5, 4, 3, 2, 1, 9, 10, 11, 12]
 
 
 def test_no_time_and_no_passage_change_nothing() -> None:
-    hits, passages = ranked([3, 9, 5])
-    assert rerank("?", hits, passages, Longest(), 0.0) == (hits, passages)
-    assert rerank("?", [], [], Longest(), 1.0) == ([], [])
+    hits = ranked([3, 9, 5])
+    assert rerank("?", hits, Longest(), 0.0) == hits
+    assert rerank("?", [], Longest(), 1.0) == []
 
 
 def test_an_encyclopedia_asks_it(sample_data: Path) -> None:

@@ -1,29 +1,18 @@
 """What the features say of a question and its passages, worked out by hand."""
 
-from dataclasses import replace
+import math
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from retrieval.fusion import FUSION_FEATURES
 from retrieval.lexical import LexicalIndex, LexicalWriter
 from retrieval.naming import NAME_FEATURES
 from retrieval.question import view
 from retrieval.quotes import CONFIDENCE_FEATURES, SENTENCE_FEATURES
-from retrieval.ranking import (
-    DEPTH,
-    PASSAGE_FEATURES,
-    adjacent,
-    analyse,
-    coverage,
-    fits,
-    passage_features,
-    rank,
-    ranker,
-)
+from retrieval.ranking import PASSAGE_FEATURES, adjacent, coverage, fits, passage_features, rank, ranker
 from retrieval.results import Hit, Passage
 from retrieval.trees import Trees
 
@@ -116,11 +105,10 @@ def test_features_are_named_and_normalised_within_the_question(lexical: LexicalI
         hit("Radium was found by Curie.", lexical=4.0),
         hit("The sea is deep.", "Sea", ordinal=3, entry="f", lexical=2.0),
     ]
-    rows = passage_features(question, [analyse(h) for h in hits])
+    rows = passage_features(question, hits).tolist()
     first, second = (dict(zip(PASSAGE_FEATURES, row, strict=True)) for row in rows)
     assert (first["lexical"], second["lexical"]) == (1.0, 0.5)
-    assert first["coverage"] == pytest.approx(1.0)
-    assert second["coverage"] == 0.0
+    assert (first["covered"], second["covered"]) == (pytest.approx(1.0), 0.0)
     assert (first["title_named"], second["title_named"]) == (1.0, 0.0)
     assert (first["lead"], second["lead"]) == (1.0, 0.0)
 
@@ -131,47 +119,39 @@ def test_what_was_learned_has_the_features_of_this_code() -> None:
         assert learned.sentence.features == SENTENCE_FEATURES
         assert learned.confidence.features == CONFIDENCE_FEATURES
         assert 0 < learned.threshold < 1
-        assert learned.fusion.features == FUSION_FEATURES
     assert ranker("static", complete=False).threshold == ranker("static").threshold
     assert NAME_FEATURES[0] == "spelling"
 
 
-def test_ranking_puts_the_passage_that_answers_first_and_keeps_the_rest_in_order(lexical: LexicalIndex) -> None:
+def test_ranking_puts_the_passage_that_answers_first(lexical: LexicalIndex) -> None:
     question = view("Who found radium?", lexical)
-    sea = [hit("The sea is deep and wide.", "Sea", ordinal=n, entry="sea", lexical=1.0) for n in range(DEPTH + 3)]
-    ranked, passages = rank(
-        question,
-        [sea[0], hit("Radium was found by Curie.", ordinal=99, lexical=3.0), *sea[1:]],
-        ranker("minilm").passage,
-    )
-    assert ranked[0].passage.text == "Radium was found by Curie."
-    assert [found.rank for found in ranked[:DEPTH]] == list(range(1, DEPTH + 1))
-    assert [found.passage.id for found in ranked[DEPTH:]] == [found.passage.id for found in sea[DEPTH - 1 :]]
-    assert all(one.score >= other.score for one, other in pairwise(ranked))
-    assert [passage.hit for passage in passages] == ranked[:DEPTH]
+    sea = [hit("The sea is deep and wide.", "Sea", ordinal=n, entry="sea", lexical=1.0) for n in range(30)]
+    radium = hit("Radium was found by Curie.", ordinal=99, lexical=3.0)
+    for model in ("minilm", "static"):
+        ranked = rank(question, [*sea, radium], ranker(model).passage)
+        assert ranked[0].passage == radium.passage
+        assert sorted(found.passage.id for found in ranked) == [*range(30), 99]
+        assert [found.rank for found in ranked] == list(range(1, 32))
+        assert all(one.score >= other.score for one, other in pairwise(ranked))
+
+
+def test_equal_scores_are_ordered_by_passage_id(lexical: LexicalIndex) -> None:
+    leaf = {"feature": [0], "threshold": [0.0], "left": [-1], "right": [-1], "value": [0.5]}
+    trees = Trees({"features": PASSAGE_FEATURES, "trees": [leaf]})
+    ranked = rank(view("radium", lexical), [hit("Radium.", ordinal=number) for number in (9, 4, 6)], trees)
+    assert [(found.passage.id, found.score) for found in ranked] == [(4, 0.5), (6, 0.5), (9, 0.5)]
 
 
 def test_nothing_found_is_ranked_as_nothing(lexical: LexicalIndex) -> None:
-    assert rank(view("who", lexical), [], ranker("minilm").passage) == ([], [])
+    assert rank(view("who", lexical), [], ranker("minilm").passage) == []
 
 
-def test_of_a_translated_question_the_fused_order_counts_for_half(lexical: LexicalIndex) -> None:
-    class Given(Trees):
-        def __init__(self, *scores: float) -> None:
-            self.given = np.array(scores)
-
-        def scores(self, rows: npt.ArrayLike) -> npt.NDArray[np.float64]:
-            return self.given
-
-    hits = [
-        replace(hit(f"Radium glows {n}.", ordinal=n), score=fused, fused_score=fused)
-        for n, fused in enumerate((0.9, 0.1, 0.0))
-    ]
-    question = view("who found radium", lexical)
-    ranked, _ = rank(question, hits, Given(2.0, 5.0, 4.0))
-    assert [(found.passage.id, found.score) for found in ranked] == [(1, 5.0), (2, 4.0), (0, 2.0)]
-    # Scaled from 0 to 1 and added: 0 and 1, 1 and .11, .67 and 0. The scores stay, each at its place.
-    ranked, _ = rank(replace(question, in_english="radium"), hits, Given(2.0, 5.0, 4.0))
-    assert [(found.passage.id, found.score) for found in ranked] == [(1, 5.0), (0, 4.0), (2, 2.0)]
-    ranked, _ = rank(replace(question, in_english="radium"), hits[:1], Given(2.0))
-    assert ranked[0].score == 2.0
+@given(st.dictionaries(st.integers(0, 20_000), st.text(max_size=40), min_size=1, max_size=12), st.text(max_size=40))
+def test_whatever_stands_in_them_every_passage_comes_once_best_first(
+    lexical: LexicalIndex, texts: dict[int, str], question: str
+) -> None:
+    hits = [hit(text, ordinal=number) for number, text in texts.items()]
+    ranked = rank(view(question, lexical), hits, ranker("minilm").passage)
+    assert sorted(found.passage.id for found in ranked) == sorted(texts)
+    assert all(math.isfinite(found.score) for found in ranked)
+    assert ranked == sorted(ranked, key=lambda found: (-found.score, found.passage.id))
