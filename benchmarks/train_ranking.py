@@ -34,13 +34,12 @@ from retrieval.evaluate import auroc, contains_answer
 from retrieval.quotes import (
     CONFIDENCE_FEATURES,
     PASSAGES,
-    SENTENCE_FEATURES,
     Span,
     best_spans,
     confidence_features,
-    sentence_features,
 )
 from retrieval.ranking import PASSAGE_FEATURES, analyse, passage_features
+from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
 
 KINDS = ("transformer", "unfinished", "static")
 FOLDS = 5

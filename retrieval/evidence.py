@@ -95,7 +95,7 @@ def _places(term: str, text: bytes, language: str) -> Iterator[int]:
         place = text.find(beginning, place + 1)
 
 
-@lru_cache(100_000)
+@lru_cache(30_000)
 def _is_of(word: str, term: str, language: str) -> bool:
     return term in analyze(word, language)
 

@@ -9,11 +9,9 @@ from retrieval.question import QuestionView
 from retrieval.quotes import (
     CONFIDENCE_FEATURES,
     MOST_WORDS,
-    SENTENCE_FEATURES,
     Span,
     best_spans,
     confidence_features,
-    sentence_features,
 )
 from retrieval.ranking import analyse
 from retrieval.results import Hit, Passage
@@ -94,34 +92,6 @@ def test_near_duplicates_say_the_same(other: str, same: bool) -> None:  # noqa: 
 def test_a_neighbour_counts_with_its_own_chance() -> None:
     text = "Tin melts. Curie found radium. It glows. Radium was sold dear."
     assert quoted(text, [-3.0, 1.0, 0.5, 1.2]) == "It glows. Radium was sold dear."
-
-
-def test_what_the_title_does_not_say_is_the_focus() -> None:
-    question = QuestionView(
-        *("who won title", ("won", "titl"), {"won": 1.0, "titl": 3.0}, 4.0, "person", True, frozenset()),
-        {"won": 1.0, "titl": 1.0},
-    )
-    passage = analyse(hit("The title is held by some. Curie won it. Nobody else."))
-    rows = sentence_features(question, [passage])
-    at = SENTENCE_FEATURES.index("focus")
-    assert [row[at : at + 4] for row in rows] == [[0, -1, 0, 0.25], [1, 0, 1, 0.25], [0, -1, 0, 0.25]]
-    assert [row[at + 4 : at + 6] for row in rows] == [[0, 1], [0, 0], [1, 0]]
-
-
-def test_terms_that_every_sentence_has_do_not_tell_which_one_answers() -> None:
-    question = QuestionView(
-        *("iqbal critic", ("iqbal", "critic"), {"iqbal": 3.0, "critic": 1.0}, 4.0, "person", True, frozenset()),
-        {"iqbal": 1.0, "critic": 1.0},
-    )
-    texts = "Iqbal read law. Iqbal was a critic.", "Iqbal came home. Iqbal died."
-    passages = [analyse(hit(text, rank=rank)) for rank, text in enumerate(texts, 1)]
-    at = SENTENCE_FEATURES.index("telling")
-    rows = [row[at : at + 7] for row in sentence_features(question, passages)]
-    # Of the four sentences all have one term, which weighs nothing then, and one has the other.
-    assert rows[0] == [0, -1, 0, -1, 0, -0.25, 1]
-    assert rows[1] == [1, 0, 1, 0, 0.25, 0, 2]
-    # In the second passage no term tells one sentence from the other.
-    assert rows[2] == rows[3] == [0, -1, 0.5, -0.5, 0, -0.25, 1]
 
 
 def test_confidence_looks_at_the_quotation_and_the_entry_it_is_from() -> None:

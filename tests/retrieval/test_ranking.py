@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from retrieval.lexical import LexicalIndex, LexicalWriter
 from retrieval.naming import NAME_FEATURES
 from retrieval.question import view
-from retrieval.quotes import CONFIDENCE_FEATURES, SENTENCE_FEATURES
+from retrieval.quotes import CONFIDENCE_FEATURES
 from retrieval.ranking import PASSAGE_FEATURES, adjacent, coverage, fits, passage_features, rank, ranker
 from retrieval.results import Hit, Passage
+from retrieval.sentence_features import SENTENCE_FEATURES
 from retrieval.trees import Trees
 
 
