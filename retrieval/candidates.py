@@ -25,13 +25,7 @@ class CandidateSearch:
         self._encoder = encoder
         self._as_if_lexical = as_if_lexical
 
-    def candidates(
-        self,
-        index: LiveIndex,
-        question: QuestionView,
-        k: int,
-        without: str | None = None,
-    ) -> list[Hit]:
+    def candidates(self, index: LiveIndex, question: QuestionView, k: int, without: str | None = None) -> list[Hit]:
         """The passages of both rankings, each read to a depth of `k`, by passage id: they are not ranked yet.
 
         `without` is the title of an entry to leave out. Raises ModelUnavailable, IndexMismatch and IndexDamaged.
