@@ -35,10 +35,7 @@ class Asked:
 
 
 def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
-    """Print passage@1 and @5 of each way to order the same candidates; `p` compares @1 with the sum of both scores.
-
-    The test is McNemar's, exact: of the questions that only one of the two orders gets right, are half its own?
-    """
+    """Print passage@1 and @5 of each way to order the same candidates; @1 is compared with the sum of both scores."""
     gold = [place for place, row in enumerate(asked) if row.gold]
     for name in [*sorted({row.question.set for row in asked}), "all"]:
         places = [place for place in gold if name in (asked[place].question.set, "all")]
@@ -54,10 +51,7 @@ def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
             sorted_rights = [_sorted(right, key) for right, key in zip(rights, keys, strict=True)]
             firsts[way] = [right[0] for right in sorted_rights]
             at_5 = np.mean([any(right[:5]) for right in sorted_rights])
-            better = sum(a and not b for a, b in zip(firsts[way], firsts.get("sum", []), strict=False))
-            worse = sum(b and not a for a, b in zip(firsts[way], firsts.get("sum", []), strict=False))
-            p = binomtest(better, better + worse).pvalue if better + worse else 1.0
-            test = f"  (+{better} -{worse}, p {p:.2g})" if way == "ranker" else ""
+            test = f"  ({compared(firsts['sum'], firsts[way])})" if way == "ranker" else ""
             print(f"  {name:9} {way:8} passage@1 {np.mean(firsts[way]):.3f} @5 {at_5:.3f}{test}")
         print(f"  {name:9} of these the answer is in one for {np.mean([any(right) for right in rights]):.3f}")
 
@@ -81,6 +75,14 @@ def report_quotes(asked: Sequence[Asked], right: npt.NDArray[np.bool_], confiden
                 f"  confidence {low:.1f}-{low + 0.1:.1f}: {within.sum():5} questions, "
                 f"mean {confidence[within].mean():.2f}, answered {right[within].mean():.2f}"
             )
+
+
+def compared(before: Sequence[bool], after: Sequence[bool]) -> str:
+    """How many of the same questions only one of the two gets right, and McNemar's exact test: is it half of them?"""
+    better = sum(b and not a for a, b in zip(before, after, strict=True))
+    worse = sum(a and not b for a, b in zip(before, after, strict=True))
+    p = binomtest(better, better + worse).pvalue if better + worse else 1.0
+    return f"+{better} -{worse}, p {p:.2g}"
 
 
 def _sum(hits: Sequence[Hit]) -> Floats:

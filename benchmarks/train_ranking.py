@@ -18,17 +18,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import lightgbm
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binomtest
 
 from benchmarks.questions import chosen
-from benchmarks.ranking_report import Asked, Floats, report, report_quotes
+from benchmarks.ranking_report import Asked, Floats, compared, report, report_quotes
 from retrieval import Encyclopedia
 from retrieval.evaluate import auroc, contains_answer
 from retrieval.quotes import (
@@ -144,18 +142,16 @@ def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> tupl
 def ablate(sources: list[Path], groups: Sequence[str]) -> None:
     """Learn the ranking of transformers anew without each group of features, and print what that costs.
 
-    Of a group, features that begin with one of its names are left out of passages and sentences. `p` is McNemar's test,
-    exact, of the first passages.
+    Of a group, features that begin with one of its names are left out of passages and sentences; the first passages are
+    compared.
     """
     left_out = {group: tuple(filter(None, group.split(","))) for group in ("", *groups)}
     outcomes = {group: train("transformer", sources, names)[1] for group, names in left_out.items()}
     print(f"{'without':60} @1    @5    quote AUROC")
     for group, outcome in outcomes.items():
-        worse, better = (int((a & ~b).sum()) for a, b in permutations((outcomes[""].first, outcome.first)))
-        p = binomtest(better, better + worse).pvalue if better + worse else 1.0
         means = (np.mean(right) for right in (outcome.first, outcome.among_5, outcome.quoted))
         figures = " ".join(f"{figure:.3f}" for figure in (*means, outcome.auroc))
-        print(f"{group or 'nothing':60} {figures}  +{better} -{worse}, p {p:.2g}")
+        print(f"{group or 'nothing':60} {figures}  {compared(outcomes[''].first.tolist(), outcome.first.tolist())}")
 
 
 def _kept(rows: npt.ArrayLike, names: Sequence[str], without: Collection[str]) -> Floats:

@@ -66,7 +66,9 @@ def said(data: Path) -> list[object]:
     """
     with Encyclopedia.open(data, load=LOAD) as opened:
         asked = [opened.ask(f"What kind is widget {n}?", threshold=0.0) for n in range(0, 60, 3)]
-        quoted = [answer.citations[0].quote for answer in asked]
+        quoted: list[object] = [answer.citations[0].quote for answer in asked]
+        new = [opened.ask(f"What kind is widget {n} in version 2?", threshold=0.0) for n in range(0, 60, 7)]
+        quoted += [{citation.quote for citation in answer.citations} for answer in new]
         entries = [opened.entry(str(number)) for number in range(len(opened))]
         return [len(opened), *quoted, *(answer.hits[0].passage for answer in asked), *entries]
 

@@ -136,6 +136,17 @@ def test_ranking_puts_the_passage_that_answers_first(lexical: LexicalIndex) -> N
         assert all(one.score >= other.score for one, other in pairwise(ranked))
 
 
+def test_an_entry_found_by_both_comes_before_those_found_by_one(lexical: LexicalIndex) -> None:
+    both, words, meaning = (Passage(number, str(number), 0, 6, "Radium") for number in (1 << 20, 2 << 20, 3 << 20))
+    hits = [
+        Hit(both, "T", 0, 0.0, 1, 9.0, 1, 0.7),
+        Hit(words, "T", 0, 0.0, 2, 8.0),
+        Hit(meaning, "T", 0, 0.0, None, None, 2, 0.6),
+    ]
+    for model in ("minilm", "static"):
+        assert rank(view("radium", lexical), hits, ranker(model).passage)[0].passage == both
+
+
 def test_equal_scores_are_ordered_by_passage_id(lexical: LexicalIndex) -> None:
     leaf = {"feature": [0], "threshold": [0.0], "left": [-1], "right": [-1], "value": [0.5]}
     trees = Trees({"features": PASSAGE_FEATURES, "trees": [leaf]})
