@@ -18,7 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.train_ranking import FOLDS, Floats, learn, plain
+from benchmarks.ranking_report import Floats
+from benchmarks.train_ranking import FOLDS, learn, plain
 from corpus.folding import NameKind, fold
 from corpus.harvest import harvest
 from corpus.names import NameIndex
@@ -29,7 +30,8 @@ from retrieval.lexical import LexicalIndex
 from retrieval.naming import NAME_FEATURES, NameEvidence, gather, is_sure, name_features
 from retrieval.trees import Trees
 
-ROUNDS = 120
+# How the trees are grown.
+NAMING = {"num_iterations": 120, "num_leaves": 12, "learning_rate": 0.06, "feature_fraction": 0.7}
 # The set of names that leads tell.
 TOLD = "told"
 # Names that a reader noted.
@@ -71,9 +73,8 @@ def main() -> None:
         rows = [row for some in chosen.values() for row in some] + told_in_leads(store, arguments.told_in_leads)
         learned = look_up(store, names, lexical, rows)
         checked = look_up(store, names, lexical, _read(arguments.check) if arguments.check else [])
-    model, scores = learn(
-        "lambdarank", learned.features, learned.labels, learned.folds, [True] * len(learned.folds), ROUNDS
-    )
+    weights = np.ones(len(learned.folds))
+    model, scores = learn("lambdarank", learned.features, learned.labels, learned.folds, weights, NAMING)
     written = plain(model, NAME_FEATURES)
     report("held out", learned, scores)
     report("check", checked, [Trees(written).scores(some) for some in checked.features])
@@ -143,21 +144,21 @@ def look_up(store: EntryStore, names: NameIndex, lexical: LexicalIndex, rows: Se
 
 def report(kind: str, looked: Looked, scores: Sequence[Floats]) -> None:
     """Print how often the right entry comes first, and what thresholds of being sure cost and spare."""
-    places = defaultdict(list)
+    places: dict[str, list[list[bool]]] = defaultdict(list)
     for of, label, score in zip(looked.sets, looked.labels, scores, strict=True):
         ranked = label[np.argsort(-score, kind="stable")]
         places[of].append([bool(ranked[:1].any()), bool(ranked[:3].any()), bool(ranked[:8].any())])
     for of in sorted({*looked.known, *places}):
         known = looked.known[of]
         first, three, listed = np.mean([*places[of], *([right] * 3 for right in known)], axis=0)
-        opened = f"{len(looked.opened[of])} opened, {np.mean(looked.opened[of] or [1]):.3f} of them right"
+        opened = f"{len(looked.opened[of])} opened, {np.mean(looked.opened[of] or [True]):.3f} of them right"
         print(f"{kind}: {of:10} {len(known) + len(places[of])} names, {len(known)} of them known ({opened})")
         print(f"    @1 {first:.3f} @3 {three:.3f} listed {listed:.3f}")
     spelling = NAME_FEATURES.index("spelling")
     for sure, lead in product(SURE_SCORES, SURE_LEADS):
-        opened_right = defaultdict(list)
+        opened_right: dict[str, list[bool]] = defaultdict(list)
         for of, rows, label, score in zip(looked.sets, looked.features, looked.labels, scores, strict=True):
-            if is_sure(score, rows[:, spelling], sure=sure, lead=lead):
+            if is_sure(score, rows[:, spelling].tolist(), sure=sure, lead=lead):
                 opened_right[of].append(bool(label[np.argmax(score)]))
         told = [
             f"{of} {len(right)}/{looked.sets.count(of)}, wrong {1 - np.mean(right):.3f}"

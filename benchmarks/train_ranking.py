@@ -155,12 +155,13 @@ def ablate(sources: list[Path], groups: Sequence[str]) -> None:
 
 
 def _kept(rows: npt.ArrayLike, names: Sequence[str], without: Collection[str]) -> Floats:
-    return np.array(rows) * np.array([not name.startswith(tuple(without)) for name in names], float)
+    kept: Floats = np.array(rows) * np.array([not name.startswith(tuple(without)) for name in names], float)
+    return kept
 
 
 def _folds(asked: list[Asked]) -> list[int]:
     """A fold for each asking, the same for all questions about one entry, of about equal sizes."""
-    sizes = defaultdict(int)
+    sizes: dict[str, int] = defaultdict(int)
     for row in asked:
         sizes[row.question.title] += 1
     fold_of, filled = {}, [0] * FOLDS
@@ -179,7 +180,7 @@ def learn(
     growth: Mapping[str, float],
 ) -> tuple[lightgbm.Booster, list[Floats]]:
     """A model of all rows of any weight, and for each row the scores of a model that was not trained on its entry."""
-    settings = {
+    settings: dict[str, Any] = {
         "objective": objective,
         "min_data_in_leaf": 40,
         "lambda_l2": 5.0,
@@ -187,7 +188,8 @@ def learn(
         "deterministic": True,
         "num_threads": 2,
         "verbose": -1,
-    } | growth
+        **growth,
+    }
 
     def fitted(places: list[int]) -> lightgbm.Booster:
         data = lightgbm.Dataset(
