@@ -53,7 +53,11 @@ def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
             at_5 = np.mean([any(right[:5]) for right in sorted_rights])
             test = f"  ({compared(firsts['sum'], firsts[way])})" if way == "ranker" else ""
             print(f"  {name:9} {way:8} passage@1 {np.mean(firsts[way]):.3f} @5 {at_5:.3f}{test}")
-        print(f"  {name:9} of these the answer is in one for {np.mean([any(right) for right in rights]):.3f}")
+        read = [np.isfinite(scores[place]) & right for place, right in zip(places, rights, strict=True)]
+        print(
+            f"  {name:9} of these the answer is in one for {np.mean([any(right) for right in rights]):.3f},"
+            f" of those that are read for {np.mean([some.any() for some in read]):.3f}"
+        )
 
 
 def report_quotes(asked: Sequence[Asked], right: npt.NDArray[np.bool_], confidence: Floats, threshold: float) -> None:

@@ -9,7 +9,7 @@ from typing import Self
 from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
-from retrieval.candidates import CandidateSearch
+from retrieval.candidates import CandidateSearch, read
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
@@ -249,7 +249,7 @@ class Encyclopedia:
     def candidates(self, query: str, k: int = CANDIDATES, without: str | None = None) -> list[Hit]:
         """What both rankings bring, by passage id: what a ranker is trained on."""
         index = self._sound()
-        return self._candidate_search.candidates(index, _understood(index, query), k, without)
+        return read(index, self._candidate_search.candidates(index, _understood(index, query), k, without))
 
     def _ranker(self, index: LiveIndex) -> Ranker:
         return ranker(index.manifest.model, complete=index.manifest.complete and not self._as_if_lexical)
@@ -261,7 +261,7 @@ class Encyclopedia:
         question = _understood(index, query)
         candidates = self._candidate_search.candidates(index, question, max(k, CANDIDATES), without)
         # As many at least as a cross-encoder reads: what it puts first must not depend on how many are asked for.
-        hits = rank(question, candidates, self._ranker(index).passage, max(k, MOST_HITS))
+        hits = rank(question, candidates, partial(read, index), self._ranker(index), max(k, MOST_HITS))
         if self._cross_encoder is not None:
             hits = rerank(question.text, hits, self._cross_encoder, self._budget)
         return question, hits[:k]

@@ -1,6 +1,6 @@
 """Which passages of both indexes may answer a question: those of its words and those of its meaning."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, Vectors
 from retrieval.encoder import FIRST, Encoder
@@ -10,9 +10,9 @@ from retrieval.index_folder import Manifest
 from retrieval.live_index import LiveIndex
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView
-from retrieval.results import Hit, PassageId, Ranking
+from retrieval.results import Candidate, Hit, PassageId, Ranking
 
-__all__ = ["CandidateSearch"]
+__all__ = ["CandidateSearch", "read"]
 
 Cosines = Mapping[PassageId, float]
 
@@ -25,8 +25,10 @@ class CandidateSearch:
         self._encoder = encoder
         self._as_if_lexical = as_if_lexical
 
-    def candidates(self, index: LiveIndex, question: QuestionView, k: int, without: str | None = None) -> list[Hit]:
-        """The passages of both rankings, each read to a depth of `k`, by passage id: they are not ranked yet.
+    def candidates(
+        self, index: LiveIndex, question: QuestionView, k: int, without: str | None = None
+    ) -> list[Candidate]:
+        """The passages of both rankings, each to a depth of `k`, by passage id.
 
         `without` is the title of an entry to leave out. Raises ModelUnavailable, IndexMismatch and IndexDamaged.
         """
@@ -37,7 +39,7 @@ class CandidateSearch:
         if without is not None:
             key = index.store.key_of(without)
             lexical, dense = ([item for item in some if entry_key(item[0]) != key] for some in (lexical, dense))
-        return _hits(index, lexical, dense, cosines)
+        return _candidates(lexical, dense, cosines)
 
     def _vector(self, manifest: Manifest, question: QuestionView) -> Vectors | None:
         """What the dense index is asked with; None when the model cannot be loaded."""
@@ -74,28 +76,22 @@ def _by_score(cosines: Cosines) -> Ranking:
     return sorted(cosines.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _hits(index: LiveIndex, lexical: Ranking, dense: Ranking, cosines: Cosines) -> list[Hit]:
-    of_lexical = {passage: (rank, score) for rank, (passage, score) in enumerate(lexical, 1)}
-    dense_ranks = {passage: rank for rank, (passage, _) in enumerate(dense, 1)}
-    passages = sorted({*of_lexical, *dense_ranks})
-    rows = index.passages.with_text(passages)
-    hits: list[Hit] = []
-    for passage in passages:
-        row = rows.get(passage)
-        if row is None:
-            raise IndexDamaged(f"passage {passage} is in no entry of {index.store.path}; rebuild the index")
-        found, title = row
-        lexical_rank, lexical_score = of_lexical.get(passage, (None, None))
-        hits.append(
-            Hit(
-                passage=found,
-                title=title,
-                rank=0,
-                score=0.0,
-                lexical_rank=lexical_rank,
-                lexical_score=lexical_score,
-                dense_rank=dense_ranks.get(passage),
-                dense_score=cosines.get(passage),
-            )
-        )
-    return hits
+def _candidates(lexical: Ranking, dense: Ranking, cosines: Cosines) -> list[Candidate]:
+    bm25 = dict(lexical)
+    lexical_ranks, dense_ranks = ({p: rank for rank, (p, _) in enumerate(some, 1)} for some in (lexical, dense))
+    return [
+        Candidate(p, lexical_ranks.get(p), bm25.get(p), dense_ranks.get(p), cosines.get(p))
+        for p in sorted({*lexical_ranks, *dense_ranks})
+    ]
+
+
+def read(index: LiveIndex, candidates: Sequence[Candidate]) -> list[Hit]:
+    """The candidates with their texts and the titles of their entries, in the same order. Raises IndexDamaged."""
+    rows = index.passages.with_text(one.id for one in candidates)
+    for one in candidates:
+        if one.id not in rows:
+            raise IndexDamaged(f"passage {one.id} is in no entry of {index.store.path}; rebuild the index")
+    return [
+        Hit(*rows[one.id], 0, 0.0, one.lexical_rank, one.lexical_score, one.dense_rank, one.dense_score)
+        for one in candidates
+    ]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from retrieval.passages import PASSAGES_AN_ENTRY
 from retrieval.question import NOT_MENTIONED, QuestionView
-from retrieval.results import Hit
+from retrieval.results import Candidate, Hit
 
 __all__ = ["FUSION_FEATURES", "fusion_features", "min_max"]
 
@@ -27,29 +27,30 @@ UNRANKED = 200
 _FALL = 10
 
 
-def fusion_features(question: QuestionView, hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
+def fusion_features(question: QuestionView, candidates: Sequence[Candidate | Hit]) -> npt.NDArray[np.float64]:
     """The features of each passage, shape (passages, features); scores are normalised within the question."""
-    passages = np.array([hit.passage.id for hit in hits])
+    passages = np.array([one.id for one in candidates])
     entries, of_entry = np.unique(passages // PASSAGES_AN_ENTRY, return_inverse=True)
     ordinal = passages % PASSAGES_AN_ENTRY
-    found = np.array([hit.lexical_score or 0.0 for hit in hits])
+    found = np.array([one.lexical_score or 0.0 for one in candidates])
     best = found.max() or 1.0
-    known = np.array([hit.dense_score is not None for hit in hits])
-    least = min((hit.dense_score for hit in hits if hit.dense_score is not None), default=0.0)
-    cosine = np.array([least if hit.dense_score is None else hit.dense_score for hit in hits])
+    known = np.array([one.dense_score is not None for one in candidates])
+    least = min((one.dense_score for one in candidates if one.dense_score is not None), default=0.0)
+    cosine = np.array([least if one.dense_score is None else one.dense_score for one in candidates])
     near = min_max(cosine)
-    lexical_rank, dense_rank = np.array([(hit.lexical_rank or UNRANKED, hit.dense_rank or UNRANKED) for hit in hits]).T
+    ranks = np.array([(one.lexical_rank or UNRANKED, one.dense_rank or UNRANKED) for one in candidates])
     mentions = [question.mentions.get(int(entry), NOT_MENTIONED) for entry in entries]
     mention = np.array([(m.share, m.strength, m.alone, m.longest) for m in mentions], float)[of_entry]
     columns = (
-        found / best, 1 / lexical_rank, best / question.total_idf, _falls(found) / best,
-        cosine, near, cosine - cosine.max(), 1 / dense_rank,
+        found / best, 1 / ranks[:, 0], best / question.total_idf, _falls(found) / best,
+        cosine, near, cosine - cosine.max(), 1 / ranks[:, 1],
         known, _falls(cosine), ordinal == 0, np.log1p(ordinal), np.log(np.bincount(of_entry))[of_entry],
         _best_of_entry(found / best, of_entry), _best_of_entry(near, of_entry),
         float(question.looks_typed), question.length,
         mention[:, 0], mention[:, 0] - mention[:, 0].max(), *mention[:, 1:].T,
     )  # fmt: skip
-    features: npt.NDArray[np.float64] = np.stack([np.broadcast_to(c, len(hits)) for c in columns], 1).astype(float)
+    broadcast = [np.broadcast_to(column, len(candidates)) for column in columns]
+    features: npt.NDArray[np.float64] = np.stack(broadcast, axis=1).astype(float)
     return features
 
 

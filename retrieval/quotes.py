@@ -14,7 +14,7 @@ from retrieval.sentence_features import sentence_features
 __all__ = ["CONFIDENCE_FEATURES", "PASSAGES", "Chosen", "Span", "choose_quotes", "confidence_features"]
 
 # Quotations are looked for in this many of the best passages.
-PASSAGES = 8
+PASSAGES = 6
 # A quotation is one sentence, or two that stand together and are not longer than this.
 MOST_WORDS = 60
 # Two quotations that share this much of their words say the same.

@@ -1,18 +1,20 @@
 """From candidates to a ranking: features of a (question, passage) pair that can be read, and their score.
 
-The score is learned: LambdaMART (Burges, "From RankNet to LambdaRank to LambdaMART", 2010), trained by
-`benchmarks/train_ranking.py`. The trees stand in `ranking_transformer.json`; for transformers as long as not all
-passages have a vector in `ranking_unfinished.json`; and for static models, whose cosines are worth much less, in
-`ranking_static.json`.
+What the two rankings say of the candidates (`retrieval.fusion`) decides which of them are read; with it, what the
+question's words do in those (`retrieval.evidence`) decides which comes first. Both scores are learned: LambdaMART
+(Burges, "From RankNet to LambdaRank to LambdaMART", 2010), trained by `benchmarks/train_ranking.py`. The trees stand in
+`ranking_transformer.json`; for transformers as long as not all passages have a vector in `ranking_unfinished.json`; and
+for static models, whose cosines are worth much less, in `ranking_static.json`.
 """
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +24,13 @@ from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.languages import has_cjk, language_of
 from retrieval.lexical import analyze
 from retrieval.question import QuestionView
-from retrieval.results import Hit
+from retrieval.results import Candidate, Hit
 from retrieval.sentences import sentence_spans
 from retrieval.trees import Trees
 
 __all__ = [
     "PASSAGE_FEATURES",
+    "READ",
     "AnalysedPassage",
     "Ranker",
     "adjacent",
@@ -38,7 +41,11 @@ __all__ = [
     "passage_features",
     "rank",
     "ranker",
+    "worth_reading",
 ]
+
+# So many candidates are read; the answer is seldom among the others.
+READ = 80
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d(?:\b|년|年)|\b\d+(?:st|nd|rd|th) centur|\b\d+ (?:BC|AD|BCE|CE)\b")
 _DATE = re.compile(
@@ -105,11 +112,21 @@ def new_names(question: QuestionView, text: str) -> int:
 PASSAGE_FEATURES = FUSION_FEATURES + EVIDENCE_FEATURES
 
 
-def passage_features(question: QuestionView, hits: Sequence[Hit]) -> npt.NDArray[np.float64]:
-    """The features of each passage, in the order of PASSAGE_FEATURES; scores are normalised within the question."""
+def passage_features(
+    question: QuestionView, fusion: npt.NDArray[np.float64], hits: Sequence[Hit]
+) -> npt.NDArray[np.float64]:
+    """The features of each passage that was read, in the order of PASSAGE_FEATURES.
+
+    `fusion` are its features among all candidates.
+    """
     words = word_evidence(question, [hit.title for hit in hits], [hit.passage.text for hit in hits])
-    features: npt.NDArray[np.float64] = np.hstack([fusion_features(question, hits), words])
+    features: npt.NDArray[np.float64] = np.hstack([fusion, words])
     return features
+
+
+def worth_reading(scores: npt.NDArray[np.float64], most: int = READ) -> npt.NDArray[np.intp]:
+    """The places, in order, of the `most` candidates with the best scores."""
+    return np.sort(np.argsort(-scores, kind="stable")[:most])
 
 
 def adjacent(question: QuestionView, sentences: Sequence[Sequence[str]]) -> float:
@@ -127,6 +144,7 @@ def adjacent(question: QuestionView, sentences: Sequence[Sequence[str]]) -> floa
 class Ranker:
     """What was learned for one kind of embedding model."""
 
+    candidate: Trees
     passage: Trees
     sentence: Trees
     confidence: Trees
@@ -139,6 +157,7 @@ def ranker(model: str, *, complete: bool = True) -> Ranker:
     kind = "static" if model == "static" else "transformer" if complete else "unfinished"
     learned = json.loads(files("retrieval").joinpath(f"ranking_{kind}.json").read_text(encoding="utf-8"))
     return Ranker(
+        candidate=Trees(learned["candidate"]),
         passage=Trees(learned["passage"]),
         sentence=Trees(learned["sentence"]),
         confidence=Trees(learned["confidence"]),
@@ -146,10 +165,21 @@ def ranker(model: str, *, complete: bool = True) -> Ranker:
     )
 
 
-def rank(question: QuestionView, hits: Sequence[Hit], trees: Trees, most: int | None = None) -> list[Hit]:
-    """The `most` (or all) best hits by what the trees say, best first; equal scores are ordered by passage id."""
-    if not hits:
+Found = TypeVar("Found", Candidate, Hit)
+
+
+def rank(
+    question: QuestionView, found: Sequence[Found], read: Callable[[list[Found]], list[Hit]], learned: Ranker, most: int
+) -> list[Hit]:
+    """The `most` best of the candidates, best first; equal scores are ordered by passage id.
+
+    `read` is given those that are worth it, READ or `most` of them.
+    """
+    if not found:
         return []
-    scores = trees.scores(passage_features(question, hits)).tolist()
-    order = sorted(zip(scores, hits, strict=True), key=lambda scored: (-scored[0], scored[1].passage.id))
+    fusion = fusion_features(question, found)
+    kept = worth_reading(learned.candidate.scores(fusion), max(most, READ))
+    hits = read([found[place] for place in kept])
+    scores = learned.passage.scores(passage_features(question, fusion[kept], hits)).tolist()
+    order = sorted(zip(scores, hits, strict=True), key=lambda scored: (-scored[0], scored[1].id))
     return [replace(hit, rank=number, score=score) for number, (score, hit) in enumerate(order[:most], 1)]

@@ -5,7 +5,7 @@ from typing import Self
 
 from corpus.entry import Entry
 
-__all__ = ["Answer", "Citation", "Hit", "Passage", "PassageId", "Quote", "Ranking"]
+__all__ = ["Answer", "Candidate", "Citation", "Hit", "Passage", "PassageId", "Quote", "Ranking"]
 
 PassageId = int
 Ranking = list[tuple[PassageId, float]]
@@ -23,12 +23,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found, at its place (`rank` from 1) by the ranker's `score`.
+class Candidate:
+    """A passage that a ranking brings, before it is read.
 
-    `lexical_rank` and `dense_rank` (from 1) are its places in the two rankings it comes from, None where it was
-    in only one of them; their scores are BM25 and cosine. What is not ranked yet has a `rank` of 0.
+    `lexical_rank` and `dense_rank` (from 1) are its places in the two rankings, None where it is in only one of them;
+    their scores are BM25 and cosine.
     """
+
+    id: PassageId
+    lexical_rank: int | None = None
+    lexical_score: float | None = None
+    dense_rank: int | None = None
+    dense_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A candidate that was read, at its place (`rank` from 1) by the ranker's `score`; 0 where it is not ranked yet."""
 
     passage: Passage
     title: str
@@ -38,6 +49,11 @@ class Hit:
     lexical_score: float | None = None
     dense_rank: int | None = None
     dense_score: float | None = None
+
+    @property
+    def id(self) -> PassageId:
+        """The id of its passage."""
+        return self.passage.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from retrieval.passages import PASSAGES_AN_ENTRY
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, adjacent, coverage, fits, new_names
+from retrieval.related_words import related
 
 __all__ = ["SENTENCE_FEATURES", "sentence_features"]
 
@@ -16,9 +17,10 @@ _NUMBER = re.compile(r"\d")
 SENTENCE_FEATURES = (
     "passage_score", "passage_behind", "passage_rank", "coverage", "coverage_titled", "coverage_behind",
     "coverage_before", "coverage_after", "adjacent", "fits", "new_names", "number", "words", "place", "news",
-    "asks_time", "asks_number", "asks_person", "asks_place", "asks_reason", "typed",
-    "focus", "focus_behind", "focus_terms", "focus_share", "focus_before", "focus_after", "opens_entry", "sentences",
-    "place_share", "telling", "telling_behind", "telling_here", "telling_here_behind", "alone", "alone_behind", "held",
+    "asks_time", "asks_number", "asks_person", "asks_place", "asks_reason", "typed", "opens_entry", "sentences",
+    "place_share", "said", "said_behind", "said_untitled", "said_untitled_behind", "said_missing",
+    "said_missing_behind", "said_terms",
+    "telling", "telling_behind", "telling_here", "telling_here_behind", "alone", "alone_behind", "held",
 )  # fmt: skip
 
 
@@ -28,11 +30,11 @@ def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage
     covered = [[coverage(question, terms) for terms in passage.held] for passage in passages]
     best = max((value for row in covered for value in row), default=0.0)
     top = max(passage.hit.score for passage in passages)
-    telling = _telling(question, passages)
+    said, telling = _said(question, passages), _telling(question, passages)
     rows = []
     for number, (passage, shares) in enumerate(zip(passages, covered, strict=True), 1):
         text = passage.hit.passage.text
-        of_focus = _focus(question, passage)
+        opens_entry = passage.hit.passage.id % PASSAGES_AN_ENTRY == 0
         sentences = zip(passage.spans, passage.terms, passage.held, strict=True)
         for place, ((start, end), terms, held) in enumerate(sentences):
             sentence = text[start:end]
@@ -43,30 +45,35 @@ def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage
                 adjacent(question, [terms]), fits(question, sentence), min(new_names(question, sentence), 6),
                 float(bool(_NUMBER.search(sentence))), min(len(terms), 40), place,
                 sum(term not in question.idf for term in terms) / max(1, len(terms)),
-                *asks, float(question.looks_typed), *of_focus[place], *next(telling),
+                *asks, float(question.looks_typed), float(opens_entry and place == 0), len(shares),
+                place / len(shares), *next(said), *next(telling),
             ])  # fmt: skip
     return rows
 
 
-def _focus(question: QuestionView, passage: AnalysedPassage) -> list[list[float]]:
-    """For each sentence, what it says of the question's focus: of those terms that the entry's title has not got.
+def _said(question: QuestionView, passages: Sequence[AnalysedPassage]) -> Iterator[list[float]]:
+    """For each sentence, in order, what it says of the question in its own words or in others that may stand for them.
 
-    The title's terms are in many of its sentences, and say nothing of which one answers.
+    Of all terms, of those that the title has not got, and of those that it does not say word for word; how many of
+    these last there are.
     """
-    weights = {term: weight for term, weight in question.idf.items() if term not in passage.title}
-    total = sum(weights.values())
-    held = [[weight for term, weight in weights.items() if term in terms] for terms in passage.held]
-    shares = [sum(some) / total if total else 0.5 for some in held]
-    best, last = max(shares), len(shares) - 1
-    opens_entry = passage.hit.passage.id % PASSAGES_AN_ENTRY == 0
-    return [
-        [
-            share, share - best, len(held[place]), total / question.total_idf,
-            shares[place - 1] if place else 0.0, shares[place + 1] if place < last else 0.0,
-            float(opens_entry and place == 0), len(shares), place / len(shares),
-        ]
-        for place, share in enumerate(shares)
-    ]  # fmt: skip
+    others = {term: related(term, question.language) for term in question.idf}
+    rows = []
+    for passage in passages:
+        untitled = {term: weight for term, weight in question.idf.items() if term not in passage.title}
+        for held in passage.held:
+            near = {term: 1.0 if term in held else _nearest(others[term], held) for term in question.idf}
+            missing = {term: weight for term, weight in question.idf.items() if near[term] < 1}
+            shares = [_weighed(near, weights) for weights in (question.idf, untitled, missing)]
+            rows.append([*shares, sum(0 < near[term] < 1 for term in missing)])
+    best = [max(column) for column in zip(*rows, strict=True)]
+    for said, of_untitled, of_missing, count in rows:
+        yield [said, said - best[0], of_untitled, of_untitled - best[1], of_missing, of_missing - best[2], count]
+
+
+def _nearest(others: Mapping[str, float], held: frozenset[str]) -> float:
+    """How near the nearest is of those words that stand in a sentence; the nearest come first."""
+    return next((near for other, near in others.items() if other in held), 0.0)
 
 
 def _telling(question: QuestionView, passages: Sequence[AnalysedPassage]) -> Iterator[list[float]]:
@@ -99,5 +106,10 @@ def _frequencies(question: QuestionView, sentences: Iterable[frozenset[str]]) ->
 
 def _share(terms: Iterable[str], weights: Mapping[str, float]) -> float:
     """The share of all weights that these terms have; 0.5 where there are none."""
+    return _weighed(dict.fromkeys(terms, 1.0), weights)
+
+
+def _weighed(near: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """How near all terms of these weights are together, from 0 to 1; 0.5 where there are none."""
     total = sum(weights.values())
-    return sum([weights[term] for term in terms]) / total if total else 0.5
+    return sum([near.get(term, 0.0) * weight for term, weight in weights.items()]) / total if total else 0.5

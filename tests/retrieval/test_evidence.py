@@ -5,6 +5,7 @@ import pytest
 from retrieval.evidence import EVIDENCE_FEATURES, word_evidence
 from retrieval.languages import ENGLISH
 from retrieval.question import QuestionView
+from retrieval.related_words import related
 
 
 def question(language: str = ENGLISH, **idf: float) -> QuestionView:
@@ -28,7 +29,7 @@ def test_what_passage_sentence_and_title_cover() -> None:
     first, second = seen(
         asked, ("Marie Curie", "She worked. She found it. Radium glows."), ("Sea", "Radium was found! It is deep.")
     )
-    assert first == {
+    assert {name: value for name, value in first.items() if not name.startswith("said")} == {
         "covered": 7 / 8,
         "covered_titled": 1.0,
         "covered_sentence": 4 / 8,
@@ -39,6 +40,19 @@ def test_what_passage_sentence_and_title_cover() -> None:
     }
     assert (second["covered"], second["covered_sentence"], second["title_named"]) == (7 / 8, 7 / 8, 0.0)
     assert second["neighbours"] == 0.5  # of two pairs
+
+
+def test_other_words_count_by_how_near_they_are() -> None:
+    near = related("food")["meal"]
+    asked = question(mammoth=3.0, food=1.0)
+    texts = "Its meal was grass. It fed. A food.", "Mammoths had meals.", "A mammoth. A meal. Nothing."
+    rows = seen(asked, *(("Mammoth", text) for text in texts))
+    assert [row["said"] for row in rows] == [0.25, pytest.approx((3 + near) / 4), pytest.approx((3 + near) / 4)]
+    assert [row["said_sentence_titled"] for row in rows] == [1.0, *[pytest.approx((3 + near) / 4)] * 2]
+    assert [row["said_untitled"] for row in rows] == [1.0, pytest.approx(near), pytest.approx(near)]
+    assert [row["said_untitled_behind"] for row in rows] == [0.0, *[pytest.approx(near - 1)] * 2]
+    assert [row["covered"] for row in rows] == [0.25, 0.75, 0.75]  # word for word
+    assert [row["neighbours"] for row in seen(asked, ("T", "mammoth meal"), ("T", "mammoth food"))] == [0, 1]
 
 
 def test_neighbours_come_in_the_order_of_the_question_in_one_passage_and_not_far_apart() -> None:
@@ -77,4 +91,6 @@ def test_words_are_those_of_their_passage() -> None:
 
 
 def test_a_question_without_terms_finds_nothing() -> None:
-    assert set(seen(question(), ("A", "Radium glows."))[0].values()) == {0.0}
+    (row,) = seen(question(), ("A", "Radium glows."))
+    assert row.pop("said_untitled") == 0.5  # there is nothing that the title has not got
+    assert set(row.values()) == {0.0}

@@ -1,6 +1,7 @@
 """What the features say of a question and its passages, worked out by hand."""
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.lexical import LexicalIndex, LexicalWriter
 from retrieval.naming import NAME_FEATURES
 from retrieval.question import view
 from retrieval.quotes import CONFIDENCE_FEATURES
-from retrieval.ranking import PASSAGE_FEATURES, adjacent, coverage, fits, passage_features, rank, ranker
-from retrieval.results import Hit, Passage
+from retrieval.ranking import PASSAGE_FEATURES, READ, adjacent, coverage, fits, passage_features, rank, ranker
+from retrieval.results import Candidate, Hit, Passage
 from retrieval.sentence_features import SENTENCE_FEATURES
 from retrieval.trees import Trees
 
@@ -106,7 +108,7 @@ def test_features_are_named_and_normalised_within_the_question(lexical: LexicalI
         hit("Radium was found by Curie.", lexical=4.0),
         hit("The sea is deep.", "Sea", ordinal=3, entry="f", lexical=2.0),
     ]
-    rows = passage_features(question, hits).tolist()
+    rows = passage_features(question, fusion_features(question, hits), hits).tolist()
     first, second = (dict(zip(PASSAGE_FEATURES, row, strict=True)) for row in rows)
     assert (first["lexical"], second["lexical"]) == (1.0, 0.5)
     assert (first["covered"], second["covered"]) == (pytest.approx(1.0), 0.0)
@@ -116,6 +118,7 @@ def test_features_are_named_and_normalised_within_the_question(lexical: LexicalI
 
 def test_what_was_learned_has_the_features_of_this_code() -> None:
     for learned in (ranker("minilm"), ranker("minilm", complete=False), ranker("static")):
+        assert learned.candidate.features == FUSION_FEATURES
         assert learned.passage.features == PASSAGE_FEATURES
         assert learned.sentence.features == SENTENCE_FEATURES
         assert learned.confidence.features == CONFIDENCE_FEATURES
@@ -129,7 +132,7 @@ def test_ranking_puts_the_passage_that_answers_first(lexical: LexicalIndex) -> N
     sea = [hit("The sea is deep and wide.", "Sea", ordinal=n, entry="sea", lexical=1.0) for n in range(30)]
     radium = hit("Radium was found by Curie.", ordinal=99, lexical=3.0)
     for model in ("minilm", "static"):
-        ranked = rank(question, [*sea, radium], ranker(model).passage)
+        ranked = rank(question, [*sea, radium], list, ranker(model), 99)
         assert ranked[0].passage == radium.passage
         assert sorted(found.passage.id for found in ranked) == [*range(30), 99]
         assert [found.rank for found in ranked] == list(range(1, 32))
@@ -144,18 +147,39 @@ def test_an_entry_found_by_both_comes_before_those_found_by_one(lexical: Lexical
         Hit(meaning, "T", 0, 0.0, None, None, 2, 0.6),
     ]
     for model in ("minilm", "static"):
-        assert rank(view("radium", lexical), hits, ranker(model).passage)[0].passage == both
+        assert rank(view("radium", lexical), hits, list, ranker(model), 1)[0].passage == both
 
 
 def test_equal_scores_are_ordered_by_passage_id(lexical: LexicalIndex) -> None:
     leaf = {"feature": [0], "threshold": [0.0], "left": [-1], "right": [-1], "value": [0.5]}
-    trees = Trees({"features": PASSAGE_FEATURES, "trees": [leaf]})
-    ranked = rank(view("radium", lexical), [hit("Radium.", ordinal=number) for number in (9, 4, 6)], trees)
+    learned = replace(ranker("minilm"), passage=Trees({"features": PASSAGE_FEATURES, "trees": [leaf]}))
+    hits = [hit("Radium.", ordinal=number) for number in (9, 4, 6)]
+    ranked = rank(view("radium", lexical), hits, list, learned, 99)
     assert [(found.passage.id, found.score) for found in ranked] == [(4, 0.5), (6, 0.5), (9, 0.5)]
 
 
 def test_nothing_found_is_ranked_as_nothing(lexical: LexicalIndex) -> None:
-    assert rank(view("who", lexical), [], ranker("minilm").passage) == []
+    nothing: list[Hit] = []
+    assert rank(view("who", lexical), nothing, list, ranker("minilm"), 99) == []
+
+
+def test_no_more_is_read_than_is_worth_it_or_asked_for(lexical: LexicalIndex) -> None:
+    texts = {number: hit("Radium.", ordinal=number) for number in range(READ + 20)}
+    candidates = [Candidate(number, number + 1, 90.0 - number, number + 1, 0.9 - number / 100) for number in texts]
+    were_read: list[list[int]] = []
+
+    def read(some: list[Candidate]) -> list[Hit]:
+        were_read.append([candidate.id for candidate in some])
+        return [texts[candidate.id] for candidate in some]
+
+    learned = ranker("minilm")
+    scores = learned.candidate.scores(fusion_features(view("radium", lexical), candidates))
+    assert len(rank(view("radium", lexical), candidates, read, learned, 5)) == 5
+    assert len(rank(view("radium", lexical), candidates, read, learned, READ + 10)) == READ + 10
+    assert [len(ids) for ids in were_read] == [READ, READ + 10]
+    for ids in were_read:
+        assert ids == sorted(ids)
+        assert min(scores[ids]) >= max(scores[[number for number in texts if number not in ids]])
 
 
 @given(st.dictionaries(st.integers(0, 20_000), st.text(max_size=40), min_size=1, max_size=12), st.text(max_size=40))
@@ -163,7 +187,7 @@ def test_whatever_stands_in_them_every_passage_comes_once_best_first(
     lexical: LexicalIndex, texts: dict[int, str], question: str
 ) -> None:
     hits = [hit(text, ordinal=number) for number, text in texts.items()]
-    ranked = rank(view(question, lexical), hits, ranker("minilm").passage)
+    ranked = rank(view(question, lexical), hits, list, ranker("minilm"), 99)
     assert sorted(found.passage.id for found in ranked) == sorted(texts)
     assert all(math.isfinite(found.score) for found in ranked)
     assert ranked == sorted(ranked, key=lambda found: (-found.score, found.passage.id))

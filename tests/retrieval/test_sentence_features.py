@@ -1,7 +1,10 @@
 """What speaks for a sentence, worked out by hand."""
 
+import pytest
+
 from retrieval.question import QuestionView
 from retrieval.ranking import analyse
+from retrieval.related_words import related
 from retrieval.results import Hit, Passage
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
 
@@ -10,16 +13,29 @@ def hit(text: str, rank: int = 1) -> Hit:
     return Hit(Passage(rank, "e", 0, len(text), text), "Title", rank, 1.0 / rank)
 
 
-def test_what_the_title_does_not_say_is_the_focus() -> None:
+def test_other_words_count_by_how_near_they_are() -> None:
+    near = related("won")["winner"]
+    assert 0 < near < 1
     question = QuestionView(
         *("who won title", ("won", "titl"), {"won": 1.0, "titl": 3.0}, 4.0, "person", True, frozenset()),
         {"won": 1.0, "titl": 1.0},
     )
-    passage = analyse(hit("The title is held by some. Curie won it. Nobody else."))
+    passage = analyse(hit("The title is held by some. Curie won it. The winner of a title. Nobody."))
     rows = sentence_features(question, [passage])
-    at = SENTENCE_FEATURES.index("focus")
-    assert [row[at : at + 4] for row in rows] == [[0, -1, 0, 0.25], [1, 0, 1, 0.25], [0, -1, 0, 0.25]]
-    assert [row[at + 4 : at + 6] for row in rows] == [[0, 1], [0, 0], [1, 0]]
+    at = SENTENCE_FEATURES.index("said")
+    said, of_untitled, of_missing, times = ([row[place] for row in rows] for place in (at, at + 2, at + 4, at + 6))
+    assert said == [0.75, 0.25, pytest.approx((3 + near) / 4), 0]
+    assert [row[at + 1] for row in rows] == [pytest.approx(share - (3 + near) / 4) for share in said]
+    assert of_untitled == [0, 1, near, 0]  # "title" is one
+    # Of what stands there word for word nothing is missing.
+    assert of_missing == [0, 0, near, 0]
+    assert times == [0, 0, 1, 0]
+
+
+def test_words_of_other_languages_have_no_others() -> None:
+    assert related("food")["meal"] > related("food")["diet"] > 0.4
+    assert "food" not in related("food")
+    assert related("food", "german") == related("brzlk") == {}
 
 
 def test_terms_that_every_sentence_has_do_not_tell_which_one_answers() -> None:
