@@ -54,8 +54,8 @@ def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage
 def _said(question: QuestionView, passages: Sequence[AnalysedPassage]) -> Iterator[list[float]]:
     """For each sentence, in order, what it says of the question in its own words or in others that may stand for them.
 
-    Of all terms, of those that the title has not got, and of those that it does not say word for word; how many of
-    these last there are.
+    Of all terms, of those that the title has not got, and of those that the sentence has not got itself; and how many
+    it says in other words.
     """
     others = {term: related(term, question.language) for term in question.idf}
     rows = []

@@ -32,12 +32,6 @@ def test_other_words_count_by_how_near_they_are() -> None:
     assert times == [0, 0, 1, 0]
 
 
-def test_words_of_other_languages_have_no_others() -> None:
-    assert related("food")["meal"] > related("food")["diet"] > 0.4
-    assert "food" not in related("food")
-    assert related("food", "german") == related("brzlk") == {}
-
-
 def test_terms_that_every_sentence_has_do_not_tell_which_one_answers() -> None:
     question = QuestionView(
         *("iqbal critic", ("iqbal", "critic"), {"iqbal": 3.0, "critic": 1.0}, 4.0, "person", True, frozenset()),
