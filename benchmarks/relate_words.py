@@ -15,18 +15,15 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from retrieval.embedder import minilm_folder
+from retrieval.embedder import Vectors, minilm_folder, unit
 from retrieval.lexical import analyze
 
 WORD_TABLE = "embeddings.word_embeddings.weight"
 # Whole words: no pieces, which begin with ##, no single letters, nothing that is not English.
 _WORD = re.compile(r"[a-z]{2,}")
-
-Vectors = npt.NDArray[np.float32]
 
 
 def word_vectors() -> tuple[list[str], Vectors]:
@@ -38,8 +35,8 @@ def word_vectors() -> tuple[list[str], Vectors]:
         terms = analyze(word) if _WORD.fullmatch(word) else []
         if len(terms) == 1:  # not a stop word
             places[terms[0]].append(place)
-    known = _unit(table - table[[place for some in places.values() for place in some]].mean(axis=0))
-    return list(places), _unit(np.stack([known[some].mean(axis=0) for some in places.values()]))
+    known = unit(table - table[[place for some in places.values() for place in some]].mean(axis=0))
+    return list(places), unit(np.stack([known[some].mean(axis=0) for some in places.values()]))
 
 
 def relate(terms: list[str], vectors: Vectors, most: int, least: float) -> dict[str, dict[str, float]]:
@@ -52,11 +49,6 @@ def relate(terms: list[str], vectors: Vectors, most: int, least: float) -> dict[
         if near:
             related[term] = near
     return dict(sorted(related.items()))
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return unit
 
 
 def main() -> None:

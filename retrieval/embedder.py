@@ -35,6 +35,7 @@ __all__ = [
     "load_embedder",
     "minilm_folder",
     "prompts_of",
+    "unit",
 ]
 
 Vectors = npt.NDArray[np.float32]
@@ -188,14 +189,14 @@ class StaticEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimension)."""
         vectors = np.asarray(self._model.encode(list(texts), use_multiprocessing=False), np.float32)
-        return _unit(vectors)
+        return unit(vectors)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, of shape (len(texts), dimension)."""
         return self.embed_passages(texts)
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def unit(vectors: Vectors) -> Vectors:
     """Rows scaled to length 1; a row of zeros (no known token) stays as it is."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: Vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)

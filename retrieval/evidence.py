@@ -45,9 +45,10 @@ Places = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Words of the texts, all as one, that are a term of the question or may stand for it: in the order of `places`.
+    """Words of the texts, all as one, that are a term of the question or may stand for it.
 
-    `terms` are numbers of terms, `nearness` is 1 for the term itself and less for another word.
+    `terms` are numbers of terms, `nearness` is 1 for the term itself and less for another word. The nearest come last,
+    those that are as near in the order of `places`.
     """
 
     places: Places
@@ -101,7 +102,7 @@ def _found(question: QuestionView, text: bytes) -> _Found:
     places = np.concatenate([*(places for _, _, places in found), np.empty(0, np.intp)])
     terms = np.repeat(np.array([number for number, _, _ in found], np.intp), times)
     nearness = np.repeat(np.array([near for _, near, _ in found], np.float64), times)
-    order = np.argsort(places, kind="stable")
+    order = np.lexsort((places, nearness))
     return _Found(places[order], terms[order], nearness[order])
 
 
@@ -115,8 +116,7 @@ def _stops(text: bytes) -> Places:
 def _nearest(found: _Found, within: Places, shape: tuple[int, int]) -> Floats:
     """How near the nearest word comes to each term in each of the passages or sentences that words are `within`."""
     nearest = np.zeros(shape)
-    rising = np.argsort(found.nearness, kind="stable")  # so that of several words the nearest is what is left
-    nearest[within[rising], found.terms[rising]] = found.nearness[rising]
+    nearest[within, found.terms] = found.nearness  # of several words the last is what is left, and that is the nearest
     return nearest
 
 

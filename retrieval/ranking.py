@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -165,21 +164,22 @@ def ranker(model: str, *, complete: bool = True) -> Ranker:
     )
 
 
-Found = TypeVar("Found", Candidate, Hit)
-
-
 def rank(
-    question: QuestionView, found: Sequence[Found], read: Callable[[list[Found]], list[Hit]], learned: Ranker, most: int
+    question: QuestionView,
+    candidates: Sequence[Candidate],
+    read: Callable[[Sequence[Candidate]], list[Hit]],
+    learned: Ranker,
+    most: int,
 ) -> list[Hit]:
     """The `most` best of the candidates, best first; equal scores are ordered by passage id.
 
     `read` is given those that are worth it, READ or `most` of them.
     """
-    if not found:
+    if not candidates:
         return []
-    fusion = fusion_features(question, found)
+    fusion = fusion_features(question, candidates)
     kept = worth_reading(learned.candidate.scores(fusion), max(most, READ))
-    hits = read([found[place] for place in kept])
+    hits = read([candidates[place] for place in kept])
     scores = learned.passage.scores(passage_features(question, fusion[kept], hits)).tolist()
     order = sorted(zip(scores, hits, strict=True), key=lambda scored: (-scored[0], scored[1].id))
     return [replace(hit, rank=number, score=score) for number, (score, hit) in enumerate(order[:most], 1)]

@@ -1,6 +1,7 @@
 """What the features say of a question and its passages, worked out by hand."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.lexical import LexicalIndex, LexicalWriter
 from retrieval.naming import NAME_FEATURES
-from retrieval.question import view
+from retrieval.question import QuestionView, view
 from retrieval.quotes import CONFIDENCE_FEATURES
-from retrieval.ranking import PASSAGE_FEATURES, READ, adjacent, coverage, fits, passage_features, rank, ranker
+from retrieval.ranking import PASSAGE_FEATURES, READ, Ranker, adjacent, coverage, fits, passage_features, rank, ranker
 from retrieval.results import Candidate, Hit, Passage
 from retrieval.sentence_features import SENTENCE_FEATURES
 from retrieval.trees import Trees
@@ -31,6 +32,15 @@ def lexical(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
 
 def hit(text: str, title: str = "Radium", *, ordinal: int = 0, entry: str = "e", lexical: float = 1.0) -> Hit:
     return Hit(Passage(ordinal, entry, 0, len(text), text), title, 1, 0.5, 1, lexical, 1, 0.4)
+
+
+def ranked_hits(question: QuestionView, hits: Sequence[Hit], learned: Ranker, most: int = 99) -> list[Hit]:
+    of_id = {found.id: found for found in hits}
+    candidates = [
+        Candidate(found.id, found.lexical_rank, found.lexical_score, found.dense_rank, found.dense_score)
+        for found in hits
+    ]
+    return rank(question, candidates, lambda some: [of_id[one.id] for one in some], learned, most)
 
 
 def test_a_rarer_term_weighs_more(lexical: LexicalIndex) -> None:
@@ -132,7 +142,7 @@ def test_ranking_puts_the_passage_that_answers_first(lexical: LexicalIndex) -> N
     sea = [hit("The sea is deep and wide.", "Sea", ordinal=n, entry="sea", lexical=1.0) for n in range(30)]
     radium = hit("Radium was found by Curie.", ordinal=99, lexical=3.0)
     for model in ("minilm", "static"):
-        ranked = rank(question, [*sea, radium], list, ranker(model), 99)
+        ranked = ranked_hits(question, [*sea, radium], ranker(model))
         assert ranked[0].passage == radium.passage
         assert sorted(found.passage.id for found in ranked) == [*range(30), 99]
         assert [found.rank for found in ranked] == list(range(1, 32))
@@ -147,20 +157,19 @@ def test_an_entry_found_by_both_comes_before_those_found_by_one(lexical: Lexical
         Hit(meaning, "T", 0, 0.0, None, None, 2, 0.6),
     ]
     for model in ("minilm", "static"):
-        assert rank(view("radium", lexical), hits, list, ranker(model), 1)[0].passage == both
+        assert ranked_hits(view("radium", lexical), hits, ranker(model), 1)[0].passage == both
 
 
 def test_equal_scores_are_ordered_by_passage_id(lexical: LexicalIndex) -> None:
     leaf = {"feature": [0], "threshold": [0.0], "left": [-1], "right": [-1], "value": [0.5]}
     learned = replace(ranker("minilm"), passage=Trees({"features": PASSAGE_FEATURES, "trees": [leaf]}))
     hits = [hit("Radium.", ordinal=number) for number in (9, 4, 6)]
-    ranked = rank(view("radium", lexical), hits, list, learned, 99)
+    ranked = ranked_hits(view("radium", lexical), hits, learned)
     assert [(found.passage.id, found.score) for found in ranked] == [(4, 0.5), (6, 0.5), (9, 0.5)]
 
 
 def test_nothing_found_is_ranked_as_nothing(lexical: LexicalIndex) -> None:
-    nothing: list[Hit] = []
-    assert rank(view("who", lexical), nothing, list, ranker("minilm"), 99) == []
+    assert ranked_hits(view("who", lexical), [], ranker("minilm")) == []
 
 
 def test_no_more_is_read_than_is_worth_it_or_asked_for(lexical: LexicalIndex) -> None:
@@ -168,7 +177,7 @@ def test_no_more_is_read_than_is_worth_it_or_asked_for(lexical: LexicalIndex) ->
     candidates = [Candidate(number, number + 1, 90.0 - number, number + 1, 0.9 - number / 100) for number in texts]
     were_read: list[list[int]] = []
 
-    def read(some: list[Candidate]) -> list[Hit]:
+    def read(some: Sequence[Candidate]) -> list[Hit]:
         were_read.append([candidate.id for candidate in some])
         return [texts[candidate.id] for candidate in some]
 
@@ -187,7 +196,7 @@ def test_whatever_stands_in_them_every_passage_comes_once_best_first(
     lexical: LexicalIndex, texts: dict[int, str], question: str
 ) -> None:
     hits = [hit(text, ordinal=number) for number, text in texts.items()]
-    ranked = rank(view(question, lexical), hits, list, ranker("minilm"), 99)
+    ranked = ranked_hits(view(question, lexical), hits, ranker("minilm"))
     assert sorted(found.passage.id for found in ranked) == sorted(texts)
     assert all(math.isfinite(found.score) for found in ranked)
     assert ranked == sorted(ranked, key=lambda found: (-found.score, found.passage.id))
