@@ -12,13 +12,14 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from benchmarks.korean import read
-from retrieval.embedder import MULTILINGUAL_MODEL, Vectors, load_embedder
+from retrieval.embedder import MULTILINGUAL_MODEL, Embedder, Vectors, load_embedder
 from retrieval.glossary import LEAST, korean_words
 from retrieval.lexical import analyze, question_terms
 
@@ -54,7 +55,7 @@ def model_one(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:
     return share
 
 
-def learn(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, float]]:
+def learn(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
     """The glossary: for each Korean word its English words with their probabilities, the likeliest first."""
     rows = list(rows)
     written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -93,6 +94,12 @@ def crossing(korean: Vectors, english: Vectors) -> Vectors:
     return np.vstack([turn, to_mean - from_mean @ turn])
 
 
+def both(rows: Sequence[Mapping[str, Any]], model: Embedder) -> tuple[dict[str, dict[str, float]], Vectors]:
+    """The glossary and the map that these questions teach, with the words that are written by hand."""
+    sides = (model.embed_queries([row[side] for row in rows]) for side in ("question", "question_en"))
+    return dict(sorted((learn(rows) | by_hand()).items())), crossing(*sides)
+
+
 def main() -> None:
     """Learn both, and write them."""
     parser = argparse.ArgumentParser()
@@ -102,10 +109,9 @@ def main() -> None:
     options = parser.parse_args()
     left_out = {row["id"] for row in read(options.without, None)} if options.without else set()
     rows = [row for row in read(options.questions, None) if row["id"] not in left_out]
-    write(dict(sorted((learn(rows) | by_hand()).items())))
-    model = load_embedder(MULTILINGUAL_MODEL, options.models)
-    sides = (model.embed_queries([row[side] for row in rows]) for side in ("question", "question_en"))
-    np.save(RETRIEVAL / "korean.npy", crossing(*sides).astype(np.float16))
+    glossary, turn = both(rows, load_embedder(MULTILINGUAL_MODEL, options.models))
+    write(glossary)
+    np.save(RETRIEVAL / "korean.npy", turn.astype(np.float16))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,11 @@ LEAST, LEAST_SAID = 0.15, 0.3
 _MOST_JOINED, _SHORTEST_JOINED = 3, 4
 
 _WORD = re.compile(r"[가-힣]+|[A-Za-z]+|\d+")
+_KOREAN = re.compile(r"[가-힣]+\W*")
 _HANGUL = re.compile(r"[가-힣]{3,}")
+# What is left of words after their particles: that something is called so, or the plural.
+_ENDING = re.compile("(?<=[가-힣]{2})(?:이란|란|이라는|라는|이라고|라고|이라|들)$")
+_ONE_SYLLABLE = re.compile("([가-힣])(?:에서|에는|으로|부터|까지|에게|은|는|이|가|을|를|의|에|와|과|로|도)")
 
 
 def korean_words(question: str) -> list[str]:
@@ -57,7 +61,7 @@ def in_english(question: str) -> tuple[str, dict[str, float]]:
     """
     said: list[str] = []
     terms: dict[str, float] = {}
-    for korean in _looked_up(_words(question)):
+    for korean in _looked_up(question):
         english = {korean: 1.0} if korean.isascii() else _glossary().get(korean)
         if english is None:
             terms |= dict.fromkeys(analyze(korean), 1.0)
@@ -70,32 +74,67 @@ def in_english(question: str) -> tuple[str, dict[str, float]]:
     return " ".join(said), terms
 
 
-def _looked_up(words: list[str]) -> Iterator[str]:
-    """What the glossary has of these words: neighbours as one name, whole words, or else the longest parts of them.
+def _looked_up(question: str) -> Iterator[str]:
+    """What the glossary has of a question: neighbours as one name, whole words, or else the longest parts of them.
 
     A word of which it has no part, and one in Latin letters, comes as it is.
     """
+    written = list(_written(question))
     place = 0
-    while place < len(words):
-        for count in range(min(_MOST_JOINED, len(words) - place), 0, -1):
-            name = "".join(words[place : place + count])
-            if count == 1 or (len(name) >= _SHORTEST_JOINED and name in _glossary()):
-                place += count
-                yield from [name] if name in _glossary() or name.isascii() else _parts(name) or [name]
-                break
+    while place < len(written):
+        for count in range(min(_MOST_JOINED, len(written) - place), 0, -1):
+            before, last = "".join(written[place : place + count - 1]), written[place + count - 1]
+            names = [before + form for form in _forms(last)]
+            known = next((name for name in names if name in _glossary()), None)
+            if count > 1 and (known is None or len(known) < _SHORTEST_JOINED):
+                continue
+            place += count
+            bare = _bare(last)
+            yield from [known] if known else [last] if last.isascii() else _parts(bare) or [bare]
+            break
+
+
+def _written(question: str) -> Iterator[str]:
+    """The words of a question; a Korean one has its particle, but none that hangs on Latin letters or a quotation."""
+    for word in without_asking(question).lower().split():
+        yield from _WORD.findall(word if _KOREAN.fullmatch(word) else without_particles(word))
+
+
+def _forms(word: str) -> list[str]:
+    """A Korean word as it is written, since what looks like a particle may belong to it, and without its particle.
+
+    Of one syllable and a particle it cannot be told what they are: that reading comes last.
+    """
+    forms = [word, _bare(word)]
+    if one := _ONE_SYLLABLE.fullmatch(word):
+        forms.append(one[1])
+    return list(dict.fromkeys(forms))
+
+
+def _bare(word: str) -> str:
+    """A Korean word without what says how it stands in its sentence."""
+    return _ENDING.sub("", without_particles(word).strip())
 
 
 def _parts(word: str) -> list[str]:
-    """The longest words of the glossary, of two characters at least, that `word` is made of; the rest is left out."""
+    """The longest words of the glossary, of two characters at least, that `word` is made of; the rest is left out.
+
+    Words of the glossary are here those that are sure: what was learned of pairs of characters is not.
+    """
     parts: list[str] = []
     start = 0
     while start < len(word) - 1:
         ends = range(len(word), start + 1, -1)
-        end = next((end for end in ends if word[start:end] in _glossary()), None)
+        end = next((end for end in ends if _surely_known(word[start:end])), None)
         if end is not None:
             parts.append(word[start:end])
         start = end or start + 1
     return parts
+
+
+def _surely_known(word: str) -> bool:
+    """Whether the glossary has an English word for it that was written by hand."""
+    return max(_glossary().get(word, {}).values(), default=0.0) == 1
 
 
 @cache

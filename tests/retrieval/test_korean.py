@@ -142,12 +142,32 @@ def test_unsure_words_weigh_less(sample: Encyclopedia) -> None:
         ("레오나르도 다빈치는 언제 태어났나요?", "leonardo vinci"),  # one name in the glossary, two words here
         ("나폴레옹군은 언제 졌나요?", "napoleon"),  # a part of a word
         ("세상에서 가장 큰 호수는 무엇인가?", "lake"),
+        ("상하이 면적은 얼마인가?", "shanghai area"),  # what looks like a particle is the end of the name
+        ("쌀은 어디에서 왔나요?", "rice"),  # one syllable and a particle
+        ("알고리즘이란 무엇인가?", "algorithm"),  # "what is called", and not Iran
+        ("뮤지컬 배우들은 누구인가?", "musical actor"),
     ],
 )
 def test_names_in_pieces_and_pieces_of_names(question: str, english: str) -> None:
     said = in_english(question)[0].split()
     assert set(english.split()) <= set(said)
     assert "most" not in said  # it says nothing
+    assert "iran" not in said
+
+
+def test_a_particle_behind_latin_letters_or_a_quotation_is_no_word() -> None:
+    assert in_english("LG가 만든 휴대폰은?")[1].keys() == in_english("LG 만든 휴대폰은?")[1].keys()
+    assert in_english("《햄릿》의 작가는 누구인가?") == in_english("《햄릿》 작가는 누구인가?")
+
+
+def test_a_word_is_not_taken_apart_into_what_was_learned_of_pairs_of_characters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = {"그리": {"greece": 0.9}, "음악": {"music": 1.0}}
+    monkeypatch.setattr("retrieval.glossary._glossary", lambda: known)
+    assert in_english("그리지움은 누구인가?")[0] == ""
+    assert in_english("그리는 누구인가?")[0] == "greece"
+    assert in_english("락음악은 언제 나왔나요?")[0] == "music"
 
 
 def test_the_later_english_words_of_a_line_weigh_less() -> None:
