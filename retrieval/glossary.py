@@ -14,6 +14,7 @@ from importlib.resources import files
 import numpy as np
 
 from retrieval.embedder import Vectors
+from retrieval.korean_numbers import numbers_in_english
 from retrieval.languages import without_asking, without_particles
 from retrieval.lexical import analyze
 
@@ -22,10 +23,13 @@ __all__ = ["as_if_english", "in_english", "korean_words"]
 # English words less sure than this are not worth looking up, or not worth embedding.
 LEAST, LEAST_SAID = 0.15, 0.3
 
+# Of Korean words: written by hand, and learned from several questions.
+SURE, FAIR = 1.0, 0.5
+
 # A name that is written apart may be written together in the glossary: so many words are tried, of so many characters.
 _MOST_JOINED, _SHORTEST_JOINED = 3, 4
 
-_WORD = re.compile(r"[가-힣]+|[A-Za-z]+|\d+")
+_WORD = re.compile(r"[가-힣]+|[A-Za-z]+|\d+(?:st|nd|rd|th)?")
 _KOREAN = re.compile(r"[가-힣]+\W*")
 _HANGUL = re.compile(r"[가-힣]{3,}")
 # What is left of words after their particles: that something is called so, or the plural.
@@ -82,21 +86,32 @@ def _looked_up(question: str) -> Iterator[str]:
     written = list(_written(question))
     place = 0
     while place < len(written):
-        for count in range(min(_MOST_JOINED, len(written) - place), 0, -1):
+        for count in range(min(_MOST_JOINED, len(written) - place), 1, -1):
             before, last = "".join(written[place : place + count - 1]), written[place + count - 1]
-            names = [before + form for form in _forms(last)]
-            known = next((name for name in names if name in _glossary()), None)
-            if count > 1 and (known is None or len(known) < _SHORTEST_JOINED):
-                continue
-            place += count
-            bare = _bare(last)
-            yield from [known] if known else [last] if last.isascii() else _parts(bare) or [bare]
-            break
+            name = next((before + form for form in _forms(last) if before + form in _glossary()), "")
+            if len(name) >= _SHORTEST_JOINED:
+                yield name
+                place += count
+                break
+        else:
+            yield from _one_word(written[place])
+            place += 1
+
+
+def _one_word(word: str) -> list[str]:
+    """What the glossary has of a word by itself; what was learned goes behind what was written by hand."""
+    if word.isascii():
+        return [word]
+    forms, bare = _forms(word), _bare(word)
+    for trust in (SURE, FAIR):
+        if known := [form for form in forms if _trust(form) >= trust]:
+            return known[:1]
+    return _parts(bare) or [form for form in forms if form in _glossary()][:1] or [bare]
 
 
 def _written(question: str) -> Iterator[str]:
     """The words of a question; a Korean one has its particle, but none that hangs on Latin letters or a quotation."""
-    for word in without_asking(question).lower().split():
+    for word in without_asking(numbers_in_english(question)).lower().split():
         yield from _WORD.findall(word if _KOREAN.fullmatch(word) else without_particles(word))
 
 
@@ -125,16 +140,17 @@ def _parts(word: str) -> list[str]:
     start = 0
     while start < len(word) - 1:
         ends = range(len(word), start + 1, -1)
-        end = next((end for end in ends if _surely_known(word[start:end])), None)
+        end = next((end for end in ends if _trust(word[start:end]) >= SURE), None)
         if end is not None:
             parts.append(word[start:end])
         start = end or start + 1
     return parts
 
 
-def _surely_known(word: str) -> bool:
-    """Whether the glossary has an English word for it that was written by hand."""
-    return max(_glossary().get(word, {}).values(), default=0.0) == 1
+def _trust(word: str) -> float:
+    """How sure the best English word for it is, from 0 to 1: 1 where it, or that there is none, was written by hand."""
+    known = _glossary().get(word)
+    return 0.0 if known is None else max(known.values(), default=1.0)
 
 
 @cache

@@ -170,6 +170,13 @@ def test_a_word_is_not_taken_apart_into_what_was_learned_of_pairs_of_characters(
     assert in_english("락음악은 언제 나왔나요?")[0] == "music"
 
 
+def test_what_is_written_by_hand_goes_before_what_one_question_taught(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"음악인": {"band": 0.3}, "음악": {"music": 1.0}, "작곡가": {"composer": 0.6}, "작곡": {"composed": 1.0}}
+    monkeypatch.setattr("retrieval.glossary._glossary", lambda: known)
+    assert in_english("음악인은 누구인가?")[0] == "music"
+    assert in_english("작곡가는 누구인가?")[0] == "composer"  # several taught this
+
+
 def test_the_later_english_words_of_a_line_weigh_less() -> None:
     terms = in_english("남아프리카공화국은 어디에 있나요?")[1]
     assert (terms["south"], terms["africa"]) == (1.0, 0.7)

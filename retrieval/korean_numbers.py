@@ -1,0 +1,45 @@
+"""Numbers in a Korean question as English has them, and without the syllables that only say what is counted."""
+
+import re
+
+__all__ = ["numbers_in_english"]
+
+# What may hang on a number, so that nothing of the word is left over.
+_END = "(?:은|는|가|을|를|의|에|와|과|로|에서|부터|까지|[이인였입][가-힣]*)?(?![가-힣])"
+# 세기 is "century", 세 as in "Louis XIV", the others as in "the fourteenth"; 제 goes before each.
+_ORDINAL = re.compile(rf"(?:제 ?)?(?<!\d)(\d{{1,2}}) ?(세기|세|차|대|회|번째){_END}")
+# What else is counted, behind a number or 몇 "how many". By itself such a syllable is a word: 개 "dog", 차 "tea".
+_COUNTED = re.compile(rf"(?<=[0-9몇]) *(?:개국|개월|[개차명번년월일대호세회위권장편점종살층부기]){_END}")
+_TOTAL = re.compile(r"(?<!\S)총(?= *(?:몇|\d))")
+
+_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+_LAST = {1: "st", 2: "nd", 3: "rd"}
+
+
+def numbers_in_english(question: str) -> str:
+    """The question with English ordinals in the place of Korean ones, and without counters behind other numbers."""
+    return _COUNTED.sub(" ", _TOTAL.sub(" ", _ORDINAL.sub(_ordinal, question)))
+
+
+def _ordinal(numbered: re.Match[str]) -> str:
+    number, what = int(numbered[1]), numbered[2]
+    figure = f"{number}{'th' if number // 10 == 1 else _LAST.get(number % 10, 'th')}"
+    match what:
+        case "세기":
+            said = f"{figure} century"
+        case "세":
+            said = _roman(number)
+        case _:
+            word = _WORDS[number - 1] if 0 < number <= len(_WORDS) else figure
+            said = f"{word} {_roman(number)}" if what == "차" else word  # "World War II", "second crusade"
+    return f" {said} "
+
+
+def _roman(number: int) -> str:
+    """Roman figures, in lower case as words are looked up; none for 1, which is left unsaid or is a word of its own."""
+    letters = ""
+    for letter, value in _ROMAN if number > 1 else ():
+        letters += letter * (number // value)
+        number %= value
+    return letters
