@@ -1,13 +1,33 @@
-"""Which questions the ranking was learned from, and which are left to measure with."""
+"""Which questions the ranking was learned from, and which are left to measure with; those in two languages."""
 
+import json
+import lzma
 import random
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
 from retrieval.evaluate import Question, read_rows
 
-__all__ = ["chosen", "held_out"]
+__all__ = ["InBothLanguages", "chosen", "held_out", "in_both_languages"]
+
+
+@dataclass(frozen=True, slots=True)
+class InBothLanguages:
+    """A Korean question, its English twin, and answers in English."""
+
+    id: str
+    korean: str
+    english: str
+    answers: tuple[str, ...]
+
+
+def in_both_languages(path: Path) -> list[InBothLanguages]:
+    """The questions of a file of questions in both languages (JSONL, plain or .xz)."""
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    return [InBothLanguages(row["id"], row["question"], row["question_en"], tuple(row["answers"])) for row in rows]
 
 
 def chosen(questions: Path, most: int | None = None) -> list[Question]:

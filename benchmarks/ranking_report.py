@@ -72,6 +72,11 @@ def report_quotes(asked: Sequence[Asked], right: npt.NDArray[np.bool_], confiden
             f"  refused with answer {(confidence[yes] < threshold).mean():.3f}, without"
             f" {(confidence[no] < threshold).mean():.3f}"
         )
+    bands(confidence, right)
+
+
+def bands(confidence: Floats, right: npt.NDArray[np.bool_]) -> None:
+    """Print how often the first quotation answers where the confidence is about the same."""
     for low in np.arange(0, 1, 0.1):
         within = (confidence >= low) & (confidence < low + 0.1)
         if within.any():

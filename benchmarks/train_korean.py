@@ -12,13 +12,12 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from benchmarks.korean import read
+from benchmarks.questions import InBothLanguages, in_both_languages
 from retrieval.embedder import MULTILINGUAL_MODEL, Embedder, Vectors, load_embedder
 from retrieval.glossary import LEAST, korean_words
 from retrieval.lexical import analyze, question_terms
@@ -55,15 +54,14 @@ def model_one(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:
     return share
 
 
-def learn(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+def learn(rows: Sequence[InBothLanguages]) -> dict[str, dict[str, float]]:
     """The glossary: for each Korean word its English words with their probabilities, the likeliest first."""
-    rows = list(rows)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        for word in re.findall(r"[a-z0-9]+", row["question_en"].lower()):
+        for word in re.findall(r"[a-z0-9]+", row.english.lower()):
             for term in analyze(word):
                 written[term][word] += 1
-    share = model_one([(korean_words(row["question"]), question_terms(row["question_en"])) for row in rows])
+    share = model_one([(korean_words(row.korean), question_terms(row.english)) for row in rows])
     glossary: dict[str, dict[str, float]] = defaultdict(dict)
     for (korean, term), probability in sorted(share.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
         if probability >= LEAST and not korean.isascii() and term in written:
@@ -94,10 +92,10 @@ def crossing(korean: Vectors, english: Vectors) -> Vectors:
     return np.vstack([turn, to_mean - from_mean @ turn])
 
 
-def both(rows: Sequence[Mapping[str, Any]], model: Embedder) -> tuple[dict[str, dict[str, float]], Vectors]:
+def taught_by(rows: Sequence[InBothLanguages], model: Embedder) -> tuple[dict[str, dict[str, float]], Vectors]:
     """The glossary and the map that these questions teach, with the words that are written by hand."""
-    sides = (model.embed_queries([row[side] for row in rows]) for side in ("question", "question_en"))
-    return dict(sorted((learn(rows) | by_hand()).items())), crossing(*sides)
+    korean, english = (model.embed_queries([getattr(row, side) for row in rows]) for side in ("korean", "english"))
+    return dict(sorted((learn(rows) | by_hand()).items())), crossing(korean, english)
 
 
 def main() -> None:
@@ -107,9 +105,9 @@ def main() -> None:
     parser.add_argument("models", type=Path)
     parser.add_argument("--without", type=Path)
     options = parser.parse_args()
-    left_out = {row["id"] for row in read(options.without, None)} if options.without else set()
-    rows = [row for row in read(options.questions, None) if row["id"] not in left_out]
-    glossary, turn = both(rows, load_embedder(MULTILINGUAL_MODEL, options.models))
+    left_out = {row.id for row in in_both_languages(options.without)} if options.without else set()
+    rows = [row for row in in_both_languages(options.questions) if row.id not in left_out]
+    glossary, turn = taught_by(rows, load_embedder(MULTILINGUAL_MODEL, options.models))
     write(glossary)
     np.save(RETRIEVAL / "korean.npy", turn.astype(np.float16))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.questions import InBothLanguages
 from benchmarks.train_korean import BY_PLACE, WRITTEN, learn
 from retrieval import Encyclopedia, build
 from retrieval.embedder import LoadEmbedder, load_embedder
@@ -123,7 +124,7 @@ def test_words_are_learned_from_questions_asked_in_both_languages() -> None:
         ("사자의 무게는 얼마인가?", "What is the weight of the lion?"),
         ("사자는 어디에 사는가?", "Where does the lion live?"),
     ]
-    glossary = learn({"question": korean, "question_en": english} for korean, english in asked)
+    glossary = learn([InBothLanguages("", korean, english, ()) for korean, english in asked])
     assert next(iter(glossary["고래"])) == "whale"
     assert next(iter(glossary["사자"])) == "lion"
     assert next(iter(glossary["무게"])) == "weight"
