@@ -6,11 +6,12 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 from zlib import crc32
 
 from retrieval.evaluate import Question, read_rows
 
-__all__ = ["InBothLanguages", "chosen", "held_out", "in_both_languages"]
+__all__ = ["InBothLanguages", "chosen", "held_out", "in_both_languages", "unplaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,17 @@ class InBothLanguages:
 
 def in_both_languages(path: Path) -> list[InBothLanguages]:
     """The questions of a file of questions in both languages (JSONL, plain or .xz)."""
-    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
+    with _opened(path) as file:
         rows = [json.loads(line) for line in file]
     return [InBothLanguages(row["id"], row["question"], row["question_en"], tuple(row["answers"])) for row in rows]
+
+
+def unplaced(questions: Path) -> list[Question]:
+    """The English questions of a file of questions in both languages, whose entries are not known; none of others."""
+    with _opened(questions) as file:
+        if "question_en" not in json.loads(file.readline()):
+            return []
+    return [Question("unplaced", row.english, row.answers, "", True) for row in in_both_languages(questions)]
 
 
 def chosen(questions: Path, most: int | None = None) -> list[Question]:
@@ -42,6 +51,10 @@ def chosen(questions: Path, most: int | None = None) -> list[Question]:
 def held_out(questions: Path) -> list[Question]:
     """The answerable questions about a tenth of the entries, none of which is learned from, in any file or wording."""
     return [row for row in _answerable(questions) if _left(row)]
+
+
+def _opened(path: Path) -> TextIO:
+    return lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
 
 
 def _left(row: Question) -> bool:

@@ -29,6 +29,11 @@ class Asked:
     gold: bool
     passages: list[AnalysedPassage] = field(default_factory=list)
 
+    @property
+    def unplaced(self) -> bool:
+        """Whether it is not known which entry answers, if any does."""
+        return not self.question.title
+
     def right(self, hit: Hit) -> bool:
         """Whether this passage is the gold entry's and holds an answer."""
         return hit.title == self.question.title and contains_answer(hit.passage.text, self.question.answers)
@@ -37,7 +42,7 @@ class Asked:
 def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
     """Print passage@1 and @5 of each way to order the same candidates; @1 is compared with the sum of both scores."""
     gold = [place for place, row in enumerate(asked) if row.gold]
-    for name in [*sorted({row.question.set for row in asked}), "all"]:
+    for name in [*sorted({row.question.set for row in asked}), "all"] if gold else ():
         places = [place for place in gold if name in (asked[place].question.set, "all")]
         rights = [[asked[place].right(hit) for hit in asked[place].hits] for place in places]
         orders = {
@@ -64,8 +69,16 @@ def report_quotes(asked: Sequence[Asked], right: npt.NDArray[np.bool_], confiden
     """Print how often the first quotation answers, what the confidence is worth, and how well it is calibrated."""
     gold = np.array([row.gold for row in asked])
     sets = np.array([row.question.set for row in asked])
-    for name in [*sorted(set(sets)), "all"]:
-        of_set = (sets == name) | (name == "all")
+    unplaced = np.array([row.unplaced for row in asked])
+    if unplaced.any():
+        good, bad = (confidence[unplaced & (right == answered)] for answered in (True, False))
+        print(
+            f"  no entry known: first quotation {right[unplaced].mean():.3f}  AUROC of right and wrong"
+            f" {auroc(good.tolist(), bad.tolist()):.3f}  refused when right {(good < threshold).mean():.3f},"
+            f" when wrong {(bad < threshold).mean():.3f}"
+        )
+    for name in [*sorted(set(sets[~unplaced])), "all"] if not unplaced.all() else ():
+        of_set = ((sets == name) | (name == "all")) & ~unplaced
         yes, no = of_set & gold, of_set & ~gold
         print(
             f"  {name:9} first quotation {right[yes].mean():.3f}  AUROC {auroc(confidence[yes], confidence[no]):.3f}"

@@ -7,14 +7,16 @@
 
 Four models in a row, each learned from what the one before says of questions it was not trained on: candidates, those
 passages among them that are read, and sentences (LambdaMART), and the confidence of the first quotation (binary
-log-loss), with every question asked with its entry and without it. Cross-validated by gold entry, so that no entry is
+log-loss), with every question asked with its entry and without it. The confidence learns from questions that no entry
+is known for as well (English ones of a file of questions in both languages): most of what people ask is not in an
+encyclopedia, though it has entries that sound like it. Cross-validated by gold entry, so that no entry is
 in both parts; the printed measures are those of the held-out parts. Needs `pip install .[train]`.
 """
 
 import argparse
 import json
 import pickle
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -25,7 +27,7 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.questions import chosen
+from benchmarks.questions import chosen, unplaced
 from benchmarks.ranking_report import Asked, Floats, compared, report, report_quotes
 from retrieval import Encyclopedia
 from retrieval.evaluate import auroc, contains_answer
@@ -58,14 +60,14 @@ MESSY = ("disfl", "noise-asr")
 def collect(index: Path, questions: Path, output: Path, a_set: int | None, *, as_if_lexical: bool) -> None:
     """Ask the questions that are learned from, or up to `a_set` of each set, and keep all candidates.
 
-    Each is asked with its entry and without it; `as_if_lexical` asks as while the vectors are being made.
+    Each is asked with its entry, if that is known, and without; `as_if_lexical` asks as while vectors are being made.
     """
-    asked_of = chosen(questions, a_set)
+    asked_of = unplaced(questions) or chosen(questions, a_set)
     with Encyclopedia.open(index, as_if_lexical=as_if_lexical) as encyclopedia:
         asked = []
         for row in asked_of:
             understood = encyclopedia.understood(row.question)
-            for gold in (True, False):
+            for gold in (True, False) if row.title else (False,):
                 hits = encyclopedia.candidates(row.question, without=None if gold else row.title)
                 asked.append(Asked(row, understood, hits, gold))
     output.write_bytes(pickle.dumps(asked))
@@ -112,7 +114,7 @@ def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> tupl
     sentence_model, scores = learn("lambdarank", sentence_rows, sentence_right, folds, weights, SENTENCE)
     spans = [best_spans(row.passages, s) for row, s in zip(ranked, scores, strict=True)]
     answered = [
-        np.array([row.gold and contains_answer(_text(found[0]), row.question.answers)], float)
+        np.array([(row.gold or row.unplaced) and contains_answer(_text(found[0]), row.question.answers)], float)
         for row, found in zip(ranked, spans, strict=True)
     ]
     confidence_rows = [
@@ -138,7 +140,7 @@ def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> tupl
         np.array([bool(labels[0]) for labels in of_best])[gold],
         np.array([bool(labels[:5].any()) for labels in of_best])[gold],
         answered_right[gold],
-        auroc(confidence[gold], confidence[~gold]),
+        auroc(confidence[gold], confidence[~gold & [not row.unplaced for row in asked]]),
     )
     learned = {
         "threshold": round(threshold, 3),
@@ -172,14 +174,13 @@ def _kept(rows: npt.ArrayLike, names: Sequence[str], without: Collection[str]) -
 
 def _folds(asked: list[Asked]) -> list[int]:
     """A fold for each asking, the same for all questions about one entry, of about equal sizes."""
-    sizes: dict[str, int] = defaultdict(int)
-    for row in asked:
-        sizes[row.question.title] += 1
+    keys = [row.question.title or row.question.question for row in asked]
+    sizes = Counter(keys)
     fold_of, filled = {}, [0] * FOLDS
     for title, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
         fold_of[title] = int(np.argmin(filled))
         filled[fold_of[title]] += size
-    return [fold_of[row.question.title] for row in asked]
+    return [fold_of[key] for key in keys]
 
 
 def learn(

@@ -9,7 +9,7 @@ from typing import Self
 from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
-from retrieval.candidates import CandidateSearch, read
+from retrieval.candidates import CandidateSearch, on_default_scale, read
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
@@ -223,7 +223,8 @@ class Encyclopedia:
         except (ModelUnavailable, IndexMismatch):
             vector = None  # a name is found without a model, and what is wrong with it the next question says
         found = [] if vector is None else index.dense.search(vector, CANDIDATES)
-        near = [entry_key(passage) for passage, cosine in found if cosine >= NEAR]
+        model = index.manifest.model
+        near = [entry_key(passage) for passage, cosine in found if on_default_scale(model, cosine) >= NEAR]
         return list(dict.fromkeys(near))[:MOST_NEAR]
 
     def entry(self, entry_id: str) -> Entry | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from retrieval.question import QuestionView
-from retrieval.ranking import AnalysedPassage, Ranker, coverage
+from retrieval.ranking import AnalysedPassage, Ranker, coverage, fits
 from retrieval.results import Hit
 from retrieval.sentence_features import sentence_features
 
@@ -25,6 +25,7 @@ _LEANS_ON_THE_LAST = re.compile(
     r"|(?:그|그녀|그들|이들|이것|그것|이곳|그곳|여기|이때|그때)(?:은|는|이|가|을|를|의|에|에서)?(?![가-힣])"
 )
 _WORD = re.compile(r"\w+")
+_VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|became|began|did)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ CONFIDENCE_FEATURES = (
     "quote", "quote_behind", "second_quote", "passage_score", "passage_lead", "entry_lead", "cosine", "cosine_lead",
     "lexical", "coverage", "coverage_sentence", "title_covers", "terms", "typed", "entries",
     "any_sentence", "entry_share", "entry_lexical_lead", "coverage_quote", "names_missing",
+    "fits_quote", "capitals_quote", "commas_quote", "verbs_quote",
 )  # fmt: skip
 
 
@@ -105,7 +107,20 @@ def confidence_features(
         lexical[hits.index(first.hit)]
         - max((score for score, ours in zip(lexical, of_entry, strict=True) if not ours), default=0.0),
         coverage(question, quoted.title.union(*_quoted_terms(quoted, first))), _names_missing(question, quoted),
+        fits(question, _quoted(first)), *_like_a_list(_quoted(first)),
     ]  # fmt: skip
+
+
+def _quoted(span: Span) -> str:
+    start = span.hit.passage.start
+    return span.hit.passage.text[span.start - start : span.end - start]
+
+
+def _like_a_list(text: str) -> tuple[float, float, float]:
+    """What tells a list, which seldom answers, from a sentence: capitals and commas a word, and common verbs."""
+    words = text.split()
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals / len(words), text.count(",") / len(words), len(_VERB.findall(text))
 
 
 def _quoted_terms(passage: AnalysedPassage, span: Span) -> list[frozenset[str]]:
@@ -172,5 +187,4 @@ def _say_the_same(words: set[str], others: set[str]) -> bool:
 
 
 def _words(span: Span) -> set[str]:
-    start = span.hit.passage.start
-    return set(_WORD.findall(span.hit.passage.text[span.start - start : span.end - start].casefold()))
+    return set(_WORD.findall(_quoted(span).casefold()))

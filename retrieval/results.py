@@ -27,7 +27,7 @@ class Candidate:
     """A passage that a ranking brings, before it is read.
 
     `lexical_rank` and `dense_rank` (from 1) are its places in the two rankings, None where it is in only one of them;
-    their scores are BM25 and cosine.
+    their scores are BM25 and cosine, the multilingual model's on the scale of the default model's.
     """
 
     id: PassageId

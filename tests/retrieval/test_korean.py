@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.questions import InBothLanguages
+from benchmarks.questions import InBothLanguages, in_both_languages, unplaced
 from benchmarks.train_korean import BY_PLACE, WRITTEN, learn
 from retrieval import Encyclopedia, build
 from retrieval.embedder import LoadEmbedder, load_embedder
@@ -129,6 +129,17 @@ def test_words_are_learned_from_questions_asked_in_both_languages() -> None:
     assert next(iter(glossary["사자"])) == "lion"
     assert next(iter(glossary["무게"])) == "weight"
     assert "lion" not in glossary["고래"]
+
+
+def test_english_twins_are_questions_whose_entry_is_not_known(tmp_path: Path) -> None:
+    twins, others = tmp_path / "twins.jsonl", tmp_path / "others.jsonl"
+    korean, english = "고래는 어디에 사는가?", "Where do whales live?"
+    row = {"id": "1", "question": korean, "question_en": english, "answers": ["the sea"]}
+    twins.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    others.write_text(json.dumps({"question": "Who?", "answers": ["he"], "title": "He"}) + "\n", encoding="utf-8")
+    assert in_both_languages(twins) == [InBothLanguages("1", korean, english, ("the sea",))]
+    assert [(one.question, one.answers, one.title) for one in unplaced(twins)] == [(english, ("the sea",), "")]
+    assert unplaced(others) == []
 
 
 def test_unsure_words_weigh_less(sample: Encyclopedia) -> None:

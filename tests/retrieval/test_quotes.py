@@ -111,8 +111,16 @@ def test_confidence_looks_at_the_quotation_and_the_entry_it_is_from() -> None:
     row = dict(zip(CONFIDENCE_FEATURES, confidence_features(question, passages, scores, spans), strict=True))
     assert row["coverage_quote"] == 1.0
     assert row["names_missing"] == 0.5  # Warsaw is there, 1903 is not
+    assert row["fits_quote"] == pytest.approx(1 / 3)  # one name that the question has not got
+    # "Radium glows. It was sold dear in Warsaw."
+    assert (row["capitals_quote"], row["commas_quote"], row["verbs_quote"]) == (3 / 8, 0, 1)
     assert row["entry_share"] == pytest.approx(2 / (2 + math.e))
     assert row["entry_lexical_lead"] == pytest.approx((6 - 4) / 4)
     assert row["any_sentence"] == pytest.approx(math.log(math.prod(1 + math.exp(score) for score in scores) - 1))
+    names = [replace(hit("Radium, Polonium, Thorium, Radon", "radium"), score=1.0)]
+    listed = confidence_features(
+        question, [analyse(one) for one in names], [1.0], best_spans([analyse(names[0])], [1.0])
+    )
+    assert listed[-3:] == [1, 3 / 4, 0]
     unnamed = replace(question, text="who sold it")
     assert confidence_features(unnamed, passages, scores, spans)[CONFIDENCE_FEATURES.index("names_missing")] == -1
