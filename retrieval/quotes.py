@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+from retrieval.languages import ENGLISH, has_cjk, language_of
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, Ranker, coverage, fits
 from retrieval.results import Hit
@@ -25,6 +26,8 @@ _LEANS_ON_THE_LAST = re.compile(
     r"|(?:그|그녀|그들|이들|이것|그것|이곳|그곳|여기|이때|그때)(?:은|는|이|가|을|를|의|에|에서)?(?![가-힣])"
 )
 _WORD = re.compile(r"\w+")
+# Capitals and commas a word, and common verbs, of an ordinary sentence.
+_SENTENCE = (0.2, 0.05, 1.0)
 _VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|became|began|did)\b")
 
 
@@ -117,10 +120,15 @@ def _quoted(span: Span) -> str:
 
 
 def _like_a_list(text: str) -> tuple[float, float, float]:
-    """What tells a list, which seldom answers, from a sentence: capitals and commas a word, and common verbs."""
+    """What tells a list, which seldom answers, from a sentence: capitals and commas a word, and common verbs.
+
+    Of other languages than English it cannot be told: they have what an English sentence has.
+    """
     words = text.split()
+    if not words or has_cjk(text) or language_of(text) != ENGLISH:
+        return _SENTENCE
     capitals = sum(word[0].isupper() for word in words)
-    return capitals / len(words), text.count(",") / len(words), len(_VERB.findall(text))
+    return capitals / len(words), text.count(",") / len(words), float(len(_VERB.findall(text)))
 
 
 def _quoted_terms(passage: AnalysedPassage, span: Span) -> list[frozenset[str]]:

@@ -122,5 +122,9 @@ def test_confidence_looks_at_the_quotation_and_the_entry_it_is_from() -> None:
         question, [analyse(one) for one in names], [1.0], best_spans([analyse(names[0])], [1.0])
     )
     assert listed[-3:] == [1, 3 / 4, 0]
+    for foreign in ("라듐은 1898년에 발견되었다.", "El radio fue descubierto por los Curie en la ciudad de París."):
+        spoken = [analyse(replace(hit(foreign, "radium"), score=1.0))]
+        row_of = confidence_features(question, spoken, [1.0], best_spans(spoken, [1.0]))
+        assert row_of[-3:] == [0.2, 0.05, 1.0]  # as any sentence
     unnamed = replace(question, text="who sold it")
     assert confidence_features(unnamed, passages, scores, spans)[CONFIDENCE_FEATURES.index("names_missing")] == -1
