@@ -35,7 +35,6 @@ from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.quotes import (
     CONFIDENCE_FEATURES,
     PASSAGES,
-    Span,
     best_spans,
     confidence_features,
 )
@@ -114,7 +113,7 @@ def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> tupl
     sentence_model, scores = learn("lambdarank", sentence_rows, sentence_right, folds, weights, SENTENCE)
     spans = [best_spans(row.passages, s) for row, s in zip(ranked, scores, strict=True)]
     answered = [
-        np.array([(row.gold or row.unplaced) and contains_answer(_text(found[0]), row.question.answers)], float)
+        np.array([(row.gold or row.unplaced) and contains_answer(found[0].text, row.question.answers)], float)
         for row, found in zip(ranked, spans, strict=True)
     ]
     confidence_rows = [
@@ -238,11 +237,6 @@ def _sentence_labels(row: Asked) -> Floats:
         ],
         float,
     )
-
-
-def _text(span: Span) -> str:
-    start = span.hit.passage.start
-    return span.hit.passage.text[span.start - start : span.end - start]
 
 
 def plain(model: lightgbm.Booster, features: tuple[str, ...]) -> dict[str, Any]:

@@ -40,6 +40,12 @@ class Span:
     end: int
     score: float
 
+    @property
+    def text(self) -> str:
+        """Its words."""
+        passage = self.hit.passage
+        return passage.text[self.start - passage.start : self.end - passage.start]
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -110,13 +116,8 @@ def confidence_features(
         lexical[hits.index(first.hit)]
         - max((score for score, ours in zip(lexical, of_entry, strict=True) if not ours), default=0.0),
         coverage(question, quoted.title.union(*_quoted_terms(quoted, first))), _names_missing(question, quoted),
-        fits(question, _quoted(first)), *_like_a_list(_quoted(first)),
+        fits(question, first.text), *_like_a_list(first.text),
     ]  # fmt: skip
-
-
-def _quoted(span: Span) -> str:
-    start = span.hit.passage.start
-    return span.hit.passage.text[span.start - start : span.end - start]
 
 
 def _like_a_list(text: str) -> tuple[float, float, float]:
@@ -195,4 +196,4 @@ def _say_the_same(words: set[str], others: set[str]) -> bool:
 
 
 def _words(span: Span) -> set[str]:
-    return set(_WORD.findall(_quoted(span).casefold()))
+    return set(_WORD.findall(span.text.casefold()))
