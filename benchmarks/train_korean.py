@@ -2,35 +2,37 @@
 
     python -m benchmarks.train_korean questions-ko-dev.jsonl.xz MODELS
 
-Words by IBM Model 1 (Brown et al., "The Mathematics of Statistical Machine Translation: Parameter Estimation", 1993),
-and a linear map of vectors by ridge regression towards the identity; MODELS is the folder of the multilingual model,
-`models` of a data folder. Writes retrieval/korean.json and korean.npy. Words that are written by hand, in
-benchmarks/korean-words.txt, go before those learned. `--without FILE` leaves out questions, to measure on those.
+Words by IBM Model 1 (Brown et al., "The Mathematics of Statistical Machine Translation: Parameter Estimation", 1993);
+of all, those written by hand in retrieval/korean-words.txt too, how often the English question has them; and a linear
+map of vectors by ridge regression towards the identity. MODELS is the folder of the multilingual model, `models` of a
+data folder. Writes retrieval/korean.json and korean.npy. `--without FILE` leaves out questions, to measure on those.
 """
 
 import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.questions import InBothLanguages, in_both_languages
 from retrieval.embedder import MULTILINGUAL_MODEL, Embedder, Vectors, load_embedder
-from retrieval.glossary import LEAST, korean_words
+from retrieval.glossary import LEAST, SURE, Glossary, Shares, korean_words, words_by_hand
 from retrieval.lexical import analyze, question_terms
 
 RETRIEVAL = Path(__file__).parents[1] / "retrieval"
-WRITTEN = Path(__file__).with_name("korean-words.txt")
 ROUNDS = 6
 # Counted in addition for every Korean word, so that one seen once is not believed outright.
 DOUBT = 0.5
 # Draws the map to the identity.
 RIDGE = 1.0
-# What the first English word of a written line weighs, and those after it.
-BY_PLACE = (1.0, 0.7, 0.5, 0.4, 0.4)
+# Another English word than those written is taken where it is so likely; it counts a little less than they do.
+LIKELY, BESIDE = 0.25, 0.8
+# So many questions the share is worth that a word had before any was seen; what is written first for a Korean word is
+# searched at least so much, however seldom questions had it.
+BEFORE, FIRST_AT_LEAST = 1.0, 0.3
 # What stands for English words that have no Korean one.
 NOTHING = ""
 
@@ -69,19 +71,57 @@ def learn(rows: Sequence[InBothLanguages]) -> dict[str, dict[str, float]]:
     return dict(glossary)
 
 
-def write(glossary: dict[str, dict[str, float]]) -> None:
-    """Write the glossary, a word a line."""
-    lines = [f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in glossary.items()]
-    (RETRIEVAL / "korean.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+def with_written(learned: Mapping[str, Shares], written: Mapping[str, str]) -> Glossary:
+    """Both in one, with the other English words that were learned for those written."""
+    alone = Glossary(written, {})
+    joined = dict(learned)
+    for korean in written:
+        shares = dict(alone.shares(korean))
+        terms = set(_terms(shares))
+        for word, share in learned.get(korean, {}).items() if shares else ():
+            if share >= LIKELY and not terms & set(analyze(word)):
+                shares[word] = BESIDE * share
+        joined[korean] = shares
+    return Glossary(written, joined)
 
 
-def by_hand() -> dict[str, dict[str, float]]:
-    """The words of WRITTEN: a line has a Korean word and its English ones, the best first; without any it says nothing.
+def measured(glossary: Glossary, rows: Sequence[InBothLanguages]) -> dict[str, Shares]:
+    """The shares of the English questions that have the words which the Korean ones were looked up to have.
 
-    The English words of a line are a name of several words or may stand for one another, so the later ones weigh less.
+    What is written for one Korean word of a question is not counted for another that it was only learned for.
     """
-    lines = map(str.split, filter(None, WRITTEN.read_text(encoding="utf-8").splitlines()))
-    return {korean: dict(zip(english, BY_PLACE, strict=False)) for korean, *english in lines}
+    written = Glossary(glossary.written, {})
+    asked: Counter[str] = Counter()
+    said: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        english = set(question_terms(row.english))
+        known = {korean: set(_terms(written.shares(korean))) for korean in glossary.look_up(row.korean)}
+        asked.update(known.keys())
+        for korean, own in known.items():
+            others = set().union(*(terms for other, terms in known.items() if other != korean))
+            for word in glossary.shares(korean):
+                terms = set(analyze(word))
+                if terms <= english and (terms <= own or not terms & others):
+                    said[korean, word] += 1
+    shares: dict[str, Shares] = {}
+    for korean in sorted(asked.keys() | glossary.learned.keys() - glossary.written.keys()):
+        if korean in glossary:
+            found: dict[str, float] = {}
+            for word, before in glossary.shares(korean).items():
+                share = (said[korean, word] + BEFORE * before) / (asked[korean] + BEFORE)
+                found[word] = round(max(share, FIRST_AT_LEAST) if before == SURE else share, 2)
+            shares[korean] = {word: share for word, share in found.items() if share >= LEAST}
+    return shares
+
+
+def _terms(words: Iterable[str]) -> Iterator[str]:
+    return (term for word in words for term in analyze(word))
+
+
+def write(learned: Mapping[str, Shares]) -> None:
+    """Write what was learned, a Korean word a line."""
+    lines = [f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in learned.items()]
+    (RETRIEVAL / "korean.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def crossing(korean: Vectors, english: Vectors) -> Vectors:
@@ -92,10 +132,12 @@ def crossing(korean: Vectors, english: Vectors) -> Vectors:
     return np.vstack([turn, to_mean - from_mean @ turn])
 
 
-def taught_by(rows: Sequence[InBothLanguages], model: Embedder) -> tuple[dict[str, dict[str, float]], Vectors]:
+def taught_by(rows: Sequence[InBothLanguages], model: Embedder) -> tuple[Glossary, Vectors]:
     """The glossary and the map that these questions teach, with the words that are written by hand."""
     korean, english = (model.embed_queries([getattr(row, side) for row in rows]) for side in ("korean", "english"))
-    return dict(sorted((learn(rows) | by_hand()).items())), crossing(korean, english)
+    written = words_by_hand()
+    glossary = with_written(learn(rows), written)
+    return Glossary(written, measured(glossary, rows)), crossing(korean, english)
 
 
 def main() -> None:
@@ -108,7 +150,7 @@ def main() -> None:
     left_out = {row.id for row in in_both_languages(options.without)} if options.without else set()
     rows = [row for row in in_both_languages(options.questions) if row.id not in left_out]
     glossary, turn = taught_by(rows, load_embedder(MULTILINGUAL_MODEL, options.models))
-    write(glossary)
+    write(glossary.learned)
     np.save(RETRIEVAL / "korean.npy", turn.astype(np.float16))
 
 

@@ -1,13 +1,15 @@
 """A Korean question read in English, so that it can be looked up among entries in English.
 
-`korean.json` has Korean words in English, `korean.npy` what turns the multilingual model's vector of a Korean question
-into about that of its English twin: it takes off what only says that the question is Korean, which draws it to
-whatever is about Korea. Both were learned by `benchmarks/train_korean.py` from questions asked in both languages.
+`korean-words.txt` has Korean words in English, written by hand. What questions asked in both languages taught beside
+it (`benchmarks/train_korean.py`) is in `korean.json`: other words, and how often those written were in the English
+question. `korean.npy` turns the multilingual model's vector of a Korean question into about that of its English twin:
+it takes off what only says that the question is Korean, which draws it to whatever is about Korea.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -18,13 +20,19 @@ from retrieval.korean_numbers import numbers_in_english
 from retrieval.languages import without_asking, without_particles
 from retrieval.lexical import analyze
 
-__all__ = ["as_if_english", "in_english", "korean_words"]
+__all__ = ["Glossary", "Shares", "as_if_english", "in_english", "korean_words", "words_by_hand"]
+
+# English words, and the share of questions that have them where a Korean question has the word they stand for.
+Shares = Mapping[str, float]
 
 # English words less sure than this are not worth looking up, or not worth embedding.
 LEAST, LEAST_SAID = 0.15, 0.3
 
 # Of Korean words: written by hand, and learned from several questions.
 SURE, FAIR = 1.0, 0.5
+
+# The share of the words written first for a Korean one, and of each "/ or else" behind them, until a question shows it.
+BY_PLACE = (1.0, 0.7, 0.5, 0.4, 0.4)
 
 # A name that is written apart may be written together in the glossary: so many words are tried, of so many characters.
 _MOST_JOINED, _SHORTEST_JOINED = 3, 4
@@ -34,6 +42,8 @@ _KOREAN = re.compile(r"[가-힣]+\W*")
 _HANGUL = re.compile(r"[가-힣]{3,}")
 # What is left of words after their particles: that something is called so, or the plural.
 _ENDING = re.compile("(?<=[가-힣]{2})(?:이란|란|이라는|라는|이라고|라고|이라|들)$")
+# Particles that an index does without knowing.
+_RARER = re.compile("(?<=[가-힣]{2})(?:에도|에만|에선|까지만|에게서|으로써|보다|처럼|마다|만|도)$")
 _ONE_SYLLABLE = re.compile("([가-힣])(?:에서|에는|으로|부터|까지|에게|은|는|이|가|을|를|의|에|와|과|로|도)")
 
 
@@ -51,10 +61,92 @@ def _words(question: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(without_particles(without_asking(question)))]
 
 
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Korean words in English: those `written` by hand, as they stand there, and what was `learned` from questions.
+
+    Of a written word what was learned goes before what is written, but no other word is looked up instead of it.
+    """
+
+    written: Mapping[str, str]
+    learned: Mapping[str, Shares]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.written or word in self.learned
+
+    def shares(self, word: str) -> Shares:
+        """The English words for a Korean one; none where it is not known, or says nothing in English."""
+        learned = self.learned.get(word)
+        return _as_written(self.written.get(word, "")) if learned is None else learned
+
+    def look_up(self, question: str) -> Iterator[str]:
+        """What the glossary has of a question: neighbours as one name, whole words, or else the longest parts of them.
+
+        A word of which it has no part, and one in Latin letters, comes as it is.
+        """
+        words = list(_split(question))
+        place = 0
+        while place < len(words):
+            for count in range(min(_MOST_JOINED, len(words) - place), 1, -1):
+                before, last = "".join(words[place : place + count - 1]), words[place + count - 1]
+                name = next((before + form for form in _forms(last) if before + form in self), "")
+                if len(name) >= _SHORTEST_JOINED:
+                    yield name
+                    place += count
+                    break
+            else:
+                yield from self._one_word(words[place])
+                place += 1
+
+    def _one_word(self, word: str) -> list[str]:
+        """What it has of a word by itself; what was learned goes behind what was written by hand."""
+        if word.isascii():
+            return [word]
+        forms, bare = _forms(word), _bare(word)
+        for trust in (SURE, FAIR):
+            if known := [form for form in forms if self._trust(form) >= trust]:
+                return known[:1]
+        return self._parts(bare) or [form for form in forms if form in self][:1] or [bare]
+
+    def _parts(self, word: str) -> list[str]:
+        """The longest written words, of two characters at least, that `word` is made of; the rest is left out.
+
+        None if most of it is left out. What was learned of pairs of characters is not sure enough.
+        """
+        parts: list[str] = []
+        start = 0
+        while start < len(word) - 1:
+            end = next((end for end in range(len(word), start + 1, -1) if word[start:end] in self.written), None)
+            if end is not None:
+                parts.append(word[start:end])
+            start = end or start + 1
+        return parts if sum(map(len, parts)) >= len(word) / 2 else []
+
+    def _trust(self, word: str) -> float:
+        """How sure the best English word for it is, from 0 to 1."""
+        return SURE if word in self.written else max(self.learned.get(word, {}).values(), default=0.0)
+
+
+def _as_written(english: str) -> Shares:
+    shares: dict[str, float] = {}
+    for share, alternative in zip(BY_PLACE, english.split("/"), strict=False):
+        for word in alternative.split():
+            shares.setdefault(word, share)
+    return shares
+
+
+def words_by_hand() -> dict[str, str]:
+    """The lines of `korean-words.txt`: a Korean word and its English ones, alternatives behind a slash; or none."""
+    lines = files("retrieval").joinpath("korean-words.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.partition(" ")[::2] for line in lines)
+
+
 @cache
-def _glossary() -> dict[str, dict[str, float]]:
-    learned = json.loads(files("retrieval").joinpath("korean.json").read_text(encoding="utf-8"))
-    return {korean: {word: float(share) for word, share in words.items()} for korean, words in learned.items()}
+def _glossary() -> Glossary:
+    learned: dict[str, dict[str, float]] = json.loads(
+        files("retrieval").joinpath("korean.json").read_text(encoding="utf-8")
+    )
+    return Glossary(words_by_hand(), learned)
 
 
 def in_english(question: str) -> tuple[str, dict[str, float]]:
@@ -65,12 +157,12 @@ def in_english(question: str) -> tuple[str, dict[str, float]]:
     """
     said: list[str] = []
     terms: dict[str, float] = {}
-    for korean in _looked_up(question):
-        english = {korean: 1.0} if korean.isascii() else _glossary().get(korean)
-        if english is None:
+    glossary = _glossary()
+    for korean in glossary.look_up(question):
+        if not korean.isascii() and korean not in glossary:
             terms |= dict.fromkeys(analyze(korean), 1.0)
             continue
-        for word, share in english.items():
+        for word, share in ({korean: 1.0} if korean.isascii() else glossary.shares(korean)).items():
             if share >= LEAST_SAID and word not in said:
                 said.append(word)
             for term in analyze(word) if share >= LEAST else ():
@@ -78,38 +170,7 @@ def in_english(question: str) -> tuple[str, dict[str, float]]:
     return " ".join(said), terms
 
 
-def _looked_up(question: str) -> Iterator[str]:
-    """What the glossary has of a question: neighbours as one name, whole words, or else the longest parts of them.
-
-    A word of which it has no part, and one in Latin letters, comes as it is.
-    """
-    written = list(_written(question))
-    place = 0
-    while place < len(written):
-        for count in range(min(_MOST_JOINED, len(written) - place), 1, -1):
-            before, last = "".join(written[place : place + count - 1]), written[place + count - 1]
-            name = next((before + form for form in _forms(last) if before + form in _glossary()), "")
-            if len(name) >= _SHORTEST_JOINED:
-                yield name
-                place += count
-                break
-        else:
-            yield from _one_word(written[place])
-            place += 1
-
-
-def _one_word(word: str) -> list[str]:
-    """What the glossary has of a word by itself; what was learned goes behind what was written by hand."""
-    if word.isascii():
-        return [word]
-    forms, bare = _forms(word), _bare(word)
-    for trust in (SURE, FAIR):
-        if known := [form for form in forms if _trust(form) >= trust]:
-            return known[:1]
-    return _parts(bare) or [form for form in forms if form in _glossary()][:1] or [bare]
-
-
-def _written(question: str) -> Iterator[str]:
+def _split(question: str) -> Iterator[str]:
     """The words of a question; a Korean one has its particle, but none that hangs on Latin letters or a quotation."""
     for word in without_asking(numbers_in_english(question)).lower().split():
         yield from _WORD.findall(word if _KOREAN.fullmatch(word) else without_particles(word))
@@ -120,7 +181,7 @@ def _forms(word: str) -> list[str]:
 
     Of one syllable and a particle it cannot be told what they are: that reading comes last.
     """
-    forms = [word, _bare(word)]
+    forms = [word, _bare(word), _RARER.sub("", _bare(word))]
     if one := _ONE_SYLLABLE.fullmatch(word):
         forms.append(one[1])
     return list(dict.fromkeys(forms))
@@ -129,28 +190,6 @@ def _forms(word: str) -> list[str]:
 def _bare(word: str) -> str:
     """A Korean word without what says how it stands in its sentence."""
     return _ENDING.sub("", without_particles(word).strip())
-
-
-def _parts(word: str) -> list[str]:
-    """The longest words of the glossary, of two characters at least, that `word` is made of; the rest is left out.
-
-    Words of the glossary are here those that are sure: what was learned of pairs of characters is not.
-    """
-    parts: list[str] = []
-    start = 0
-    while start < len(word) - 1:
-        ends = range(len(word), start + 1, -1)
-        end = next((end for end in ends if _trust(word[start:end]) >= SURE), None)
-        if end is not None:
-            parts.append(word[start:end])
-        start = end or start + 1
-    return parts
-
-
-def _trust(word: str) -> float:
-    """How sure the best English word for it is, from 0 to 1: 1 where it, or that there is none, was written by hand."""
-    known = _glossary().get(word)
-    return 0.0 if known is None else max(known.values(), default=1.0)
 
 
 @cache

@@ -5,12 +5,12 @@ import re
 __all__ = ["numbers_in_english"]
 
 # What may hang on a number, so that nothing of the word is left over.
-_END = "(?:은|는|가|을|를|의|에|와|과|로|에서|부터|까지|[이인였입][가-힣]*)?(?![가-힣])"
+_END = "(?:은|는|가|을|를|의|에|와|과|로|으로|에서|부터|까지|[이인였입][가-힣]*)?(?![가-힣])"
 # 세기 is "century", 세 as in "Louis XIV", the others as in "the fourteenth"; 제 goes before each.
 _ORDINAL = re.compile(rf"(?:제 ?)?(?<!\d)(\d{{1,2}}) ?(세기|세|차|대|회|번째){_END}")
 # What else is counted, behind a number or 몇 "how many". By itself such a syllable is a word: 개 "dog", 차 "tea".
 _COUNTED = re.compile(rf"(?<=[0-9몇]) *(?:개국|개월|[개차명번년월일대호세회위권장편점종살층부기]){_END}")
-_TOTAL = re.compile(r"(?<!\S)총(?= *(?:몇|\d))")
+_TOTAL = re.compile(r"(?<!\S)총(?= *(?:몇|얼마|\d))")
 
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))

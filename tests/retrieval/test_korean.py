@@ -1,16 +1,18 @@
 """Korean questions about Korean entries among English ones, and about English ones alone."""
 
 import json
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from benchmarks.questions import InBothLanguages, in_both_languages, unplaced
-from benchmarks.train_korean import BY_PLACE, WRITTEN, learn
+from benchmarks.train_korean import learn, measured, with_written
 from retrieval import Encyclopedia, build
 from retrieval.embedder import LoadEmbedder, load_embedder
-from retrieval.glossary import as_if_english, in_english
+from retrieval.glossary import BY_PLACE, Glossary, as_if_english, in_english, words_by_hand
 from tests.embedders import HashingEmbedder, loading
 
 ENTRIES = {
@@ -107,14 +109,14 @@ def test_the_english_words_of_a_korean_question() -> None:
 
 
 def test_a_name_that_an_english_entry_gives_in_korean_is_found_by_it(tmp_path: Path) -> None:
-    rows = [("Eulpaso", "Eulpaso (을파소) was a minister."), ("Tea", "Tea is a drink."), ("Rice", "Rice is a grain.")]
+    rows = [("Kkuttol", "Kkuttol (꾸똘) was a minister."), ("Tea", "Tea is a drink."), ("Rice", "Rice is a grain.")]
     source = tmp_path / "entries.jsonl"
     source.write_text("\n".join(json.dumps({"title": t, "text": x}) for t, x in rows), encoding="utf-8")
     build([source], tmp_path / "data", model="minilm", load=loading(HashingEmbedder()))
     with Encyclopedia.open(tmp_path / "data", load=loading(HashingEmbedder())) as encyclopedia:
-        answer = encyclopedia.ask("을파소는 누구인가?", threshold=0)
-        assert answer.nearest[0] == "Eulpaso"
-        assert answer.citations[0].quote.text == "Eulpaso (을파소) was a minister."
+        answer = encyclopedia.ask("꾸똘은 누구인가?", threshold=0)
+        assert answer.nearest[0] == "Kkuttol"
+        assert answer.citations[0].quote.text == "Kkuttol (꾸똘) was a minister."
 
 
 def test_words_are_learned_from_questions_asked_in_both_languages() -> None:
@@ -158,6 +160,7 @@ def test_unsure_words_weigh_less(sample: Encyclopedia) -> None:
         ("쌀은 어디에서 왔나요?", "rice"),  # one syllable and a particle
         ("알고리즘이란 무엇인가?", "algorithm"),  # "what is called", and not Iran
         ("뮤지컬 배우들은 누구인가?", "musical actor"),
+        ("호수에도 고래가 사는가?", "lake whale"),  # a rarer particle
     ],
 )
 def test_names_in_pieces_and_pieces_of_names(question: str, english: str) -> None:
@@ -175,29 +178,56 @@ def test_a_particle_behind_latin_letters_or_a_quotation_is_no_word() -> None:
 def test_a_word_is_not_taken_apart_into_what_was_learned_of_pairs_of_characters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    known = {"그리": {"greece": 0.9}, "음악": {"music": 1.0}}
+    known = Glossary({"음악": "music"}, {"그리": {"greece": 0.9}})
     monkeypatch.setattr("retrieval.glossary._glossary", lambda: known)
     assert in_english("그리지움은 누구인가?")[0] == ""
     assert in_english("그리는 누구인가?")[0] == "greece"
     assert in_english("락음악은 언제 나왔나요?")[0] == "music"
+    assert in_english("데데음악데데데는 누구인가?")[0] == ""  # too little of a name to be what it is about
 
 
 def test_what_is_written_by_hand_goes_before_what_one_question_taught(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {"음악인": {"band": 0.3}, "음악": {"music": 1.0}, "작곡가": {"composer": 0.6}, "작곡": {"composed": 1.0}}
+    known = Glossary({"음악": "music", "작곡": "composed"}, {"음악인": {"band": 0.3}, "작곡가": {"composer": 0.6}})
     monkeypatch.setattr("retrieval.glossary._glossary", lambda: known)
     assert in_english("음악인은 누구인가?")[0] == "music"
     assert in_english("작곡가는 누구인가?")[0] == "composer"  # several taught this
 
 
-def test_the_later_english_words_of_a_line_weigh_less() -> None:
-    terms = in_english("남아프리카공화국은 어디에 있나요?")[1]
-    assert (terms["south"], terms["africa"]) == (1.0, 0.7)
+def test_a_written_word_stands_for_all_the_words_of_a_name_and_less_for_what_else_it_may_be() -> None:
+    glossary = Glossary({"미국": "united states / american", "가장": ""}, {"나라": {"country": 0.8}})
+    assert glossary.shares("미국") == {"united": 1.0, "states": 1.0, "american": 0.7}
+    assert glossary.shares("가장") == {}  # known, and says nothing
+    assert "가장" in glossary
+    assert glossary.shares("나라") == {"country": 0.8}
+    assert "호수" not in glossary
 
 
-def test_no_word_is_written_twice_in_the_glossary() -> None:
-    lines = [line.split() for line in WRITTEN.read_text(encoding="utf-8").splitlines() if line]
-    assert len({line[0] for line in lines}) == len(lines)
-    assert all(len(line) <= 1 + len(BY_PLACE) for line in lines)
+def test_questions_show_what_a_written_word_is_worth() -> None:
+    asked = [
+        ("나라의 이름은?", "What is the name of the country?"),
+        ("나라는 언제 세워졌는가?", "When was the country founded?"),
+        ("큰 나라는?", "Which nation is large?"),
+    ]
+    rows = [InBothLanguages("", korean, english, ()) for korean, english in asked]
+    written = {"나라": "nation / country / realm", "고래": "whale"}
+    shares = measured(with_written({"나라": {"state": 0.1, "land": 0.5}, "왕국": {"kingdom": 0.4}}, written), rows)
+    assert shares["나라"] == {"nation": 0.5, "country": 0.68}  # of three questions, and one more as was written
+    assert "고래" not in shares  # nobody asked for one: it is what is written
+    assert shares["왕국"] == {"kingdom": 0.4}
+    likely = with_written({"나라": {"state": 0.1, "land": 0.5}}, written).shares("나라")
+    assert likely == {"nation": 1.0, "country": 0.7, "realm": 0.5, "land": 0.4}
+
+
+def test_every_line_of_the_glossary_has_one_korean_word_and_english_index_terms() -> None:
+    lines = files("retrieval").joinpath("korean-words.txt").read_text(encoding="utf-8").splitlines()
+    words = words_by_hand()
+    assert len(words) == len(lines)
+    assert lines == sorted(lines, key=lambda line: line.partition(" ")[0])
+    assert all(re.fullmatch("[가-힣]+", korean) for korean in words)
+    for english in filter(None, words.values()):
+        alternatives = english.split(" / ")
+        assert len(alternatives) <= len(BY_PLACE)
+        assert all(re.fullmatch("[a-z0-9]+(?: [a-z0-9]+)*", one) for one in alternatives), english
 
 
 def test_a_vector_as_if_english_is_one_of_length_1() -> None:

@@ -22,6 +22,8 @@ from retrieval.korean_numbers import numbers_in_english
         ("총 몇 개의 섬이", "몇 섬이"),
         ("총 3명인가", "3"),
         ("몇 개국인가", "몇"),
+        ("몇 개국으로 된", "몇 된"),
+        ("총 얼마나", "얼마나"),
         ("개는 몇 년을 사는가", "개는 몇 사는가"),  # a dog, though 개 counts things
         ("총을 만든 사람", "총을 만든 사람"),
         ("2018년도", "2018년도"),
