@@ -77,9 +77,7 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
     if isinstance(named, Entry):
         return named
     if named is not None:
-        misspelled = tuple(entry for entry in named.entries if _alike(text, entry))
-        if misspelled:
-            return MaybeMeant(misspelled)
+        return named
     if understood.about is None and (words := pointing_words(text)):
         return Unclear(words)
     return encyclopedia.ask(understood.question, quotations=quotations)
@@ -93,9 +91,14 @@ def is_question(text: str) -> bool:
 def _named(encyclopedia: Encyclopedia, text: str) -> Entry | MaybeMeant | None:
     """The entry of this name, or those it may mean: a question is a name only where an entry has it."""
     if is_question(text):
-        match = encyclopedia.known(text)
-        return match.entry if match else None
-    return _opened(encyclopedia.find(text))
+        known = encyclopedia.known(text)
+        return known.entry if known else None
+    match = encyclopedia.find(text)
+    found = _opened(match)
+    if not isinstance(found, MaybeMeant):
+        return found
+    misspelled = tuple(entry for entry in found.entries if _alike(match.query, entry))
+    return MaybeMeant(misspelled) if misspelled else None
 
 
 def open_name(encyclopedia: Encyclopedia, name: str) -> Entry | MaybeMeant | None:
@@ -113,8 +116,8 @@ def list_names(encyclopedia: Encyclopedia, begun: str, most: int) -> list[Entry]
     """Entries whose names begin with `begun`, are spelled like it, or have all its words."""
     match = encyclopedia.find(begun)
     titled = [encyclopedia.find(title).entry for title in encyclopedia.titles_from(begun, most)]
-    words = set(fold(begun).split())
-    near = [e for e in match.candidates if _alike(begun, e) or words <= set(fold(e.title).split())]
+    words = set(fold(match.query).split())
+    near = [e for e in match.candidates if _alike(match.query, e) or words <= set(fold(e.title).split())]
     entries = {entry.id: entry for entry in (*titled, *near) if entry is not None}
     return list(entries.values())[:most]
 

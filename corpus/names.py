@@ -24,7 +24,10 @@ LONGEST_NAME = MAX_TITLE_LENGTH
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """What a name leads to. `entry` is set when one entry is surely meant; `candidates` come best first."""
+    """What a name leads to. `entry` is set when one entry is surely meant; `candidates` come best first.
+
+    `query` is the name as it was looked up.
+    """
 
     query: str
     kind: MatchKind

@@ -19,7 +19,7 @@ from retrieval.index_folder import Manifest
 from retrieval.languages import has_cjk
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
-from retrieval.naming import find_entry
+from retrieval.naming import find_entry, known_entry
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView, view
 from retrieval.quotes import PASSAGES, Span, choose_quotes
@@ -213,11 +213,16 @@ class Encyclopedia:
         return find_entry(index.store, index.names, index.lexical, without_surrogates(name), limit, near)
 
     def known(self, name: str) -> NameMatch | None:
-        """The entry that has this name, up to folding, or the entries that share it; None if none has it."""
-        return self._sound().names.known(without_surrogates(name))
+        """The entry that has this name, up to folding, or the entries that share it; None if none has it.
+
+        A Korean name that no entry has is looked up in English.
+        """
+        return known_entry(self._sound().names, without_surrogates(name))
 
     def _near(self, index: LiveIndex, name: str) -> list[int]:
         """The keys of the few entries whose passages are nearest to a name in meaning."""
+        if has_cjk(name) and index.manifest.model in ENGLISH_ONLY:
+            return []
         try:
             vector = self._encoder.query(index.manifest, name)
         except (ModelUnavailable, IndexMismatch):

@@ -12,15 +12,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import capwords
 
 import numpy as np
 
 from retrieval.embedder import Vectors
-from retrieval.korean_numbers import numbers_in_english
-from retrieval.languages import without_asking, without_particles
+from retrieval.korean_numbers import numbers_behind, numbers_in_english
+from retrieval.languages import KOREAN, language_of, without_asking, without_particles
 from retrieval.lexical import analyze
 
-__all__ = ["Glossary", "Shares", "as_if_english", "in_english", "korean_words", "words_by_hand"]
+__all__ = [
+    "Glossary", "Shares", "as_if_english", "in_english", "korean_words", "names_in_english", "words_by_hand",
+]  # fmt: skip
 
 # English words, and the share of questions that have them where a Korean question has the word they stand for.
 Shares = Mapping[str, float]
@@ -78,6 +81,11 @@ class Glossary:
         """The English words for a Korean one; none where it is not known, or says nothing in English."""
         learned = self.learned.get(word)
         return _as_written(self.written.get(word, "")) if learned is None else learned
+
+    def first(self, word: str) -> list[str]:
+        """The words of the English name that stands first for a Korean word."""
+        written = self.written.get(word)
+        return list(self.shares(word))[:1] if written is None else written.partition(" / ")[0].split()
 
     def look_up(self, question: str) -> Iterator[str]:
         """What the glossary has of a question: neighbours as one name, whole words, or else the longest parts of them.
@@ -168,6 +176,26 @@ def in_english(question: str) -> tuple[str, dict[str, float]]:
             for term in analyze(word) if share >= LEAST else ():
                 terms[term] = max(share, terms.get(term, 0.0))
     return " ".join(said), terms
+
+
+def names_in_english(name: str) -> list[str]:
+    """What a Korean name is in English, in the ways it may be written.
+
+    None for a question, for a name that is not Korean, and for one that holds an unknown word.
+    """
+    if language_of(name) != KOREAN or without_asking(name).split() != name.split():
+        return []
+    glossary = _glossary()
+    together = "".join(name.split())
+    words: list[str] = []
+    for korean in [together] if together in glossary.written else glossary.look_up(name):
+        if korean.isascii():
+            words.append(korean)
+        elif korean in glossary:
+            words += glossary.first(korean)
+        else:
+            return []
+    return [capwords(form) for form in numbers_behind(" ".join(words)) if form]
 
 
 def _split(question: str) -> Iterator[str]:

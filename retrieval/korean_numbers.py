@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["numbers_in_english"]
+__all__ = ["numbers_behind", "numbers_in_english"]
 
 # What may hang on a number, so that nothing of the word is left over.
 _END = "(?:은|는|가|을|를|의|에|와|과|로|으로|에서|부터|까지|[이인였입][가-힣]*)?(?![가-힣])"
@@ -13,6 +13,7 @@ _COUNTED = re.compile(rf"(?<=[0-9몇]) *(?:개국|개월|[개차명번년월일�
 _TOTAL = re.compile(r"(?<!\S)총(?= *(?:몇|얼마|\d))")
 
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_NUMBERED = re.compile(rf"({'|'.join(_WORDS)})(?: ([ivx]+))? (.+)")
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _LAST = {1: "st", 2: "nd", 3: "rd"}
 
@@ -20,6 +21,17 @@ _LAST = {1: "st", 2: "nd", 3: "rd"}
 def numbers_in_english(question: str) -> str:
     """The question with English ordinals in the place of Korean ones, and without counters behind other numbers."""
     return _COUNTED.sub(" ", _TOTAL.sub(" ", _ORDINAL.sub(_ordinal, question)))
+
+
+def numbers_behind(name: str) -> list[str]:
+    """The ways to write a name that begins with a number as `numbers_in_english` has it.
+
+    "second ii world war" is "World War II" and "Second World War".
+    """
+    if numbered := _NUMBERED.fullmatch(name):
+        ordinal, roman, rest = numbered.groups()
+        return [f"{rest} {roman or 'i'}", f"{ordinal} {rest}"]
+    return [name]
 
 
 def _ordinal(numbered: re.Match[str]) -> str:

@@ -22,12 +22,13 @@ from corpus.folding import NameKind, bare, fold, loose
 from corpus.names import LONGEST_NAME, MatchKind, NameIndex, NameMatch
 from corpus.sounds import sounds_of
 from corpus.store import EntryStore
+from retrieval.glossary import names_in_english
 from retrieval.lexical import LexicalIndex, analyze
 from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
 from retrieval.results import Ranking
 from retrieval.trees import Trees
 
-__all__ = ["NAME_FEATURES", "NameEvidence", "find_entry", "gather", "is_sure", "name_features"]
+__all__ = ["NAME_FEATURES", "NameEvidence", "find_entry", "gather", "is_sure", "known_entry", "name_features"]
 
 # How many entries each kind of evidence may bring.
 SPELLED, NAMED, SAID, SOUNDED = 20, 10, 60, 10
@@ -84,12 +85,14 @@ def find_entry(
 ) -> NameMatch:
     """The entry that has `name`, or else what the evidence says; an exact or folded name is never overruled.
 
-    Where no entry is surely meant, those whose keys `near` gives for the name are listed as well, behind the others.
+    A Korean name is looked up in English as well, see `known_entry`. Where no entry is surely meant, those whose keys
+    `near` gives for the name are listed as well, behind the others.
     """
     name = name.strip()[:LONGEST_NAME]
-    known = names.known(name, limit)
+    known = known_entry(names, name, limit)
     if known is not None:
         return known
+    name = next(iter(names_in_english(name)), name)
     gathered = gather(store, names, lexical, name)
     scores = _trees().scores(name_features(name, gathered)) if gathered else np.zeros(0)
     order = sorted(range(len(gathered)), key=lambda place: (-scores[place], gathered[place].id))
@@ -102,6 +105,19 @@ def find_entry(
     candidates = tuple(entry for key in listed if (entry := store.by_key(key)))
     kind: MatchKind = "fuzzy" if sure else "ambiguous" if candidates else "none"
     return NameMatch(name, kind, candidates[0] if sure else None, candidates)
+
+
+def known_entry(names: NameIndex, name: str, limit: int = 8) -> NameMatch | None:
+    """The entry that has this name, or the entries that share it; None if none has it.
+
+    A Korean name that none has is looked up in English, and the match says by which name.
+    """
+    name = name.strip()[:LONGEST_NAME]
+    known = names.known(name, limit)
+    if known is not None:
+        return known
+    found = [match for one in names_in_english(name) if (match := names.known(one, limit))]
+    return next((match for match in found if match.entry), next(iter(found), None))
 
 
 def is_sure(

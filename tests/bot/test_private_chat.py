@@ -83,6 +83,17 @@ async def test_an_ambiguous_name_asks_which_one_is_meant(start_both: Start) -> N
         assert covered_text(card, "bold") == ["Mercury (element)"]
 
 
+async def test_a_korean_name_leads_to_what_has_it_in_english(start_both: Start) -> None:
+    async with start_both() as bot:
+        assert covered_text(await bot.ask("마리 퀴리"), "bold") == ["Marie Curie"]
+        meant = await bot.ask("피닉스")
+        assert {"Phoenix (constellation)", "Phoenix (mythology)", "Phoenix, Arizona"} <= set(labels(meant))
+        assert (await bot.ask("/entry 흑사병")).text.startswith("Black Death\n")
+        assert quotations(await bot.ask("마리 퀴리는 언제 죽었나요"))  # asked about, and not only named
+        found = await bot.user.inline_query("파나마 운하")
+        assert found.results[0]["title"] == "Panama Canal"
+
+
 async def test_a_misspelled_name_offers_the_right_one_and_a_search(start_both: Start) -> None:
     async with start_both() as bot:
         meant = await bot.ask("Macchu Pichu")

@@ -12,7 +12,7 @@ from benchmarks.questions import InBothLanguages, in_both_languages, unplaced
 from benchmarks.train_korean import learn, measured, with_written
 from retrieval import Encyclopedia, build
 from retrieval.embedder import LoadEmbedder, load_embedder
-from retrieval.glossary import BY_PLACE, Glossary, as_if_english, in_english, words_by_hand
+from retrieval.glossary import BY_PLACE, Glossary, as_if_english, in_english, names_in_english, words_by_hand
 from tests.embedders import HashingEmbedder, loading
 
 ENTRIES = {
@@ -168,6 +168,25 @@ def test_names_in_pieces_and_pieces_of_names(question: str, english: str) -> Non
     assert set(english.split()) <= set(said)
     assert "most" not in said  # it says nothing
     assert "iran" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("마리 퀴리", ["Marie Curie"]),
+        ("자동차", ["Car"]),  # not what else it may be
+        ("제2차 세계 대전", ["World War Ii", "Second World War"]),
+        ("제1차 십자군", ["Crusade I", "First Crusade"]),
+        ("루이 14세", ["Louis Xiv"]),
+        ("쿠쿠루삥뽕", []),
+        ("마리 쿠쿠루삥뽕", []),  # half a name is none
+        ("마리 퀴리는 누구인가?", []),
+        ("Marie Curie", []),
+        ("", []),
+    ],
+)
+def test_what_a_korean_name_is_in_english(name: str, english: list[str]) -> None:
+    assert names_in_english(name) == english
 
 
 def test_a_particle_behind_latin_letters_or_a_quotation_is_no_word() -> None:

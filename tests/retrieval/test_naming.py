@@ -58,6 +58,31 @@ def test_evidence_finds_what_no_list_of_names_has(encyclopedia: Encyclopedia, na
     assert encyclopedia.find(name).candidates[0].title == title
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("올리브", "Olive"),
+        ("루이 파스퇴르", "Louis Pasteur"),
+        ("루이파스퇴르는?", "Louis Pasteur"),
+        ("발트 해", "Baltic Sea"),
+        ("빵", "Bread (food)"),
+        ("유도", "Judo"),
+    ],
+)
+def test_a_korean_name_opens_the_entry_of_its_english_one(encyclopedia: Encyclopedia, name: str, title: str) -> None:
+    for match in (encyclopedia.find(name), encyclopedia.known(name)):
+        assert match is not None
+        assert match.entry is not None
+        assert match.entry.title == title
+        assert match.query in (title, title.removesuffix(" (food)"))
+
+
+def test_a_korean_name_that_nothing_has_in_english_either_may_still_be_like_one(encyclopedia: Encyclopedia) -> None:
+    assert encyclopedia.known("발트") is None
+    assert encyclopedia.find("발트").candidates[0].title == "Baltic Sea"
+    assert encyclopedia.known("쿠쿠루삥뽕") is None
+
+
 def test_where_none_is_surely_meant_the_nearest_in_meaning_are_listed_last(encyclopedia: Encyclopedia) -> None:
     index = encyclopedia._index
     keys = {title: index.store.key_of(title) for title in TEXTS}
