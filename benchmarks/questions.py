@@ -11,7 +11,7 @@ from zlib import crc32
 
 from retrieval.evaluate import Question, read_rows
 
-__all__ = ["InBothLanguages", "chosen", "held_out", "in_both_languages", "unplaced"]
+__all__ = ["InBothLanguages", "chosen", "held_out", "in_both_languages", "opened", "unplaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class InBothLanguages:
 
 def in_both_languages(path: Path) -> list[InBothLanguages]:
     """The questions of a file of questions in both languages (JSONL, plain or .xz)."""
-    with _opened(path) as file:
+    with opened(path) as file:
         rows = [json.loads(line) for line in file]
     return [InBothLanguages(row["id"], row["question"], row["question_en"], tuple(row["answers"])) for row in rows]
 
 
 def unplaced(questions: Path) -> list[Question]:
     """The English questions of a file of questions in both languages, whose entries are not known; none of others."""
-    with _opened(questions) as file:
+    with opened(questions) as file:
         if "question_en" not in json.loads(file.readline()):
             return []
     return [Question("unplaced", row.english, row.answers, "", True) for row in in_both_languages(questions)]
@@ -53,7 +53,8 @@ def held_out(questions: Path) -> list[Question]:
     return [row for row in _answerable(questions) if _left(row)]
 
 
-def _opened(path: Path) -> TextIO:
+def opened(path: Path) -> TextIO:
+    """A file of lines, plain or .xz, to be read."""
     return lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
 
 

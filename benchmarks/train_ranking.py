@@ -9,8 +9,9 @@ Four models in a row, each learned from what the one before says of questions it
 passages among them that are read, and sentences (LambdaMART), and the confidence of the first quotation (binary
 log-loss), with every question asked with its entry and without it. The confidence learns from questions that no entry
 is known for as well (English ones of a file of questions in both languages): most of what people ask is not in an
-encyclopedia, though it has entries that sound like it. Cross-validated by gold entry, so that no entry is
-in both parts; the printed measures are those of the held-out parts. Needs `pip install .[train]`.
+encyclopedia, though it has entries that sound like it. From small encyclopedias too (`benchmarks.collect_small`),
+where a common word is rare. Cross-validated by gold entry, so that no entry is in both parts; the printed measures are
+those of the held-out parts. Needs `pip install .[train]`.
 """
 
 import argparse
