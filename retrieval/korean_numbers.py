@@ -26,12 +26,14 @@ def numbers_in_english(question: str) -> str:
 def numbers_behind(name: str) -> list[str]:
     """The ways to write a name that begins with a number as `numbers_in_english` has it.
 
-    "second ii world war" is "World War II" and "Second World War".
+    "second ii world war" is "Second World War" and "World War II", "first world war" also "World War I".
     """
-    if numbered := _NUMBERED.fullmatch(name):
-        ordinal, roman, rest = numbered.groups()
-        return [f"{rest} {roman or 'i'}", f"{ordinal} {rest}"]
-    return [name]
+    numbered = _NUMBERED.fullmatch(name)
+    if numbered is None:
+        return [name]
+    ordinal, roman, rest = numbered.groups()
+    roman = roman or ("i" if ordinal == _WORDS[0] else "")
+    return [f"{ordinal} {rest}", *([f"{rest} {roman}"] if roman else [])]
 
 
 def _ordinal(numbered: re.Match[str]) -> str:

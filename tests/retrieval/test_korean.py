@@ -175,9 +175,10 @@ def test_names_in_pieces_and_pieces_of_names(question: str, english: str) -> Non
     [
         ("마리 퀴리", ["Marie Curie"]),
         ("자동차", ["Car"]),  # not what else it may be
-        ("제2차 세계 대전", ["World War Ii", "Second World War"]),
-        ("제1차 십자군", ["Crusade I", "First Crusade"]),
+        ("제2차 세계 대전", ["Second World War", "World War Ii"]),
+        ("제1차 십자군", ["First Crusade", "Crusade I"]),
         ("루이 14세", ["Louis Xiv"]),
+        ("세컨드 라이프", ["Second Life"]),
         ("쿠쿠루삥뽕", []),
         ("마리 쿠쿠루삥뽕", []),  # half a name is none
         ("마리 퀴리는 누구인가?", []),
