@@ -11,24 +11,15 @@ import argparse
 import json
 import pickle
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.questions import chosen, opened
-from benchmarks.ranking_report import Asked
+from benchmarks.ranking_report import Asked, ask
 from retrieval import Encyclopedia, build
-from retrieval.evaluate import Question
 
 SIZES = (60, 60, 100, 100, 200, 200, 500, 1500)
 # Entries of each that questions are about, and questions of either kind.
 ABOUT, MOST = 40, 150
-
-
-def asked(encyclopedia: Encyclopedia, questions: list[Question], *, gold: bool) -> Iterator[Asked]:
-    """The questions with their candidates, of an encyclopedia that has their entries (`gold`) or has them left out."""
-    for row in questions:
-        hits = encyclopedia.candidates(row.question, without=None if gold else row.title)
-        yield Asked(row, encyclopedia.understood(row.question), hits, gold)
 
 
 def main() -> None:
@@ -59,8 +50,8 @@ def main() -> None:
         elsewhere = drawn.sample([row for row in questions if row.title not in held], MOST)
         drawn.shuffle(about)
         with Encyclopedia.open(data, as_if_lexical=options.as_if_lexical) as encyclopedia:
-            found += asked(encyclopedia, about[:MOST], gold=True)
-            found += asked(encyclopedia, about[:MOST] + elsewhere, gold=False)
+            found += ask(encyclopedia, about[:MOST])
+            found += ask(encyclopedia, elsewhere, (False,))
     options.candidates.write_bytes(pickle.dumps(found))
     print(f"{len(found)} askings of {len(SIZES)} encyclopedias in {options.candidates}")
 

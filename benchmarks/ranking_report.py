@@ -1,12 +1,13 @@
 """What a ranking and its quotations are worth, printed: before and after, with a paired test, and calibration."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import binomtest
 
+from retrieval import Encyclopedia
 from retrieval.evaluate import Question, auroc, contains_answer
 from retrieval.fusion import min_max
 from retrieval.question import QuestionView
@@ -37,6 +38,17 @@ class Asked:
     def right(self, hit: Hit) -> bool:
         """Whether this passage is the gold entry's and holds an answer."""
         return hit.title == self.question.title and contains_answer(hit.passage.text, self.question.answers)
+
+
+def ask(
+    encyclopedia: Encyclopedia, questions: Iterable[Question], golds: Sequence[bool] = (True, False)
+) -> Iterator[Asked]:
+    """Ask each question with its entry and without, as `golds` say; only without it where it is not known."""
+    for row in questions:
+        understood = encyclopedia.understood(row.question)
+        for gold in golds if row.title else (False,):
+            hits = encyclopedia.candidates(row.question, without=None if gold else row.title)
+            yield Asked(row, understood, hits, gold)
 
 
 def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:

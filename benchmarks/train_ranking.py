@@ -29,7 +29,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.questions import chosen, unplaced
-from benchmarks.ranking_report import Asked, Floats, compared, report, report_quotes
+from benchmarks.ranking_report import Asked, Floats, ask, compared, report, report_quotes
 from retrieval import Encyclopedia
 from retrieval.evaluate import auroc, contains_answer
 from retrieval.fusion import FUSION_FEATURES, fusion_features
@@ -64,12 +64,7 @@ def collect(index: Path, questions: Path, output: Path, a_set: int | None, *, as
     """
     asked_of = unplaced(questions) or chosen(questions, a_set)
     with Encyclopedia.open(index, as_if_lexical=as_if_lexical) as encyclopedia:
-        asked = []
-        for row in asked_of:
-            understood = encyclopedia.understood(row.question)
-            for gold in (True, False) if row.title else (False,):
-                hits = encyclopedia.candidates(row.question, without=None if gold else row.title)
-                asked.append(Asked(row, understood, hits, gold))
+        asked = list(ask(encyclopedia, asked_of))
     output.write_bytes(pickle.dumps(asked))
     print(f"{len(asked)} askings of {len(asked_of)} questions in {output}")
 

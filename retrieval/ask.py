@@ -196,7 +196,7 @@ class Encyclopedia:
     def expect(self, question: str) -> None:
         """Have the vector of a question made that will be asked soon, while others are answered; does not wait."""
         manifest, text = self._index.manifest, _cleaned(question)
-        if text and not (manifest.model in ENGLISH_ONLY and has_cjk(text)):
+        if text and _reads(manifest, text):
             self._encoder.expect(manifest, text)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
@@ -221,7 +221,7 @@ class Encyclopedia:
 
     def _near(self, index: LiveIndex, name: str) -> list[int]:
         """The keys of the few entries whose passages are nearest to a name in meaning."""
-        if has_cjk(name) and index.manifest.model in ENGLISH_ONLY:
+        if not _reads(index.manifest, name):
             return []
         try:
             vector = self._encoder.query(index.manifest, name)
@@ -275,6 +275,11 @@ class Encyclopedia:
 
 def _understood(index: LiveIndex, query: str) -> QuestionView:
     return view(_cleaned(query), index.lexical, index.store)
+
+
+def _reads(manifest: Manifest, text: str) -> bool:
+    """Whether the model of an index has seen the script of a text."""
+    return manifest.model not in ENGLISH_ONLY or not has_cjk(text)
 
 
 def _cleaned(query: str) -> str:

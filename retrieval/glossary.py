@@ -209,7 +209,8 @@ def _forms(word: str) -> list[str]:
 
     Of one syllable and a particle it cannot be told what they are: that reading comes last.
     """
-    forms = [word, _bare(word), _RARER.sub("", _bare(word))]
+    bare = _bare(word)
+    forms = [word, bare, _RARER.sub("", bare)]
     if one := _ONE_SYLLABLE.fullmatch(word):
         forms.append(one[1])
     return list(dict.fromkeys(forms))
