@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from retrieval import Encyclopedia, build, build_vectors
 from retrieval.embedder import DEFAULT_MODEL, LoadEmbedder, load_embedder, minilm_folder
+from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, load_sentence_cross_encoder
 
 __all__ = ["PEERS", "Ours", "PassageRow", "Peer"]
 
@@ -52,10 +53,15 @@ class Ours:
     extra = ""
 
     def __init__(self, work: Path, load: LoadEmbedder = load_embedder) -> None:
-        """Load the default model, whose export is kept in `work`; the entries are in its file entries.jsonl."""
+        """Load the default models, whose exports are kept in `work`; the entries are in its file entries.jsonl."""
         self._entries = work / "entries.jsonl"
         self._embedder = load(DEFAULT_MODEL, work / "models")
         self._embedder.embed_passages(["a text"])
+        # Another embedder is one of tests, which have no weights.
+        self._load_sentences: LoadSentenceCrossEncoder | None = None
+        if load is load_embedder:
+            read = load_sentence_cross_encoder(work / "models")
+            self._load_sentences = lambda _: read
 
     def build(self, passages: Sequence[PassageRow], folder: Path) -> None:
         """Index the entries, which are cut into these passages on the way."""
@@ -67,7 +73,9 @@ class Ours:
     def open(self, passages: Sequence[PassageRow], folder: Path) -> None:
         """Open the encyclopedia and wait until its files have been checked."""
         self._places = {(row.title, row.start): place for place, row in enumerate(passages)}
-        self._encyclopedia = Encyclopedia.open(folder, load=lambda *_: self._embedder, recent=0)
+        self._encyclopedia = Encyclopedia.open(
+            folder, load=lambda *_: self._embedder, load_sentences=self._load_sentences, recent=0
+        )
         self._encyclopedia.check()
 
     def ask(self, question: str) -> list[int]:

@@ -2,16 +2,18 @@
 
     python -m benchmarks.train_ranking collect INDEX QUESTIONS CANDIDATES [--questions-a-set 200] [--as-if-lexical]
     python -m benchmarks.train_ranking train --transformer CANDIDATES... --unfinished CANDIDATES...
-        --static CANDIDATES... [--output FOLDER]
-    python -m benchmarks.train_ranking ablate CANDIDATES... --without FEATURE[,FEATURE]...
+        --static CANDIDATES... --read-by PART0 PART1 PART2 [--output FOLDER]
+    python -m benchmarks.train_ranking ablate CANDIDATES... --read-by PART0 PART1 PART2 --without FEATURE[,FEATURE]...
 
-Four models in a row, each learned from what the one before says of questions it was not trained on: candidates, those
-passages among them that are read, and sentences (LambdaMART), and the confidence of the first quotation (binary
-log-loss), with every question asked with its entry and without it. The confidence learns from questions that no entry
-is known for as well (English ones of a file of questions in both languages): most of what people ask is not in an
-encyclopedia, though it has entries that sound like it. From small encyclopedias too (`benchmarks.collect_small`),
-where a common word is rare. Cross-validated by gold entry, so that no entry is in both parts; the printed measures are
-those of the held-out parts. Needs `pip install .[train]`.
+Five models in a row, each learned from what the one before says of questions it was not trained on: candidates, those
+passages among them that are read, sentences, and sentences of which the cross-encoder has read some (LambdaMART), and
+the confidence of the first quotation (binary log-loss), with every question asked with its entry and without it. The
+confidence learns from questions that no entry is known for as well (English ones of a file of questions in both
+languages): most of what people ask is not in an encyclopedia, though it has entries that sound like it. From small
+encyclopedias too (`benchmarks.collect_small`), where a common word is rare. PART0 and so on are what
+`benchmarks.train_cross_encoder --without-part` wrote, so that no cross-encoder reads what it was taught.
+Cross-validated by gold entry, so that no entry is in both parts; the printed measures are those of the held-out
+parts. Needs `pip install .[train]`.
 """
 
 import argparse
@@ -30,16 +32,23 @@ import numpy.typing as npt
 
 from benchmarks.questions import chosen, unplaced
 from benchmarks.ranking_report import Asked, Floats, ask, compared, report, report_quotes
+from benchmarks.train_cross_encoder import PARTS, part_of
 from retrieval import Encyclopedia
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.evaluate import auroc, contains_answer
 from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.quotes import (
     CONFIDENCE_FEATURES,
     PASSAGES,
+    READING_FEATURES,
+    Read,
     best_spans,
     confidence_features,
+    read_closely,
+    reading_features,
 )
 from retrieval.ranking import PASSAGE_FEATURES, analyse, passage_features, worth_reading
+from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
 
 KINDS = ("transformer", "unfinished", "static")
@@ -69,6 +78,29 @@ def collect(index: Path, questions: Path, output: Path, a_set: int | None, *, as
     print(f"{len(asked)} askings of {len(asked_of)} questions in {output}")
 
 
+class Readers:
+    """The cross-encoders of all parts; each reads what is asked of the entries of its part, and everything once."""
+
+    def __init__(self, learned: Sequence[Path], models: Path) -> None:
+        """Load them by way of exports in `models`."""
+        self._readers = [_Remembering(load_sentence_cross_encoder(models, path)) for path in learned]
+
+    def read(self, row: Asked, scores: Floats) -> Read:
+        """What is made of the likeliest sentences of a question's passages; see `read_closely`."""
+        return read_closely(row.view, row.passages, scores, self._readers[part_of(row.question.title)])
+
+
+class _Remembering:
+    def __init__(self, cross_encoder: CrossEncoder) -> None:
+        self._cross_encoder = cross_encoder
+        self._known: dict[tuple[str, str], float] = {}
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        new = [passage for passage in passages if (question, passage) not in self._known]
+        self._known |= zip(((question, p) for p in new), self._cross_encoder.scores(question, new), strict=True)
+        return [self._known[question, passage] for passage in passages]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What held-out questions that have an answer got: one truth value each, and the AUROC over all askings."""
@@ -79,8 +111,10 @@ class Outcome:
     auroc: float
 
 
-def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> tuple[dict[str, Any], Outcome]:
-    """Learn the four models of one kind of embedding model and print what they reach on held-out entries.
+def train(
+    kind: str, sources: list[Path], readers: Readers, without: Collection[str] = ()
+) -> tuple[dict[str, Any], Outcome]:
+    """Learn the five models of one kind of embedding model and print what they reach on held-out entries.
 
     Features that begin with one of `without` are left out (as 0): so it is measured what they are worth.
     """
@@ -107,24 +141,33 @@ def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> tupl
     sentence_rows = [_kept(sentence_features(row.view, row.passages), SENTENCE_FEATURES, without) for row in ranked]
     sentence_right = [_sentence_labels(row) for row in ranked]
     sentence_model, scores = learn("lambdarank", sentence_rows, sentence_right, folds, weights, SENTENCE)
-    spans = [best_spans(row.passages, s) for row, s in zip(ranked, scores, strict=True)]
+    closely = [readers.read(row, s) for row, s in zip(ranked, scores, strict=True)]
+    reading_rows = [
+        _kept(reading_features(*of_row), READING_FEATURES, without)
+        for of_row in zip(sentence_rows, scores, closely, strict=True)
+    ]
+    reading_model, scores_of_readings = learn("lambdarank", reading_rows, sentence_right, folds, weights, SENTENCE)
+    # The confidence learns of every question as it is answered, and as it is where nothing can be read closely.
+    unread: list[Read] = [{}] * len(asked)
+    ways = [*zip(ranked, scores_of_readings, closely, strict=True), *zip(ranked, scores, unread, strict=True)]
+    spans = [best_spans(row.passages, s) for row, s, _ in ways]
     answered = [
         np.array([(row.gold or row.unplaced) and contains_answer(found[0].text, row.question.answers)], float)
-        for row, found in zip(ranked, spans, strict=True)
+        for (row, _, _), found in zip(ways, spans, strict=True)
     ]
     confidence_rows = [
-        np.array([confidence_features(row.view, row.passages, list(s), found)])
-        for row, s, found in zip(ranked, scores, spans, strict=True)
+        _kept([confidence_features(row.view, row.passages, list(s), found, r)], CONFIDENCE_FEATURES, without)
+        for (row, s, r), found in zip(ways, spans, strict=True)
     ]
-    confidence_model, odds = learn("binary", confidence_rows, answered, folds, np.ones(len(asked)), CONFIDENCE)
-    confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds])))
+    confidence_model, odds = learn("binary", confidence_rows, answered, folds * 2, np.ones(len(ways)), CONFIDENCE)
+    confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds[: len(asked)]])))
     # The least of the sets' thresholds, so that none of them has more wrong refusals; messy questions have no say.
     of_set = np.array([f"{source_of[n]} {row.question.set}" for n, row in enumerate(asked)])
     clean = gold & ~np.isin([row.question.set for row in asked], MESSY)
     threshold = min(
         float(np.quantile(confidence[clean & (of_set == name)], WRONG_REFUSALS)) for name in sorted(set(of_set[clean]))
     )
-    answered_right = np.array([bool(label[0]) for label in answered])
+    answered_right = np.array([bool(label[0]) for label in answered[: len(asked)]])
     for n, source in enumerate(sources):
         places = [int(p) for p in np.flatnonzero(source_of == n)]
         print(f"{source.stem}, {kind}: threshold {threshold:.3f}, held-out entries")
@@ -142,19 +185,20 @@ def train(kind: str, sources: list[Path], without: Collection[str] = ()) -> tupl
         "candidate": plain(candidate_model, FUSION_FEATURES),
         "passage": plain(passage_model, PASSAGE_FEATURES),
         "sentence": plain(sentence_model, SENTENCE_FEATURES),
+        "reading": plain(reading_model, READING_FEATURES),
         "confidence": plain(confidence_model, CONFIDENCE_FEATURES),
     }
     return learned, outcome
 
 
-def ablate(sources: list[Path], groups: Sequence[str]) -> None:
+def ablate(sources: list[Path], readers: Readers, groups: Sequence[str]) -> None:
     """Learn the ranking of transformers anew without each group of features, and print what that costs.
 
     Of a group, features that begin with one of its names are left out of passages and sentences; the first passages are
     compared.
     """
     left_out = {group: tuple(filter(None, group.split(","))) for group in ("", *groups)}
-    outcomes = {group: train("transformer", sources, names)[1] for group, names in left_out.items()}
+    outcomes = {group: train("transformer", sources, readers, names)[1] for group, names in left_out.items()}
     print(f"{'without':60} @1    @5    quote AUROC")
     for group, outcome in outcomes.items():
         means = (np.mean(right) for right in (outcome.first, outcome.among_5, outcome.quoted))
@@ -274,20 +318,23 @@ def main() -> None:
     training.add_argument("--static", type=Path, nargs="+", required=True)
     training.add_argument("--output", type=Path, default=Path("retrieval"))
     ablating = verbs.add_parser("ablate")
+    for learning in (training, ablating):
+        learning.add_argument("--read-by", type=Path, nargs=PARTS, required=True, metavar="PART")
     ablating.add_argument("candidates", type=Path, nargs="+")
     ablating.add_argument("--without", nargs="+", required=True, metavar="FEATURE[,FEATURE]")
     arguments = parser.parse_args()
-    if arguments.verb == "ablate":
-        ablate(arguments.candidates, arguments.without)
-        return
     if arguments.verb == "collect":
         collect(
             *(arguments.index, arguments.questions, arguments.candidates, arguments.questions_a_set),
             as_if_lexical=arguments.as_if_lexical,
         )
         return
+    readers = Readers(arguments.read_by, arguments.read_by[0].parent / "models")
+    if arguments.verb == "ablate":
+        ablate(arguments.candidates, readers, arguments.without)
+        return
     for kind in KINDS:
-        learned, _ = train(kind, getattr(arguments, kind))
+        learned, _ = train(kind, getattr(arguments, kind), readers)
         file = arguments.output / f"ranking_{kind}.json"
         file.write_text(json.dumps(learned, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"{file}: {file.stat().st_size:,} bytes")

@@ -25,6 +25,7 @@ from retrieval.question import QuestionView, view
 from retrieval.quotes import PASSAGES, Span, choose_quotes
 from retrieval.ranking import Ranker, analyse, rank, ranker
 from retrieval.results import Answer, Citation, Hit, Quote
+from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, OnDemand, load_sentence_cross_encoder
 
 __all__ = ["Encyclopedia"]
 
@@ -52,6 +53,7 @@ class Encyclopedia:
         self,
         data: Path,
         encoder: Encoder,
+        sentences: OnDemand,
         cross_encoder: CrossEncoder | None,
         budget: float,
         *,
@@ -62,6 +64,7 @@ class Encyclopedia:
         self.data = data
         self._encoder = encoder
         self._candidate_search = CandidateSearch(encoder, as_if_lexical=as_if_lexical)
+        self._sentences = sentences
         self._cross_encoder = cross_encoder
         self._budget = budget
         self._as_if_lexical = as_if_lexical
@@ -76,14 +79,17 @@ class Encyclopedia:
         data: str | Path,
         *,
         load: LoadEmbedder = load_embedder,
+        load_sentences: LoadSentenceCrossEncoder | None = None,
         cross_encoder: CrossEncoder | None = None,
         cross_encoder_budget: float = CROSS_ENCODER_BUDGET,
         encode_budget: float = ENCODE_BUDGET,
         as_if_lexical: bool = False,
         recent: int = RECENT,
     ) -> Self:
-        """Open the encyclopedia in the folder `data`; its embedding model is loaded by the first question.
+        """Open the encyclopedia in the folder `data`; its models are loaded by the first question.
 
+        `load_sentences` gives what reads the likeliest sentences once more: where `load` is left as it is, the
+        cross-encoder that comes with this package, and otherwise nothing.
         A `cross_encoder` reranks the first passages of every question, as many as it can in `cross_encoder_budget`
         seconds. While a build is still making vectors, a question has about `encode_budget` seconds to make those of
         its first lexical candidates. `as_if_lexical` asks a complete index as if it had none, for training and
@@ -92,9 +98,15 @@ class Encyclopedia:
 
         Raises IndexMissing, IndexDamaged or IndexMismatch, each naming what to run.
         """
-        encoder = Encoder(Path(data), load, encode_budget)
+        data = Path(data)
+        encoder = Encoder(data, load, encode_budget)
+        if load_sentences is None and load is load_embedder:
+            load_sentences = load_sentence_cross_encoder
+        sentences = OnDemand(load_sentences, data / "models")
         return cls(
-            *(Path(data), encoder, cross_encoder, cross_encoder_budget), as_if_lexical=as_if_lexical, recent=recent
+            *(data, encoder, sentences, cross_encoder, cross_encoder_budget),
+            as_if_lexical=as_if_lexical,
+            recent=recent,
         )
 
     def __enter__(self) -> Self:
@@ -155,6 +167,7 @@ class Encyclopedia:
         if to_ask and not index.sound.done():  # what a question needs is loaded while another processor reads it
             self._ranker(index)
             self._encoder.load(index.manifest)
+            self._sentences.get()
         index.sound.result()
         return index
 
@@ -183,7 +196,7 @@ class Encyclopedia:
         learned = self._ranker(index)
         asked, hits = self._ranked(index, question, MOST_HITS, without)
         passages = [analyse(hit) for hit in hits[:PASSAGES]]
-        chosen = choose_quotes(asked, passages, learned, quotations)
+        chosen = choose_quotes(asked, passages, learned, quotations, self._sentences.get())
         answered = chosen.confidence >= (learned.threshold if threshold is None else threshold)
         citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
         foreign = asked.in_english is not None

@@ -30,6 +30,7 @@ from retrieval.embedder import DEFAULT_MODEL, Embedder, LoadEmbedder, load_embed
 from retrieval.index_folder import ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import LexicalWriter
 from retrieval.passages import PassageStore, split
+from retrieval.sentence_cross_encoder import OnDemand, load_sentence_cross_encoder
 
 __all__ = ["BuildReport", "build"]
 
@@ -81,6 +82,8 @@ def build(
         tell = ProgressFile(data, progress)
         building, live = prepare(data)
         embedder = load(model, data / "models")
+        if load is load_embedder:  # so that the first question need not wait for it
+            OnDemand(load_sentence_cross_encoder, data / "models").get()
         with EntryWriter(building / ENTRIES) as store:
             store.set_fact("made by", build_folder.MADE_BY)
             store.set_fact("fingerprint", embedder.fingerprint)

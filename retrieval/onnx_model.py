@@ -1,18 +1,11 @@
-"""A transformer exported to ONNX with 8-bit weights, once, so that serving needs neither torch nor its start-up time.
-
-The graph holds the transformer in eager attention, mean pooling and normalisation; matrix multiplications and
-embeddings are quantised dynamically, per channel (Jacob et al., "Quantization and Training of Neural Networks for
-Efficient Integer-Arithmetic-Only Inference", 2018).
-"""
+"""An embedding model exported to ONNX: the transformer in eager attention, mean pooling and normalisation."""
 
 import json
 import logging
 import os
-import shutil
-import tempfile
-import warnings
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +13,7 @@ import numpy as np
 
 from retrieval.embedder import Embedder, SentenceTransformerEmbedder, Vectors, fingerprint, prompts_of
 from retrieval.errors import ModelUnavailable
+from retrieval.onnx_export import export, made_once, open_session
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -51,8 +45,8 @@ def exported_embedder(folder: Path, models: Path) -> Embedder:
     """
     exported = models / f"{fingerprint(folder, _prompts(folder))}-{_VERSION}"
     if not exported.exists():
-        original = SentenceTransformerEmbedder(str(folder))
-        _make(original, folder, exported)
+        original = SentenceTransformerEmbedder(str(folder))  # what cannot be loaded leaves no folder behind
+        made_once(exported, partial(_make, original, folder))
     if (exported / _REFUSED).exists():
         _log.warning("%s runs with PyTorch: %s", folder, (exported / _REFUSED).read_text(encoding="utf-8"))
         return SentenceTransformerEmbedder(str(folder))
@@ -64,17 +58,12 @@ class OnnxEmbedder:
 
     def __init__(self, folder: Path) -> None:
         """Load the export in `folder`; raises ModelUnavailable."""
-        import onnxruntime  # noqa: PLC0415
         from tokenizers import Tokenizer  # noqa: PLC0415
 
         try:
             settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1  # two texts side by side are faster than one text on two cores
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(folder / "model.onnx")
         except Exception as error:
             raise ModelUnavailable(
                 f"cannot load the exported model in {folder} ({error}); delete that folder and build again"
@@ -127,21 +116,14 @@ def _prompts(folder: Path) -> dict[str, str]:
 
 def _make(original: SentenceTransformerEmbedder, source: Path, exported: Path) -> None:
     """Export `original` into the folder `exported`, or leave there why it cannot be used."""
-    exported.parent.mkdir(parents=True, exist_ok=True)
-    working = exported.with_name(f"{exported.name}.{os.getpid()}")
-    working.mkdir()
-    try:
-        refusal = _not_mean_pooled(original.modules)
-        if refusal is None:
-            _export(original.modules, working, _prompts(source))
-            cosines = np.sum(original.embed_passages(_PROBES) * OnnxEmbedder(working).embed_passages(_PROBES), axis=1)
-            if (mean := float(cosines.mean())) < LEAST_COSINE:
-                refusal = f"its 8-bit vectors have a mean cosine of only {mean:.3f} with its own"
-        if refusal is not None:
-            (working / _REFUSED).write_text(refusal, encoding="utf-8")
-        working.rename(exported)
-    finally:
-        shutil.rmtree(working, ignore_errors=True)
+    refusal = _not_mean_pooled(original.modules)
+    if refusal is None:
+        _export(original.modules, exported, _prompts(source))
+        cosines = np.sum(original.embed_passages(_PROBES) * OnnxEmbedder(exported).embed_passages(_PROBES), axis=1)
+        if (mean := float(cosines.mean())) < LEAST_COSINE:
+            refusal = f"its 8-bit vectors have a mean cosine of only {mean:.3f} with its own"
+    if refusal is not None:
+        (exported / _REFUSED).write_text(refusal, encoding="utf-8")
 
 
 def _not_mean_pooled(model: "SentenceTransformer") -> str | None:
@@ -161,13 +143,19 @@ def _export(model: "SentenceTransformer", folder: Path, prompts: dict[str, str])
     }
     (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
     tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
-    with tempfile.TemporaryDirectory() as scratch:
-        full = Path(scratch) / "full.onnx"
-        _trace(model[0].auto_model, full)
-        _quantize(full, folder / "model.onnx")
+    import torch  # noqa: PLC0415
+
+    transformer: Any = model[0].auto_model
+    ids = torch.ones(2, 8, dtype=torch.long)
+    before = transformer.config._attn_implementation  # noqa: SLF001  there is no public way to read it
+    transformer.set_attn_implementation("eager")
+    try:
+        export(_pooled(transformer), {"input_ids": ids, "attention_mask": ids}, "vectors", folder / "model.onnx")
+    finally:
+        transformer.set_attn_implementation(before)
 
 
-def _trace(transformer: Any, path: Path) -> None:
+def _pooled(transformer: Any) -> Any:
     import torch  # noqa: PLC0415
 
     class Pooled(torch.nn.Module):
@@ -181,41 +169,4 @@ def _trace(transformer: Any, path: Path) -> None:
             mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
             return torch.nn.functional.normalize(mean, dim=1)
 
-    before = transformer.config._attn_implementation  # noqa: SLF001  there is no public way to read it
-    transformer.set_attn_implementation("eager")  # the only one that can be traced
-    axes = {0: "texts", 1: "tokens"}
-    ids = torch.ones(2, 8, dtype=torch.long)
-    try:
-        with warnings.catch_warnings(), torch.inference_mode():
-            warnings.simplefilter("ignore")  # the tracer warns of shapes that are dynamic on purpose
-            torch.onnx.export(
-                Pooled().eval(),
-                (ids, ids),
-                str(path),
-                input_names=["input_ids", "attention_mask"],
-                output_names=["vectors"],
-                dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
-                opset_version=17,
-                dynamo=False,
-            )
-    finally:
-        transformer.set_attn_implementation(before)
-
-
-def _quantize(full: Path, path: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
-
-    root = logging.getLogger()
-    level = root.level
-    root.setLevel(logging.ERROR)  # it advises a preparation that changes nothing here
-    try:
-        quantize_dynamic(
-            full,
-            path,
-            per_channel=True,
-            reduce_range=True,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )
-    finally:
-        root.setLevel(level)
+    return Pooled()

@@ -2,20 +2,41 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.languages import ENGLISH, has_cjk, language_of
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, Ranker, coverage, fits
 from retrieval.results import Hit
-from retrieval.sentence_features import sentence_features
+from retrieval.sentence_cross_encoder import sentence_text
+from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
 
-__all__ = ["CONFIDENCE_FEATURES", "PASSAGES", "Chosen", "Span", "choose_quotes", "confidence_features"]
+__all__ = [
+    "CONFIDENCE_FEATURES",
+    "PASSAGES",
+    "READING_FEATURES",
+    "Chosen",
+    "Read",
+    "Span",
+    "best_spans",
+    "choose_quotes",
+    "confidence_features",
+    "read_closely",
+    "reading_features",
+]
 
 # Quotations are looked for in this many of the best passages.
 PASSAGES = 6
+# So many of the sentences that are found likeliest are read together with the question, if they are so near the best.
+READ, NEAR = 4, 3.0
+# Stands for the cross-encoder's score of a sentence that it has not read; no score is as low.
+UNREAD = -30.0
 # A quotation is one sentence, or two that stand together and are not longer than this.
 MOST_WORDS = 60
 # Two quotations that share this much of their words say the same.
@@ -55,14 +76,32 @@ class Chosen:
     confidence: float
 
 
-def choose_quotes(question: QuestionView, passages: Sequence[AnalysedPassage], ranker: Ranker, most: int) -> Chosen:
-    """Choose at most `most` quotations from the best passages, at most one of each, none saying the same as another."""
+# The cross-encoder's scores of sentences by their place among all sentences of the passages.
+Read = Mapping[int, float]
+
+
+def choose_quotes(
+    question: QuestionView,
+    passages: Sequence[AnalysedPassage],
+    ranker: Ranker,
+    most: int,
+    cross_encoder: CrossEncoder | None = None,
+) -> Chosen:
+    """Choose at most `most` quotations from the best passages, at most one of each, none saying the same as another.
+
+    The likeliest sentences are read once more, together with the question, by a `cross_encoder` for sentences.
+    """
     passages = [passage for passage in passages[:PASSAGES] if passage.spans]
     if not passages:
         return Chosen((), 0.0)
-    scores = ranker.sentence.scores(sentence_features(question, passages)).tolist()
-    spans = best_spans(passages, scores)
-    odds = float(ranker.confidence.scores([confidence_features(question, passages, scores, spans)])[0])
+    features = np.array(sentence_features(question, passages))
+    scores = ranker.sentence.scores(features)
+    read = read_closely(question, passages, scores, cross_encoder) if cross_encoder is not None else {}
+    if read:
+        scores = ranker.reading.scores(reading_features(features, scores, read))
+    spans = best_spans(passages, scores.tolist())
+    evidence = confidence_features(question, passages, scores.tolist(), spans, read)
+    odds = float(ranker.confidence.scores([evidence])[0])
     kept: list[Span] = []
     said: list[set[str]] = []
     for span in spans:
@@ -71,6 +110,43 @@ def choose_quotes(question: QuestionView, passages: Sequence[AnalysedPassage], r
             kept.append(span)
             said.append(words)
     return Chosen(tuple(kept), 1 / (1 + math.exp(-odds)))
+
+
+def read_closely(
+    question: QuestionView,
+    passages: Sequence[AnalysedPassage],
+    scores: npt.NDArray[np.float64],
+    cross_encoder: CrossEncoder,
+) -> Read:
+    """Have the likeliest sentences read together with the question: those in English, if the question is.
+
+    The cross-encoder has seen no other language.
+    """
+    if has_cjk(question.text) or language_of(question.text, question=True) != ENGLISH:
+        return {}
+    texts = [sentence_text(p.hit.title, p.hit.passage.text[start:end]) for p in passages for start, end in p.spans]
+    best = np.argsort(-scores, kind="stable")[:READ]
+    near = [int(place) for place in best if scores[place] > scores[best[0]] - NEAR]
+    places = [place for place in near if language_of(texts[place]) == ENGLISH]
+    return dict(zip(places, cross_encoder.scores(question.text, [texts[place] for place in places]), strict=True))
+
+
+READING_FEATURES = (*SENTENCE_FEATURES, "likely", "likely_behind", "read", "read_behind")
+
+
+def reading_features(
+    features: npt.NDArray[np.float64], scores: npt.NDArray[np.float64], read: Read
+) -> npt.NDArray[np.float64]:
+    """What speaks for each sentence once some have been read closely, in the order of READING_FEATURES.
+
+    `features` are those of SENTENCE_FEATURES and `scores` what was made of them.
+    """
+    closely = np.full(len(scores), UNREAD)
+    closely[list(read)] = list(read.values())
+    columns: npt.NDArray[np.float64] = np.column_stack(
+        [features, scores, scores - scores.max(), closely, closely - closely.max()]
+    )
+    return columns
 
 
 def best_spans(passages: Sequence[AnalysedPassage], scores: Iterable[float]) -> list[Span]:
@@ -85,13 +161,21 @@ CONFIDENCE_FEATURES = (
     "lexical", "coverage", "coverage_sentence", "title_covers", "terms", "typed", "entries",
     "any_sentence", "entry_share", "entry_lexical_lead", "coverage_quote", "names_missing",
     "fits_quote", "capitals_quote", "commas_quote", "verbs_quote",
+    "read_quote", "read_others", "read_sentences",
 )  # fmt: skip
 
 
 def confidence_features(
-    question: QuestionView, passages: Sequence[AnalysedPassage], scores: Sequence[float], spans: Sequence[Span]
+    question: QuestionView,
+    passages: Sequence[AnalysedPassage],
+    scores: Sequence[float],
+    spans: Sequence[Span],
+    read: Read,
 ) -> list[float]:
-    """What decides whether the first of `spans`, chosen by the `scores` of all sentences, answers; see above."""
+    """What decides whether the first of `spans`, chosen by the `scores` of all sentences, answers; see above.
+
+    Of sentences that were `read` closely, what was made of the best in the quotation and of the best of the others.
+    """
     hits = [passage.hit for passage in passages]
     first = spans[0]
     quoted = next(passage for passage in passages if passage.hit == first.hit)
@@ -116,8 +200,19 @@ def confidence_features(
         lexical[hits.index(first.hit)]
         - max((score for score, ours in zip(lexical, of_entry, strict=True) if not ours), default=0.0),
         coverage(question, quoted.title.union(*_quoted_terms(quoted, first))), _names_missing(question, quoted),
-        fits(question, first.text), *_like_a_list(first.text),
+        fits(question, first.text), *_like_a_list(first.text), *_read_in_and_out(passages, first, read),
     ]  # fmt: skip
+
+
+def _read_in_and_out(passages: Sequence[AnalysedPassage], quoted: Span, read: Read) -> tuple[float, float, float]:
+    """The best score of a sentence that was read in the quotation and outside of it, and how many were read."""
+    within, outside = [UNREAD], [UNREAD]
+    sentences = [(passage.hit, start) for passage in passages for start, _ in passage.spans]
+    for place, score in read.items():
+        hit, start = sentences[place]
+        inside = hit == quoted.hit and quoted.start <= hit.passage.start + start < quoted.end
+        (within if inside else outside).append(score)
+    return max(within), max(outside), float(len(read))
 
 
 def _like_a_list(text: str) -> tuple[float, float, float]:

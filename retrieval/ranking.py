@@ -146,6 +146,7 @@ class Ranker:
     candidate: Trees
     passage: Trees
     sentence: Trees
+    reading: Trees  # of sentences, once some have been read closely
     confidence: Trees
     threshold: float  # the confidence below which an answer is withheld
 
@@ -159,6 +160,7 @@ def ranker(model: str, *, complete: bool = True) -> Ranker:
         candidate=Trees(learned["candidate"]),
         passage=Trees(learned["passage"]),
         sentence=Trees(learned["sentence"]),
+        reading=Trees(learned["reading"]),
         confidence=Trees(learned["confidence"]),
         threshold=learned["threshold"],
     )

@@ -1,19 +1,28 @@
 """Which sentences are quoted; the scores of sentences are given, so that only the choice is tested."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from retrieval.question import QuestionView
 from retrieval.quotes import (
     CONFIDENCE_FEATURES,
     MOST_WORDS,
+    NEAR,
+    READ,
+    READING_FEATURES,
+    UNREAD,
     Span,
     best_spans,
+    choose_quotes,
     confidence_features,
+    read_closely,
+    reading_features,
 )
-from retrieval.ranking import analyse
+from retrieval.ranking import analyse, ranker
 from retrieval.results import Hit, Passage
 
 
@@ -108,7 +117,7 @@ def test_confidence_looks_at_the_quotation_and_the_entry_it_is_from() -> None:
     scores = [-2.0, -2.0, 1.0, 0.0, -1.0]
     spans = best_spans(passages, scores)
     assert spans[0].hit == hits[1]
-    row = dict(zip(CONFIDENCE_FEATURES, confidence_features(question, passages, scores, spans), strict=True))
+    row = dict(zip(CONFIDENCE_FEATURES, confidence_features(question, passages, scores, spans, {}), strict=True))
     assert row["coverage_quote"] == 1.0
     assert row["names_missing"] == 0.5  # Warsaw is there, 1903 is not
     assert row["fits_quote"] == pytest.approx(1 / 3)  # one name that the question has not got
@@ -119,12 +128,72 @@ def test_confidence_looks_at_the_quotation_and_the_entry_it_is_from() -> None:
     assert row["any_sentence"] == pytest.approx(math.log(math.prod(1 + math.exp(score) for score in scores) - 1))
     names = [replace(hit("Radium, Polonium, Thorium, Radon", "radium"), score=1.0)]
     listed = confidence_features(
-        question, [analyse(one) for one in names], [1.0], best_spans([analyse(names[0])], [1.0])
+        question, [analyse(one) for one in names], [1.0], best_spans([analyse(names[0])], [1.0]), {}
     )
-    assert listed[-3:] == [1, 3 / 4, 0]
+    at = CONFIDENCE_FEATURES.index("capitals_quote")
+    assert listed[at : at + 3] == [1, 3 / 4, 0]
     for foreign in ("라듐은 1898년에 발견되었다.", "El radio fue descubierto por los Curie en la ciudad de París."):
         spoken = [analyse(replace(hit(foreign, "radium"), score=1.0))]
-        row_of = confidence_features(question, spoken, [1.0], best_spans(spoken, [1.0]))
-        assert row_of[-3:] == [0.2, 0.05, 1.0]  # as any sentence
+        row_of = confidence_features(question, spoken, [1.0], best_spans(spoken, [1.0]), {})
+        assert row_of[at : at + 3] == [0.2, 0.05, 1.0]  # as any sentence
     unnamed = replace(question, text="who sold it")
-    assert confidence_features(unnamed, passages, scores, spans)[CONFIDENCE_FEATURES.index("names_missing")] == -1
+    assert confidence_features(unnamed, passages, scores, spans, {})[CONFIDENCE_FEATURES.index("names_missing")] == -1
+    assert (row["read_quote"], row["read_others"], row["read_sentences"]) == (UNREAD, UNREAD, 0)
+    # Of what was read, the third and fourth sentence are quoted.
+    closely = confidence_features(question, passages, scores, spans, {0: 2.0, 2: 4.0, 3: 5.0})
+    assert closely[-3:] == [5.0, 2.0, 3.0]
+
+
+class Fond:
+    """A cross-encoder that likes one word; keeps what it was given."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.read: list[str] = []
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        self.read += passages
+        return [4.0 if self.word in passage else -4.0 for passage in passages]
+
+
+def asked(text: str) -> QuestionView:
+    return QuestionView(
+        *(text, ("radium",), {"radium": 1.0}, 1.0, "other", False),
+        *(frozenset(text.lower().split()), {"radium": 1.0}),
+    )
+
+
+def test_the_likeliest_few_are_read_closely_with_their_title() -> None:
+    texts = ["Tin melts. Radium glows. It was sold.", "Gold is dear. Lead is not."]
+    passages = [analyse(hit(text, rank=rank)) for rank, text in enumerate(texts, 1)]
+    reader = Fond("glows")
+    read = read_closely(asked("What does radium do?"), passages, np.array([1.0, 2.0, 3.0, 3.5 - NEAR, 0.5]), reader)
+    assert read == {2: -4.0, 1: 4.0, 0: -4.0, 3: -4.0}
+    assert reader.read == ["Title: It was sold.", "Title: Radium glows.", "Title: Tin melts.", "Title: Gold is dear."]
+    assert len(read) == READ
+    assert list(read_closely(asked("What does radium do?"), passages, np.array([0.0, 9, 0, 0, 0]), reader)) == [1]
+
+
+@pytest.mark.parametrize("question", ["라듐은 무엇을 하나?", "¿Qué hace el radio?", "Wann wurde das Radium gefunden?"])
+def test_only_english_questions_are_read_closely(question: str) -> None:
+    reader = Fond("glows")
+    assert read_closely(asked(question), [analyse(hit("Radium glows."))], np.array([1.0]), reader) == {}
+    assert reader.read == []
+    mixed = [analyse(hit("라듐은 어두운 곳에서 빛난다.")), analyse(hit("Radium glows (라듐).", rank=2))]
+    assert read_closely(asked("What does radium do?"), mixed, np.array([2.0, 1.0]), reader) == {1: 4.0}
+
+
+def test_what_was_read_stands_beside_the_features_of_each_sentence() -> None:
+    features = np.zeros((3, len(READING_FEATURES) - 4))
+    rows = reading_features(features, np.array([1.0, 3.0, 2.0]), {1: 4.0, 2: 6.0})
+    assert rows[:, -4:].tolist() == [[1, -2, UNREAD, UNREAD - 6], [3, 0, 4, -2], [2, -1, 6, 0]]
+
+
+def test_what_reads_closely_decides_between_sentences_that_are_alike() -> None:
+    texts = ["Radium is sold in Warsaw by the gram.", "Radium is sold in Prague for gold."]
+    passages = [analyse(hit(text, entry=text, rank=rank)) for rank, text in enumerate(texts, 1)]
+    question, learned = asked("Where is radium sold?"), ranker("minilm")
+    for city in ("Warsaw", "Prague"):
+        chosen = choose_quotes(question, passages, learned, 2, Fond(city))
+        assert city in chosen.spans[0].text
+        assert len(chosen.spans) == 2

@@ -14,7 +14,7 @@ from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.lexical import LexicalIndex, LexicalWriter
 from retrieval.naming import NAME_FEATURES
 from retrieval.question import QuestionView, view
-from retrieval.quotes import CONFIDENCE_FEATURES
+from retrieval.quotes import CONFIDENCE_FEATURES, READING_FEATURES
 from retrieval.ranking import PASSAGE_FEATURES, READ, Ranker, adjacent, coverage, fits, passage_features, rank, ranker
 from retrieval.results import Candidate, Hit, Passage
 from retrieval.sentence_features import SENTENCE_FEATURES
@@ -131,6 +131,7 @@ def test_what_was_learned_has_the_features_of_this_code() -> None:
         assert learned.candidate.features == FUSION_FEATURES
         assert learned.passage.features == PASSAGE_FEATURES
         assert learned.sentence.features == SENTENCE_FEATURES
+        assert learned.reading.features == READING_FEATURES
         assert learned.confidence.features == CONFIDENCE_FEATURES
         assert 0 < learned.threshold < 1
     assert ranker("static", complete=False).threshold == ranker("static").threshold
