@@ -254,7 +254,7 @@ def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
     pairs = [(first, first + 1) for first in places if first + 1 in places and _side_by_side(passage, first)]
     spans = [(place, place) for place in places] + pairs
     # Where every sentence leans on one that cannot be quoted, that is no reason to quote nothing.
-    understood = [span for span in spans if _can_be_understood(passage, scores, span)] or spans
+    understood = [span for span in spans if _can_be_understood(passage, span[0])] or spans
     first, last = max(understood, key=lambda span: (_one_answers(scores[span[0] : span[1] + 1]), -span[0]))
     start = passage.hit.passage.start
     return Span(
@@ -271,12 +271,10 @@ def _one_answers(scores: Sequence[float]) -> float:
     return math.log(math.prod(1 + math.exp(score) for score in scores) - 1)
 
 
-def _can_be_understood(passage: AnalysedPassage, scores: Sequence[float], span: tuple[int, int]) -> bool:
-    """Whether the best of these sentences has the one before it along, should it lean on that."""
-    first, last = span
-    best = max(range(first, last + 1), key=lambda place: (scores[place], -place))
-    leans = _LEANS_ON_THE_LAST.match(passage.hit.passage.text, passage.spans[best][0]) is not None
-    return best > first or best == 0 or not leans or not _side_by_side(passage, best - 1)
+def _can_be_understood(passage: AnalysedPassage, first: int) -> bool:
+    """Whether a quotation may begin with this sentence: not where it leans on one that could be quoted with it."""
+    leans = _LEANS_ON_THE_LAST.match(passage.hit.passage.text, passage.spans[first][0]) is not None
+    return first == 0 or not leans or not _side_by_side(passage, first - 1)
 
 
 def _side_by_side(passage: AnalysedPassage, place: int) -> bool:

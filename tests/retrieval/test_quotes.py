@@ -46,10 +46,16 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
     assert quoted(text, [0.0, 5.0, 4.0]) == "Curie was born in Warsaw. She found radium."
 
 
+def test_two_sentences_do_not_begin_with_one_that_leans() -> None:
+    text = "Curie was born in Warsaw. She found radium. So radium glows."
+    assert quoted(text, [0.0, 4.9, 5.0]) == "Curie was born in Warsaw. She found radium."
+    assert quoted(text, [-9.0, 1.0, 9.0]) == "So radium glows."
+
+
 def test_a_korean_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
     text = "세종은 조선의 국왕이다. 그는 훈민정음을 만들었다. 그릇은 백자이다."
     assert quoted(text, [0.0, 5.0, 4.0]) == "세종은 조선의 국왕이다. 그는 훈민정음을 만들었다."
-    assert quoted(text, [0.0, 1.0, 5.0]) == "그는 훈민정음을 만들었다. 그릇은 백자이다."
+    assert quoted(text, [0.0, 1.0, 5.0]) == "그릇은 백자이다."
 
 
 def test_a_quotation_stays_in_its_paragraph() -> None:
@@ -99,8 +105,8 @@ def test_near_duplicates_say_the_same(other: str, same: bool) -> None:  # noqa: 
 
 
 def test_a_neighbour_counts_with_its_own_chance() -> None:
-    text = "Tin melts. Curie found radium. It glows. Radium was sold dear."
-    assert quoted(text, [-3.0, 1.0, 0.5, 1.2]) == "It glows. Radium was sold dear."
+    text = "Tin melts. Curie found radium. Radium glows. Radium was sold dear."
+    assert quoted(text, [-3.0, 1.0, 0.5, 1.2]) == "Radium glows. Radium was sold dear."
 
 
 def test_confidence_looks_at_the_quotation_and_the_entry_it_is_from() -> None:
