@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from retrieval import Encyclopedia, build, build_vectors
 from retrieval.embedder import DEFAULT_MODEL, LoadEmbedder, load_embedder, minilm_folder
-from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, load_sentence_cross_encoder
+from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, beside
 
 __all__ = ["PEERS", "Ours", "PassageRow", "Peer"]
 
@@ -57,11 +57,9 @@ class Ours:
         self._entries = work / "entries.jsonl"
         self._embedder = load(DEFAULT_MODEL, work / "models")
         self._embedder.embed_passages(["a text"])
-        # Another embedder is one of tests, which have no weights.
-        self._load_sentences: LoadSentenceCrossEncoder | None = None
-        if load is load_embedder:
-            read = load_sentence_cross_encoder(work / "models")
-            self._load_sentences = lambda _: read
+        load_sentences = beside(load)
+        read = load_sentences and load_sentences(work / "models")
+        self._load_sentences: LoadSentenceCrossEncoder | None = (lambda _: read) if read else None
 
     def build(self, passages: Sequence[PassageRow], folder: Path) -> None:
         """Index the entries, which are cut into these passages on the way."""

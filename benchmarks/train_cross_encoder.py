@@ -74,7 +74,7 @@ def lessons(asked: Iterator[Asked], without_part: int | None) -> Iterator[Lesson
         passages = [analyse(hit) for hit in rank(row.view, row.hits, list, learned, PASSAGES)]  # type: ignore[arg-type]
         passages = [passage for passage in passages if passage.spans]
         scores = learned.sentence.scores(sentence_features(row.view, passages))
-        texts = [(p.hit.title, p.hit.passage.text[start:end]) for p in passages for start, end in p.spans]
+        texts = [(passage.hit.title, one) for passage in passages for one in passage.sentences]
         best = [texts[place] for place in np.argsort(-scores, kind="stable")]
         answering = [sentence_text(*one) for one in best if contains_answer(one[1], row.question.answers)]
         others = [sentence_text(*one) for one in best if not contains_answer(one[1], row.question.answers)]

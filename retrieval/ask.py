@@ -25,7 +25,7 @@ from retrieval.question import QuestionView, view
 from retrieval.quotes import PASSAGES, Span, choose_quotes
 from retrieval.ranking import Ranker, analyse, rank, ranker
 from retrieval.results import Answer, Citation, Hit, Quote
-from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, OnDemand, load_sentence_cross_encoder
+from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, OnDemand, beside
 
 __all__ = ["Encyclopedia"]
 
@@ -100,9 +100,7 @@ class Encyclopedia:
         """
         data = Path(data)
         encoder = Encoder(data, load, encode_budget)
-        if load_sentences is None and load is load_embedder:
-            load_sentences = load_sentence_cross_encoder
-        sentences = OnDemand(load_sentences, data / "models")
+        sentences = OnDemand(load_sentences or beside(load), data / "models")
         return cls(
             *(data, encoder, sentences, cross_encoder, cross_encoder_budget),
             as_if_lexical=as_if_lexical,

@@ -30,7 +30,7 @@ from retrieval.embedder import DEFAULT_MODEL, Embedder, LoadEmbedder, load_embed
 from retrieval.index_folder import ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import LexicalWriter
 from retrieval.passages import PassageStore, split
-from retrieval.sentence_cross_encoder import OnDemand, load_sentence_cross_encoder
+from retrieval.sentence_cross_encoder import OnDemand, beside
 
 __all__ = ["BuildReport", "build"]
 
@@ -82,8 +82,7 @@ def build(
         tell = ProgressFile(data, progress)
         building, live = prepare(data)
         embedder = load(model, data / "models")
-        if load is load_embedder:  # so that the first question need not wait for it
-            OnDemand(load_sentence_cross_encoder, data / "models").get()
+        OnDemand(beside(load), data / "models").get()  # so that the first question need not wait for it
         with EntryWriter(building / ENTRIES) as store:
             store.set_fact("made by", build_folder.MADE_BY)
             store.set_fact("fingerprint", embedder.fingerprint)

@@ -6,13 +6,13 @@ weight (smooth inverse frequency: Arora, Liang and Ma, "A Simple but Tough-to-Be
 the vocabulary stands for the frequency, by Zipf's law). model2vec's own distillation would pin an old transformers.
 """
 
-import os
-import shutil
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from retrieval.embedder import Vectors
+from retrieval.model_folder import made_once
 
 __all__ = ["static_model"]
 
@@ -23,18 +23,7 @@ _VERSION = "static-1"
 
 def static_model(teacher: Path, models: Path) -> Path:
     """The folder of the static model of `teacher`, distilled into `models` if it is not there yet (a minute)."""
-    folder = models / _VERSION
-    if (folder / "config.json").exists():
-        return folder
-    models.mkdir(parents=True, exist_ok=True)
-    working = models / f"{_VERSION}.{os.getpid()}"
-    try:
-        _distill(teacher, working)
-        if not folder.exists():
-            working.rename(folder)
-    finally:
-        shutil.rmtree(working, ignore_errors=True)
-    return folder
+    return made_once(models / _VERSION, partial(_distill, teacher))
 
 
 def _distill(teacher: Path, folder: Path) -> None:

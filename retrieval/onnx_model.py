@@ -13,7 +13,8 @@ import numpy as np
 
 from retrieval.embedder import Embedder, SentenceTransformerEmbedder, Vectors, fingerprint, prompts_of
 from retrieval.errors import ModelUnavailable
-from retrieval.onnx_export import export, made_once, open_session
+from retrieval.model_folder import made_once
+from retrieval.onnx_export import export, open_session
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -124,7 +124,7 @@ def read_closely(
     """
     if has_cjk(question.text) or language_of(question.text, question=True) != ENGLISH:
         return {}
-    texts = [sentence_text(p.hit.title, p.hit.passage.text[start:end]) for p in passages for start, end in p.spans]
+    texts = [sentence_text(passage.hit.title, one) for passage in passages for one in passage.sentences]
     best = np.argsort(-scores, kind="stable")[:READ]
     near = [int(place) for place in best if scores[place] > scores[best[0]] - NEAR]
     places = [place for place in near if language_of(texts[place]) == ENGLISH]

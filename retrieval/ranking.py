@@ -71,6 +71,11 @@ class AnalysedPassage:
     held: Sequence[frozenset[str]]
     title: frozenset[str]
 
+    @property
+    def sentences(self) -> list[str]:
+        """The words of each sentence, in order."""
+        return [self.hit.passage.text[start:end] for start, end in self.spans]
+
 
 def analyse(hit: Hit) -> AnalysedPassage:
     """Cut a hit's passage into sentences and find the terms of each."""

@@ -21,15 +21,17 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.cross_encoder import CrossEncoder
-from retrieval.embedder import minilm_folder
+from retrieval.embedder import LoadEmbedder, load_embedder, minilm_folder
 from retrieval.errors import ModelUnavailable
-from retrieval.onnx_export import export, made_once, open_session
+from retrieval.model_folder import made_once
+from retrieval.onnx_export import export, open_session
 
 __all__ = [
     "LENGTH",
     "LoadSentenceCrossEncoder",
     "OnDemand",
     "add_learned",
+    "beside",
     "load_sentence_cross_encoder",
     "pair_model",
     "sentence_text",
@@ -60,6 +62,11 @@ def load_sentence_cross_encoder(models: Path, learned: Path | None = None) -> Cr
 
 # What makes the cross-encoder for sentences; the seam by which tests put their own in its place.
 LoadSentenceCrossEncoder = Callable[[Path], CrossEncoder]
+
+
+def beside(load: LoadEmbedder) -> LoadSentenceCrossEncoder | None:
+    """What makes it beside the models that `load` loads: beside the package's own, the package's own; no other."""
+    return load_sentence_cross_encoder if load is load_embedder else None
 
 
 class OnDemand:

@@ -33,11 +33,9 @@ def sentence_features(question: QuestionView, passages: Sequence[AnalysedPassage
     said, telling = _said(question, passages), _telling(question, passages)
     rows = []
     for number, (passage, shares) in enumerate(zip(passages, covered, strict=True), 1):
-        text = passage.hit.passage.text
         opens_entry = passage.hit.passage.id % PASSAGES_AN_ENTRY == 0
-        sentences = zip(passage.spans, passage.terms, passage.held, strict=True)
-        for place, ((start, end), terms, held) in enumerate(sentences):
-            sentence = text[start:end]
+        sentences = zip(passage.sentences, passage.terms, passage.held, strict=True)
+        for place, (sentence, terms, held) in enumerate(sentences):
             rows.append([
                 passage.hit.score, passage.hit.score - top, number,
                 shares[place], coverage(question, held | passage.title), shares[place] - best,

@@ -1,0 +1,24 @@
+"""Folders of models that are made on this machine, from weights that are installed."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+__all__ = ["made_once"]
+
+
+def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """The folder, filled by `make` if it is not there yet; where that fails or is stopped, it is not there."""
+    if folder.exists():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    working = folder.with_name(f"{folder.name}.{os.getpid()}")
+    working.mkdir()
+    try:
+        make(working)
+        if not folder.exists():  # another process may have been faster
+            working.rename(folder)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+    return folder
