@@ -51,8 +51,11 @@ def ask(
             yield Asked(row, understood, hits, gold)
 
 
-def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
-    """Print passage@1 and @5 of each way to order the same candidates; @1 is compared with the sum of both scores."""
+def report(asked: Sequence[Asked], scores: Sequence[Floats], read: Sequence[Floats]) -> None:
+    """Print passage@1 and @5 of each way to order the same candidates, the last with the first passages `read`.
+
+    @1 of the ranker is compared with the sum of both scores, and with what it becomes when they are read.
+    """
     gold = [place for place, row in enumerate(asked) if row.gold]
     for name in [*sorted({row.question.set for row in asked}), "all"] if gold else ():
         places = [place for place in gold if name in (asked[place].question.set, "all")]
@@ -62,18 +65,20 @@ def report(asked: Sequence[Asked], scores: Sequence[Floats]) -> None:
             "dense": [[-(hit.dense_score or 0.0) for hit in asked[place].hits] for place in places],
             "sum": [(-_sum(asked[place].hits)).tolist() for place in places],
             "ranker": [(-scores[place]).tolist() for place in places],
+            "read": [(-read[place]).tolist() for place in places],
         }
         firsts = {}
         for way, keys in orders.items():
             sorted_rights = [_sorted(right, key) for right, key in zip(rights, keys, strict=True)]
             firsts[way] = [right[0] for right in sorted_rights]
             at_5 = np.mean([any(right[:5]) for right in sorted_rights])
-            test = f"  ({compared(firsts['sum'], firsts[way])})" if way == "ranker" else ""
+            before = {"ranker": "sum", "read": "ranker"}.get(way)
+            test = f"  ({compared(firsts[before], firsts[way])})" if before else ""
             print(f"  {name:9} {way:8} passage@1 {np.mean(firsts[way]):.3f} @5 {at_5:.3f}{test}")
-        read = [np.isfinite(scores[place]) & right for place, right in zip(places, rights, strict=True)]
+        analysed = [np.isfinite(scores[place]) & right for place, right in zip(places, rights, strict=True)]
         print(
             f"  {name:9} of these the answer is in one for {np.mean([any(right) for right in rights]):.3f},"
-            f" of those that are read for {np.mean([some.any() for some in read]):.3f}"
+            f" of those that are analysed for {np.mean([some.any() for some in analysed]):.3f}"
         )
 
 

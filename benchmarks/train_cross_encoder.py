@@ -31,9 +31,9 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from benchmarks.ranking_report import Asked
+from retrieval.closer_look import PASSAGES
 from retrieval.embedder import DEFAULT_MODEL, minilm_folder
 from retrieval.evaluate import contains_answer
-from retrieval.quotes import PASSAGES
 from retrieval.ranking import analyse, rank, ranker
 from retrieval.sentence_cross_encoder import LENGTH, pair_model, sentence_text, whole
 from retrieval.sentence_features import sentence_features

@@ -10,6 +10,7 @@ from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.candidates import CandidateSearch, on_default_scale, read
+from retrieval.closer_look import Looked, look
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
@@ -22,8 +23,8 @@ from retrieval.live_index import LiveIndex, open_live
 from retrieval.naming import find_entry, known_entry
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView, view
-from retrieval.quotes import PASSAGES, Span, choose_quotes
-from retrieval.ranking import Ranker, analyse, rank, ranker
+from retrieval.quotes import Span, choose_quotes
+from retrieval.ranking import Ranker, rank, ranker
 from retrieval.results import Answer, Citation, Hit, Quote
 from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, OnDemand, beside
 
@@ -192,9 +193,8 @@ class Encyclopedia:
         self, index: LiveIndex, question: str, quotations: int, threshold: float | None, without: str | None
     ) -> Answer:
         learned = self._ranker(index)
-        asked, hits = self._ranked(index, question, MOST_HITS, without)
-        passages = [analyse(hit) for hit in hits[:PASSAGES]]
-        chosen = choose_quotes(asked, passages, learned, quotations, self._sentences.get())
+        asked, hits, looked = self._ranked(index, question, MOST_HITS, without)
+        chosen = choose_quotes(asked, looked, learned, quotations)
         answered = chosen.confidence >= (learned.threshold if threshold is None else threshold)
         citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
         foreign = asked.in_english is not None
@@ -273,15 +273,18 @@ class Encyclopedia:
 
     def _ranked(
         self, index: LiveIndex, query: str, k: int, without: str | None = None
-    ) -> tuple[QuestionView, list[Hit]]:
-        """The path of a question up to its `k` best hits, with the question as it was understood."""
+    ) -> tuple[QuestionView, list[Hit], Looked]:
+        """The path of a question up to its `k` best hits, with how it was understood and what was seen in the first."""
         question = _understood(index, query)
         candidates = self._candidate_search.candidates(index, question, max(k, CANDIDATES), without)
         # As many at least as a cross-encoder reads: what it puts first must not depend on how many are asked for.
-        hits = rank(question, candidates, partial(read, index), self._ranker(index), max(k, MOST_HITS))
+        learned = self._ranker(index)
+        hits = rank(question, candidates, partial(read, index), learned, max(k, MOST_HITS))
         if self._cross_encoder is not None:
             hits = rerank(question.text, hits, self._cross_encoder, self._budget)
-        return question, hits[:k]
+        looked = look(question, hits, learned, self._sentences.get())
+        # Where the operator has a cross-encoder, it has the last word on which passage comes first.
+        return question, (looked.in_order(hits) if self._cross_encoder is None else hits)[:k], looked
 
 
 def _understood(index: LiveIndex, query: str) -> QuestionView:

@@ -2,41 +2,25 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-import numpy as np
-import numpy.typing as npt
-
-from retrieval.cross_encoder import CrossEncoder
+from retrieval.closer_look import UNREAD, Looked, Read
 from retrieval.languages import ENGLISH, has_cjk, language_of
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, Ranker, coverage, fits
 from retrieval.results import Hit
-from retrieval.sentence_cross_encoder import sentence_text
-from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
 
 __all__ = [
     "CONFIDENCE_FEATURES",
-    "PASSAGES",
-    "READING_FEATURES",
     "Chosen",
-    "Read",
     "Span",
     "best_spans",
     "choose_quotes",
     "confidence_features",
-    "read_closely",
-    "reading_features",
 ]
 
-# Quotations are looked for in this many of the best passages.
-PASSAGES = 6
-# So many of the sentences that are found likeliest are read together with the question, if they are so near the best.
-READ, NEAR = 4, 3.0
-# Stands for the cross-encoder's score of a sentence that it has not read; no score is as low.
-UNREAD = -30.0
 # A quotation is one sentence, or two that stand together and are not longer than this.
 MOST_WORDS = 60
 # Two quotations that share this much of their words say the same.
@@ -76,32 +60,14 @@ class Chosen:
     confidence: float
 
 
-# The cross-encoder's scores of sentences by their place among all sentences of the passages.
-Read = Mapping[int, float]
-
-
-def choose_quotes(
-    question: QuestionView,
-    passages: Sequence[AnalysedPassage],
-    ranker: Ranker,
-    most: int,
-    cross_encoder: CrossEncoder | None = None,
-) -> Chosen:
-    """Choose at most `most` quotations from the best passages, at most one of each, none saying the same as another.
-
-    The likeliest sentences are read once more, together with the question, by a `cross_encoder` for sentences.
-    """
-    passages = [passage for passage in passages[:PASSAGES] if passage.spans]
-    if not passages:
+def choose_quotes(question: QuestionView, looked: Looked, learned: Ranker, most: int) -> Chosen:
+    """Choose at most `most` quotations from the passages looked at, one of each, none saying the same as another."""
+    if not looked.passages:
         return Chosen((), 0.0)
-    features = np.array(sentence_features(question, passages))
-    scores = ranker.sentence.scores(features)
-    read = read_closely(question, passages, scores, cross_encoder) if cross_encoder is not None else {}
-    if read:
-        scores = ranker.reading.scores(reading_features(features, scores, read))
-    spans = best_spans(passages, scores.tolist())
-    evidence = confidence_features(question, passages, scores.tolist(), spans, read)
-    odds = float(ranker.confidence.scores([evidence])[0])
+    scores = looked.scores.tolist()
+    spans = best_spans(looked.passages, scores)
+    evidence = confidence_features(question, looked.passages, scores, spans, looked.read)
+    odds = float(learned.confidence.scores([evidence])[0])
     kept: list[Span] = []
     said: list[set[str]] = []
     for span in spans:
@@ -110,43 +76,6 @@ def choose_quotes(
             kept.append(span)
             said.append(words)
     return Chosen(tuple(kept), 1 / (1 + math.exp(-odds)))
-
-
-def read_closely(
-    question: QuestionView,
-    passages: Sequence[AnalysedPassage],
-    scores: npt.NDArray[np.float64],
-    cross_encoder: CrossEncoder,
-) -> Read:
-    """Have the likeliest sentences read together with the question: those in English, if the question is.
-
-    The cross-encoder has seen no other language.
-    """
-    if has_cjk(question.text) or language_of(question.text, question=True) != ENGLISH:
-        return {}
-    texts = [sentence_text(passage.hit.title, one) for passage in passages for one in passage.sentences]
-    best = np.argsort(-scores, kind="stable")[:READ]
-    near = [int(place) for place in best if scores[place] > scores[best[0]] - NEAR]
-    places = [place for place in near if language_of(texts[place]) == ENGLISH]
-    return dict(zip(places, cross_encoder.scores(question.text, [texts[place] for place in places]), strict=True))
-
-
-READING_FEATURES = (*SENTENCE_FEATURES, "likely", "likely_behind", "read", "read_behind")
-
-
-def reading_features(
-    features: npt.NDArray[np.float64], scores: npt.NDArray[np.float64], read: Read
-) -> npt.NDArray[np.float64]:
-    """What speaks for each sentence once some have been read closely, in the order of READING_FEATURES.
-
-    `features` are those of SENTENCE_FEATURES and `scores` what was made of them.
-    """
-    closely = np.full(len(scores), UNREAD)
-    closely[list(read)] = list(read.values())
-    columns: npt.NDArray[np.float64] = np.column_stack(
-        [features, scores, scores - scores.max(), closely, closely - closely.max()]
-    )
-    return columns
 
 
 def best_spans(passages: Sequence[AnalysedPassage], scores: Iterable[float]) -> list[Span]:

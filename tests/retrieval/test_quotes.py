@@ -1,28 +1,14 @@
 """Which sentences are quoted; the scores of sentences are given, so that only the choice is tested."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
+from retrieval.closer_look import UNREAD
 from retrieval.question import QuestionView
-from retrieval.quotes import (
-    CONFIDENCE_FEATURES,
-    MOST_WORDS,
-    NEAR,
-    READ,
-    READING_FEATURES,
-    UNREAD,
-    Span,
-    best_spans,
-    choose_quotes,
-    confidence_features,
-    read_closely,
-    reading_features,
-)
-from retrieval.ranking import analyse, ranker
+from retrieval.quotes import CONFIDENCE_FEATURES, MOST_WORDS, Span, best_spans, confidence_features
+from retrieval.ranking import analyse
 from retrieval.results import Hit, Passage
 
 
@@ -148,58 +134,3 @@ def test_confidence_looks_at_the_quotation_and_the_entry_it_is_from() -> None:
     # Of what was read, the third and fourth sentence are quoted.
     closely = confidence_features(question, passages, scores, spans, {0: 2.0, 2: 4.0, 3: 5.0})
     assert closely[-3:] == [5.0, 2.0, 3.0]
-
-
-class Fond:
-    """A cross-encoder that likes one word; keeps what it was given."""
-
-    def __init__(self, word: str) -> None:
-        self.word = word
-        self.read: list[str] = []
-
-    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
-        self.read += passages
-        return [4.0 if self.word in passage else -4.0 for passage in passages]
-
-
-def asked(text: str) -> QuestionView:
-    return QuestionView(
-        *(text, ("radium",), {"radium": 1.0}, 1.0, "other", False),
-        *(frozenset(text.lower().split()), {"radium": 1.0}),
-    )
-
-
-def test_the_likeliest_few_are_read_closely_with_their_title() -> None:
-    texts = ["Tin melts. Radium glows. It was sold.", "Gold is dear. Lead is not."]
-    passages = [analyse(hit(text, rank=rank)) for rank, text in enumerate(texts, 1)]
-    reader = Fond("glows")
-    read = read_closely(asked("What does radium do?"), passages, np.array([1.0, 2.0, 3.0, 3.5 - NEAR, 0.5]), reader)
-    assert read == {2: -4.0, 1: 4.0, 0: -4.0, 3: -4.0}
-    assert reader.read == ["Title: It was sold.", "Title: Radium glows.", "Title: Tin melts.", "Title: Gold is dear."]
-    assert len(read) == READ
-    assert list(read_closely(asked("What does radium do?"), passages, np.array([0.0, 9, 0, 0, 0]), reader)) == [1]
-
-
-@pytest.mark.parametrize("question", ["라듐은 무엇을 하나?", "¿Qué hace el radio?", "Wann wurde das Radium gefunden?"])
-def test_only_english_questions_are_read_closely(question: str) -> None:
-    reader = Fond("glows")
-    assert read_closely(asked(question), [analyse(hit("Radium glows."))], np.array([1.0]), reader) == {}
-    assert reader.read == []
-    mixed = [analyse(hit("라듐은 어두운 곳에서 빛난다.")), analyse(hit("Radium glows (라듐).", rank=2))]
-    assert read_closely(asked("What does radium do?"), mixed, np.array([2.0, 1.0]), reader) == {1: 4.0}
-
-
-def test_what_was_read_stands_beside_the_features_of_each_sentence() -> None:
-    features = np.zeros((3, len(READING_FEATURES) - 4))
-    rows = reading_features(features, np.array([1.0, 3.0, 2.0]), {1: 4.0, 2: 6.0})
-    assert rows[:, -4:].tolist() == [[1, -2, UNREAD, UNREAD - 6], [3, 0, 4, -2], [2, -1, 6, 0]]
-
-
-def test_what_reads_closely_decides_between_sentences_that_are_alike() -> None:
-    texts = ["Radium is sold in Warsaw by the gram.", "Radium is sold in Prague for gold."]
-    passages = [analyse(hit(text, entry=text, rank=rank)) for rank, text in enumerate(texts, 1)]
-    question, learned = asked("Where is radium sold?"), ranker("minilm")
-    for city in ("Warsaw", "Prague"):
-        chosen = choose_quotes(question, passages, learned, 2, Fond(city))
-        assert city in chosen.spans[0].text
-        assert len(chosen.spans) == 2

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.closer_look import READING_FEATURES
 from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.lexical import LexicalIndex, LexicalWriter
 from retrieval.naming import NAME_FEATURES
 from retrieval.question import QuestionView, view
-from retrieval.quotes import CONFIDENCE_FEATURES, READING_FEATURES
+from retrieval.quotes import CONFIDENCE_FEATURES
 from retrieval.ranking import PASSAGE_FEATURES, READ, Ranker, adjacent, coverage, fits, passage_features, rank, ranker
 from retrieval.results import Candidate, Hit, Passage
 from retrieval.sentence_features import SENTENCE_FEATURES
