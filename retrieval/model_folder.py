@@ -1,9 +1,9 @@
 """Folders of models that are made on this machine, from weights that are installed."""
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 __all__ = ["made_once"]
 
@@ -13,7 +13,8 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
     if folder.exists():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    working = folder.with_name(f"{folder.name}.{os.getpid()}")
+    # Not by the number of the process: in a container one that was killed had the same as its successor.
+    working = folder.with_name(f"{folder.name}.{uuid4().hex}")
     working.mkdir()
     try:
         make(working)
