@@ -34,14 +34,7 @@ from benchmarks.questions import chosen, unplaced
 from benchmarks.ranking_report import Asked, Floats, ask, compared, report, report_quotes
 from benchmarks.train_cross_encoder import PARTS, part_of
 from retrieval import Encyclopedia
-from retrieval.closer_look import (
-    PASSAGES,
-    READING_FEATURES,
-    Read,
-    passage_scores,
-    read_closely,
-    reading_features,
-)
+from retrieval.closer_look import PASSAGES, READING_FEATURES, Read, passage_scores, read_closely, reading_features
 from retrieval.cross_encoder import CrossEncoder
 from retrieval.evaluate import auroc, contains_answer
 from retrieval.fusion import FUSION_FEATURES, fusion_features

@@ -277,8 +277,8 @@ class Encyclopedia:
         """The path of a question up to its `k` best hits, with how it was understood and what was seen in the first."""
         question = _understood(index, query)
         candidates = self._candidate_search.candidates(index, question, max(k, CANDIDATES), without)
-        # As many at least as a cross-encoder reads: what it puts first must not depend on how many are asked for.
         learned = self._ranker(index)
+        # As many at least as a cross-encoder reads: what it puts first must not depend on how many are asked for.
         hits = rank(question, candidates, partial(read, index), learned, max(k, MOST_HITS))
         if self._cross_encoder is not None:
             hits = rerank(question.text, hits, self._cross_encoder, self._budget)

@@ -48,11 +48,10 @@ Read = Mapping[int, float]
 class Looked:
     """The first passages that have sentences, in the order of the ranking, and what was made of the sentences.
 
-    `features` are of shape (sentences, features), `scores` of (sentences,); `read` is empty where none was read.
+    `scores`, of shape (sentences,), are the log-odds that a sentence answers; `read` is empty where none was read.
     """
 
     passages: Sequence[AnalysedPassage]
-    features: npt.NDArray[np.float64]
     scores: npt.NDArray[np.float64]
     read: Read
 
@@ -76,13 +75,13 @@ def look(
     """Look at the first of the hits; without a `cross_encoder` for sentences none of them is read."""
     passages = [passage for passage in map(analyse, hits[:PASSAGES]) if passage.spans]
     if not passages:
-        return Looked((), np.empty((0, len(SENTENCE_FEATURES))), np.empty(0), {})
+        return Looked((), np.empty(0), {})
     features = np.array(sentence_features(question, passages))
     scores = learned.sentence.scores(features)
     read = read_closely(question, passages, scores, cross_encoder) if cross_encoder is not None else {}
     if read:
         scores = learned.reading.scores(reading_features(features, scores, passages, read))
-    return Looked(passages, features, scores, read)
+    return Looked(passages, scores, read)
 
 
 def read_closely(

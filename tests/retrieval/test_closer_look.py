@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from retrieval import Encyclopedia
 from retrieval.closer_look import (
     NEAR,
     PASSAGES,
@@ -24,6 +27,7 @@ from retrieval.question import QuestionView
 from retrieval.quotes import choose_quotes
 from retrieval.ranking import AnalysedPassage, analyse, ranker
 from retrieval.results import Hit, Passage
+from tests.embedders import HashingEmbedder, loading
 
 
 class Fond:
@@ -126,3 +130,34 @@ def test_what_reads_closely_decides_between_sentences_that_are_alike() -> None:
         assert city in chosen.spans[0].text
         assert len(chosen.spans) == 2
         assert city in looked.in_order(found)[0].passage.text
+
+
+class FondOf:
+    """A cross-encoder that likes the sentences of one passage."""
+
+    def __init__(self, passage: str) -> None:
+        self.passage = passage
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        return [40.0 if text.split(": ", 1)[1] in self.passage else 0.0 for text in passages]
+
+
+def test_an_encyclopedia_puts_what_is_read_first_for_who_asks_and_who_searches(sample_data: Path) -> None:
+    question = "Which river flows through Vienna?"
+    open_with = partial(Encyclopedia.open, sample_data, load=loading(HashingEmbedder()))
+    with open_with() as unread:
+        second = unread.search(question)[1]
+    with open_with(load_sentences=lambda _: FondOf(second.passage.text)) as encyclopedia:
+        answer = encyclopedia.ask(question, threshold=0.0)
+        assert [hit.id for hit in encyclopedia.search(question, 1)] == [second.id]
+        assert answer.hits[0].id == second.id
+        assert list(answer.hits[:10]) == encyclopedia.search(question, 10)
+
+
+def test_the_operators_cross_encoder_has_the_last_word(sample_data: Path) -> None:
+    question = "Which river flows through Vienna?"
+    open_with = partial(Encyclopedia.open, sample_data, load=loading(HashingEmbedder()), cross_encoder=Fond("Danube"))
+    with open_with() as unread:
+        hits = unread.search(question)
+    with open_with(load_sentences=lambda _: FondOf(hits[1].passage.text)) as encyclopedia:
+        assert encyclopedia.search(question) == hits
