@@ -90,11 +90,12 @@ def read_closely(
     scores: npt.NDArray[np.float64],
     cross_encoder: CrossEncoder,
 ) -> Read:
-    """Have the likeliest sentences read together with the question: those in English, if the question is.
+    """Have the likeliest sentences read together with the question: those in English, if the question is or can be.
 
     The cross-encoder has seen no other language.
     """
-    if has_cjk(question.text) or language_of(question.text, question=True) != ENGLISH:
+    asked = _in_english(question)
+    if not asked:
         return {}
     best = np.argsort(-scores, kind="stable")
     likeliest = [int(place) for place in best[:READ] if scores[place] > scores[best[0]] - NEAR]
@@ -104,7 +105,15 @@ def read_closely(
             likeliest += [int(place) for place in best if of_passage[place] == number][:READ_OF_A_PASSAGE]
     texts = [sentence_text(passage.hit.title, one) for passage in passages for one in passage.sentences]
     places = [place for place in dict.fromkeys(likeliest) if language_of(texts[place]) == ENGLISH]
-    return dict(zip(places, cross_encoder.scores(question.text, [texts[place] for place in places]), strict=True))
+    return dict(zip(places, cross_encoder.scores(asked, [texts[place] for place in places]), strict=True))
+
+
+def _in_english(question: QuestionView) -> str:
+    """The question as the cross-encoder may read it, a Korean one by its English words; "" if it may not."""
+    if question.in_english is not None:
+        return question.in_english
+    foreign = has_cjk(question.text) or language_of(question.text, question=True) != ENGLISH
+    return "" if foreign else question.text
 
 
 def passage_scores(passages: Sequence[AnalysedPassage], read: Read) -> list[float]:

@@ -87,6 +87,17 @@ def test_only_english_questions_are_read_closely(question: str) -> None:
     assert read(analysed("라듐은 어두운 곳에서 빛난다.", "Radium glows (라듐)."), [2.0, 1.0]) == {1: 4.0}
 
 
+def test_a_korean_question_is_read_by_its_english_words() -> None:
+    class Asked(Fond):
+        def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+            assert question == "radium glow dark"
+            return super().scores(question, passages)
+
+    korean = replace(asked("라듐은 어두운 곳에서 빛나는가?"), in_english="radium glow dark")
+    assert read_closely(korean, analysed("Radium glows."), np.array([1.0]), Asked("glows")) == {0: 4.0}
+    assert read_closely(replace(korean, in_english=""), analysed("Radium glows."), np.array([1.0]), Fond("glows")) == {}
+
+
 def test_a_passage_counts_for_more_if_its_best_sentence_is_better_than_that_of_others() -> None:
     passages = analysed("Tin melts. Gold is dear.", "Radium glows.", "Lead is heavy.", scores=[2, 1, 0])
     assert passage_scores(passages, {}) == [2, 1, 0]
