@@ -31,12 +31,11 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from benchmarks.ranking_report import Asked
-from retrieval.closer_look import PASSAGES
+from retrieval.closer_look import PASSAGES, look
 from retrieval.embedder import DEFAULT_MODEL, minilm_folder
 from retrieval.evaluate import contains_answer
-from retrieval.ranking import analyse, rank, ranker
+from retrieval.ranking import rank, ranker
 from retrieval.sentence_cross_encoder import LENGTH, pair_model, sentence_text, whole
-from retrieval.sentence_features import sentence_features
 
 PARTS = 3
 # Beside a sentence that answers, so many are shown that do not, out of the likeliest.
@@ -71,11 +70,9 @@ def lessons(asked: Iterator[Asked], without_part: int | None) -> Iterator[Lesson
     for row in asked:
         if not row.gold or not row.hits or part_of(row.question.title) == without_part:
             continue
-        passages = [analyse(hit) for hit in rank(row.view, row.hits, list, learned, PASSAGES)]  # type: ignore[arg-type]
-        passages = [passage for passage in passages if passage.spans]
-        scores = learned.sentence.scores(sentence_features(row.view, passages))
-        texts = [(passage.hit.title, one) for passage in passages for one in passage.sentences]
-        best = [texts[place] for place in np.argsort(-scores, kind="stable")]
+        looked = look(row.view, rank(row.view, row.hits, list, learned, PASSAGES), learned)  # type: ignore[arg-type]
+        texts = [(passage.hit.title, one) for passage in looked.passages for one in passage.sentences]
+        best = [texts[place] for place in np.argsort(-looked.scores, kind="stable")]
         answering = [sentence_text(*one) for one in best if contains_answer(one[1], row.question.answers)]
         others = [sentence_text(*one) for one in best if not contains_answer(one[1], row.question.answers)]
         if answering and others:

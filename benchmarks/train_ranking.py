@@ -34,12 +34,13 @@ from benchmarks.questions import chosen, unplaced
 from benchmarks.ranking_report import Asked, Floats, ask, compared, report, report_quotes
 from benchmarks.train_cross_encoder import PARTS, part_of
 from retrieval import Encyclopedia
-from retrieval.closer_look import PASSAGES, READING_FEATURES, Read, passage_scores, read_closely, reading_features
+from retrieval.closer_look import PASSAGES, READING_FEATURES, Read, new_order, read_closely, reading_features
 from retrieval.cross_encoder import CrossEncoder
 from retrieval.evaluate import auroc, contains_answer
 from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.quotes import CONFIDENCE_FEATURES, best_spans, confidence_features
 from retrieval.ranking import PASSAGE_FEATURES, analyse, passage_features, worth_reading
+from retrieval.results import Hit
 from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
 
@@ -254,34 +255,29 @@ def learn(
     return fitted([p for p in range(len(rows)) if weights[p]]), scores
 
 
+def _first(row: Asked, scores: Floats) -> tuple[npt.NDArray[np.intp], list[Hit]]:
+    """The places of the first hits by these scores, and the hits as they are ranked."""
+    order = np.argsort(-scores, kind="stable")[:PASSAGES]
+    return order, [replace(row.hits[place], rank=n, score=float(scores[place])) for n, place in enumerate(order, 1)]
+
+
 def _ranked(row: Asked, scores: Floats) -> Asked:
     """The first hits by these scores, analysed as quotations are chosen from them."""
-    order = np.argsort(-scores, kind="stable")[:PASSAGES]
-    best = [replace(row.hits[place], rank=n, score=float(scores[place])) for n, place in enumerate(order, 1)]
-    passages = [analyse(hit) for hit in best]
+    passages = [analyse(hit) for hit in _first(row, scores)[1]]
     return Asked(row.question, row.view, row.hits, row.gold, [passage for passage in passages if passage.spans])
 
 
 def _in_new_order(row: Asked, scores: Floats, read: Read) -> Floats:
-    """The scores of the hits, those of the first passages dealt out anew; see `retrieval.closer_look.Looked`."""
-    scores_read = passage_scores(row.passages, read)
-    new = {passage.hit.id: score for passage, score in zip(row.passages, scores_read, strict=True)}
-    first = np.argsort(-scores, kind="stable")[:PASSAGES]
-    order = sorted(first, key=lambda place: -new.get(row.hits[place].id, scores[place]))
+    """The scores of the hits, those of the first passages dealt out anew by what was read."""
+    places, first = _first(row, scores)
     again = scores.copy()
-    again[order] = scores[first]
+    again[places[new_order(first, row.passages, read)]] = scores[places]
     return again
 
 
 def _sentence_labels(row: Asked) -> Floats:
-    return np.array(
-        [
-            contains_answer(passage.hit.passage.text[start:end], row.question.answers)
-            for passage in row.passages
-            for start, end in passage.spans
-        ],
-        float,
-    )
+    texts = (text for passage in row.passages for text in passage.sentences)
+    return np.array([contains_answer(text, row.question.answers) for text in texts], float)
 
 
 def plain(model: lightgbm.Booster, features: tuple[str, ...]) -> dict[str, Any]:

@@ -5,12 +5,12 @@ of the sentences which of them answers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.cross_encoder import CrossEncoder
+from retrieval.cross_encoder import CrossEncoder, in_new_order
 from retrieval.languages import ENGLISH, has_cjk, language_of
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, Ranker, analyse
@@ -25,6 +25,7 @@ __all__ = [
     "Looked",
     "Read",
     "look",
+    "new_order",
     "passage_scores",
     "read_closely",
     "reading_features",
@@ -56,17 +57,8 @@ class Looked:
     read: Read
 
     def in_order(self, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits that begin with those looked at, in a new order; the scores of the ranking stay, in falling order.
-
-        It is their scale on which quotations are chosen and the confidence was learned.
-        """
-        scores = passage_scores(self.passages, self.read)
-        new = {passage.hit.id: score for passage, score in zip(self.passages, scores, strict=True)}
-        first = sorted(hits[:PASSAGES], key=lambda hit: (-new.get(hit.id, hit.score), hit.rank))
-        return [
-            *(replace(hit, rank=old.rank, score=old.score) for hit, old in zip(first, hits, strict=False)),
-            *hits[PASSAGES:],
-        ]
+        """The hits that begin with those looked at, the first in a new order."""
+        return in_new_order(hits, new_order(hits[:PASSAGES], self.passages, self.read))
 
 
 def look(
@@ -125,6 +117,13 @@ def passage_scores(passages: Sequence[AnalysedPassage], read: Read) -> list[floa
         best[number] = max(score, best.get(number, score))
     usual = sum(best.values()) / max(1, len(best))
     return [passage.hit.score + WEIGHT * (best.get(n, usual) - usual) for n, passage in enumerate(passages)]
+
+
+def new_order(hits: Sequence[Hit], passages: Sequence[AnalysedPassage], read: Read) -> list[int]:
+    """The places of the hits, the best first by what was read of those of them that have sentences, `passages`."""
+    scores = passage_scores(passages, read)
+    new = {passage.hit.id: score for passage, score in zip(passages, scores, strict=True)}
+    return sorted(range(len(hits)), key=lambda place: (-new.get(hits[place].id, hits[place].score), place))
 
 
 READING_FEATURES = (*SENTENCE_FEATURES, "likely", "likely_behind", "read", "read_behind", "passage_read_behind")

@@ -13,7 +13,7 @@ from typing import Protocol
 from retrieval.errors import ModelUnavailable
 from retrieval.results import Hit
 
-__all__ = ["CrossEncoder", "LoadCrossEncoder", "load_cross_encoder", "rerank"]
+__all__ = ["CrossEncoder", "LoadCrossEncoder", "in_new_order", "load_cross_encoder", "rerank"]
 
 # How many of the ranked passages are read again, and how many at once: between two lots the clock is looked at.
 RERANKED, AT_ONCE = 20, 4
@@ -64,8 +64,7 @@ def rerank(
 ) -> list[Hit]:
     """Reorder the first passages by the cross-encoder: as many as it reads within `budget` seconds, 20 at most.
 
-    What it has not read stays behind what it has, in its order. The scores of the ranking stay too, in falling order:
-    it is their scale on which quotations are chosen and the confidence was learned.
+    What it has not read stays behind what it has, in its order.
     """
     started = clock()
     read: list[float] = []
@@ -73,9 +72,17 @@ def rerank(
     while len(read) < most and clock() - started < budget:
         some = hits[len(read) : min(len(read) + AT_ONCE, most)]
         read += cross_encoder.scores(question, [f"{hit.title}. {hit.passage.text}" for hit in some])
-    order = sorted(range(len(read)), key=lambda place: (-read[place], place))
-    ranked = [replace(hits[place], rank=number, score=hits[number - 1].score) for number, place in enumerate(order, 1)]
-    return [*ranked, *hits[len(read) :]]
+    return in_new_order(hits, sorted(range(len(read)), key=lambda place: (-read[place], place)))
+
+
+def in_new_order(hits: Sequence[Hit], order: Sequence[int]) -> list[Hit]:
+    """The first hits in a new `order` of their places, the others behind them.
+
+    The scores of the ranking stay, in falling order: it is their scale on which quotations are chosen and the
+    confidence was learned.
+    """
+    first = [replace(hits[place], rank=number, score=hits[number - 1].score) for number, place in enumerate(order, 1)]
+    return [*first, *hits[len(order) :]]
 
 
 # What turns a model's name into a cross-encoder; the seam by which tests put their own in its place.
