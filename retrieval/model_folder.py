@@ -18,8 +18,11 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
     working.mkdir()
     try:
         make(working)
-        if not folder.exists():  # another process may have been faster
+        try:
             working.rename(folder)
+        except OSError:
+            if not folder.exists():  # if it does, another process was faster
+                raise
     finally:
         shutil.rmtree(working, ignore_errors=True)
     return folder
