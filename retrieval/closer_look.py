@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.cross_encoder import CrossEncoder, in_new_order
-from retrieval.languages import ENGLISH, has_cjk, language_of
+from retrieval.languages import ENGLISH, has_cjk, is_english, language_of
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, Ranker, analyse
 from retrieval.results import Hit
@@ -96,7 +96,7 @@ def read_closely(
         if passage.hit.score > top - NEAR:
             likeliest += [int(place) for place in best if of_passage[place] == number][:READ_OF_A_PASSAGE]
     texts = [sentence_text(passage.hit.title, one) for passage in passages for one in passage.sentences]
-    places = [place for place in dict.fromkeys(likeliest) if language_of(texts[place]) == ENGLISH]
+    places = [place for place in dict.fromkeys(likeliest) if is_english(texts[place])]
     return dict(zip(places, cross_encoder.scores(asked, [texts[place] for place in places]), strict=True))
 
 

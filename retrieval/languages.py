@@ -8,8 +8,8 @@ import unicodedata
 from collections import Counter
 
 __all__ = [
-    "ASKING", "CODES", "ENGLISH", "KOREAN", "LANGUAGES", "has_cjk", "in_bigrams", "language_of", "without_asking",
-    "without_particles",
+    "ASKING", "CODES", "ENGLISH", "KOREAN", "LANGUAGES", "has_cjk", "in_bigrams", "is_english", "language_of",
+    "without_asking", "without_particles",
 ]  # fmt: skip
 
 ENGLISH, KOREAN = "english", "korean"
@@ -118,6 +118,13 @@ def language_of(text: str, *, question: bool = False) -> str:
     else:
         enough = votes[best] >= max(2, len(distinct) / 10)
     return best if enough and votes[best] > len(_ENGLISH & distinct) else ENGLISH
+
+
+def is_english(text: str) -> bool:
+    """Whether `text` is none of LANGUAGES, and has more Latin letters than Chinese, Japanese or Korean characters."""
+    beginning = text[:_BEGINNING].lower()
+    cjk = sum(map(len, _CJK.findall(beginning)))
+    return (not cjk or cjk < len(_LATIN.findall(beginning))) and language_of(text) == ENGLISH
 
 
 def has_cjk(text: str) -> bool:

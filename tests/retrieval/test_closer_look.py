@@ -84,7 +84,8 @@ def test_only_english_questions_are_read_closely(question: str) -> None:
     reader = Fond("glows")
     assert read_closely(asked(question), analysed("Radium glows."), np.array([1.0]), reader) == {}
     assert reader.read == []
-    assert read(analysed("라듐은 어두운 곳에서 빛난다.", "Radium glows (라듐)."), [2.0, 1.0]) == {1: 4.0}
+    foreign = "라듐은 어두운 곳에서 빛난다.", "ラジウムは暗い所で光る。", "镭在黑暗中发光。"
+    assert read(analysed(*foreign, "Radium glows (라듐, 镭)."), [3.0, 2.5, 2.0, 1.0]) == {3: 4.0}
 
 
 def test_a_korean_question_is_read_by_its_english_words() -> None:

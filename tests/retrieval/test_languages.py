@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from corpus.entry import Entry
-from retrieval.languages import CODES, ENGLISH, LANGUAGES, has_cjk, in_bigrams, language_of, without_asking
+from retrieval.languages import (
+    CODES,
+    ENGLISH,
+    LANGUAGES,
+    has_cjk,
+    in_bigrams,
+    is_english,
+    language_of,
+    without_asking,
+)
 from retrieval.passages import split
 
 PARAGRAPHS = {
@@ -59,6 +68,21 @@ def test_every_language_is_tried_and_has_a_code() -> None:
 )
 def test_what_does_not_tell_its_language_clearly_is_taken_for_english(text: str) -> None:
     assert language_of(text) == ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("", True),
+        ("Kyoto (京都, Kyōto) is a city in Japan.", True),
+        ("Kyoto: 京都は日本の都市である。", False),
+        ("京都是日本的一座城市。", False),
+        ("Seoul: 서울은 대한민국의 수도이다.", False),
+        ("Le roi est mort et la reine est dans le palais.", False),
+    ],
+)
+def test_english_is_told_from_other_languages(text: str, *, english: bool) -> None:
+    assert is_english(text) == english
 
 
 def test_every_passage_of_the_sample_is_english(sample_path: Path) -> None:
