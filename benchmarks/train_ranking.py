@@ -44,6 +44,8 @@ from retrieval.results import Hit
 from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
 
+# The feature that is a guess: whether a question is a search query.
+TYPED = "typed"
 KINDS = ("transformer", "unfinished", "static")
 FOLDS = 5
 # How the trees of each stage are grown.
@@ -118,29 +120,38 @@ def train(
     folds = _folds(asked)
     gold = np.array([row.gold for row in asked])
     weights = gold * np.array([WEIGHTS.get(row.question.set, 1.0) for row in asked])
+    typed = [row.view.typed for row in asked]
     fusion = [_kept(fusion_features(row.view, row.hits), FUSION_FEATURES, without) for row in asked]
     right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
-    candidate_model, scores_of_candidates = learn("lambdarank", fusion, right, folds, weights, CANDIDATE)
+    candidate_model, scores_of_candidates = learn(
+        "lambdarank", fusion, right, folds, weights, CANDIDATE, (FUSION_FEATURES.index(TYPED), typed)
+    )
     kept = [worth_reading(scores) for scores in scores_of_candidates]
     passage_rows = [
         _kept(passage_features(row.view, fused[k], [row.hits[place] for place in k]), PASSAGE_FEATURES, without)
         for row, fused, k in zip(asked, fusion, kept, strict=True)
     ]
     passage_right = [labels[k] for labels, k in zip(right, kept, strict=True)]
-    passage_model, scores_of_read = learn("lambdarank", passage_rows, passage_right, folds, weights, PASSAGE)
+    passage_model, scores_of_read = learn(
+        "lambdarank", passage_rows, passage_right, folds, weights, PASSAGE, (PASSAGE_FEATURES.index(TYPED), typed)
+    )
     scores_of_passages = [np.full(len(row.hits), -np.inf) for row in asked]
     for scores_of, k, read in zip(scores_of_passages, kept, scores_of_read, strict=True):
         scores_of[k] = read
     ranked = [_ranked(row, s) for row, s in zip(asked, scores_of_passages, strict=True)]
     sentence_rows = [_kept(sentence_features(row.view, row.passages), SENTENCE_FEATURES, without) for row in ranked]
     sentence_right = [_sentence_labels(row) for row in ranked]
-    sentence_model, scores = learn("lambdarank", sentence_rows, sentence_right, folds, weights, SENTENCE)
+    sentence_model, scores = learn(
+        "lambdarank", sentence_rows, sentence_right, folds, weights, SENTENCE, (SENTENCE_FEATURES.index(TYPED), typed)
+    )
     closely = [readers.read(row, s) for row, s in zip(ranked, scores, strict=True)]
     reading_rows = [
         _kept(reading_features(features, s, row.passages, read), READING_FEATURES, without)
         for features, s, row, read in zip(sentence_rows, scores, ranked, closely, strict=True)
     ]
-    reading_model, scores_of_readings = learn("lambdarank", reading_rows, sentence_right, folds, weights, SENTENCE)
+    reading_model, scores_of_readings = learn(
+        "lambdarank", reading_rows, sentence_right, folds, weights, SENTENCE, (READING_FEATURES.index(TYPED), typed)
+    )
     read_again = [_in_new_order(*of_row) for of_row in zip(ranked, scores_of_passages, closely, strict=True)]
     # The confidence learns of every question as it is answered, and as it is where nothing can be read closely.
     unread: list[Read] = [{}] * len(asked)
@@ -154,7 +165,10 @@ def train(
         _kept([confidence_features(row.view, row.passages, list(s), found, r)], CONFIDENCE_FEATURES, without)
         for (row, s, r), found in zip(ways, spans, strict=True)
     ]
-    confidence_model, odds = learn("binary", confidence_rows, answered, folds * 2, np.ones(len(ways)), CONFIDENCE)
+    confidence_model, odds = learn(
+        *("binary", confidence_rows, answered, folds * 2, np.ones(len(ways)), CONFIDENCE),
+        (CONFIDENCE_FEATURES.index(TYPED), typed * 2),
+    )
     confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds[: len(asked)]])))
     # The least of the sets' thresholds, so that none of them has more wrong refusals; messy questions have no say.
     of_set = np.array([f"{source_of[n]} {row.question.set}" for n, row in enumerate(asked)])
@@ -224,8 +238,13 @@ def learn(
     folds: list[int],
     weights: Floats,
     growth: Mapping[str, float],
+    unsure: tuple[int, Sequence[float]] | None = None,
 ) -> tuple[lightgbm.Booster, list[Floats]]:
-    """A model of all rows of any weight, and for each row the scores of a model that was not trained on its entry."""
+    """A model of all rows of any weight, and for each row the scores of a model that was not trained on its entry.
+
+    `unsure` is the place of a feature that is 1 or 0, and for each row the probability that it is 1: the scores are
+    expected ones, as those of `Trees.expected_scores`.
+    """
     settings: dict[str, Any] = {
         "objective": objective,
         "min_data_in_leaf": 40,
@@ -251,8 +270,22 @@ def learn(
         model = fitted([p for p in range(len(rows)) if folds[p] != fold and weights[p]])
         for p in range(len(rows)):
             if folds[p] == fold:
-                scores[p] = np.asarray(model.predict(rows[p], raw_score=True))
+                scores[p] = _expected(model, rows[p], unsure[0], unsure[1][p]) if unsure else _scores(model, rows[p])
     return fitted([p for p in range(len(rows)) if weights[p]]), scores
+
+
+def _scores(model: lightgbm.Booster, rows: Floats) -> Floats:
+    return np.asarray(model.predict(rows, raw_score=True))
+
+
+def _expected(model: lightgbm.Booster, rows: Floats, feature: int, probability: float) -> Floats:
+    expected = np.zeros(len(rows))
+    for value, share in ((1.0, probability), (0.0, 1.0 - probability)):
+        changed = rows.copy()
+        changed[:, feature] = value
+        if share:
+            expected += share * _scores(model, changed)
+    return expected
 
 
 def _first(row: Asked, scores: Floats) -> tuple[npt.NDArray[np.intp], list[Hit]]:

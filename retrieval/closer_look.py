@@ -69,10 +69,11 @@ def look(
     if not passages:
         return Looked((), np.empty(0), {})
     features = np.array(sentence_features(question, passages))
-    scores = learned.sentence.scores(features)
+    scores = learned.sentence.expected_scores(features, "typed", question.typed)
     read = read_closely(question, passages, scores, cross_encoder) if cross_encoder is not None else {}
     if read:
-        scores = learned.reading.scores(reading_features(features, scores, passages, read))
+        features = reading_features(features, scores, passages, read)
+        scores = learned.reading.expected_scores(features, "typed", question.typed)
     return Looked(passages, scores, read)
 
 

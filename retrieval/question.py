@@ -25,6 +25,11 @@ _TYPES = (
 )  # fmt: skip
 
 
+# How likely a question is a search query: all in lower case; with a capital that a phone gives any sentence, or with a
+# question mark; with both, or names in capitals. The two want other passages, but a ranking that takes a single capital
+# for a proof loses one in ten search queries (benchmarks/results.md).
+TYPED, EITHER, WRITTEN = 1.0, 0.5, 0.15
+
 # What is said of an entry that the question does not mention.
 NOT_MENTIONED = Mention(0.0, 0.0, -math.log(MOST_SHARING), False, 0)
 
@@ -38,12 +43,17 @@ class QuestionView:
     idf: Mapping[str, float]
     total_idf: float
     answer_type: str
-    looks_typed: bool  # lower case throughout, where there is case: a search query rather than a written question
+    typed: float  # the probability, by how it is written, that it is a search query rather than a written question
     words: frozenset[str]
     weights: Mapping[str, float]  # of the terms: below 1 where a translation is not sure
     mentions: Mapping[int, Mention] = field(default_factory=dict)  # by entry key
     in_english: str | None = None  # the words of a Korean question that is asked of entries in English
     language: str = ENGLISH  # of its terms
+
+    @property
+    def looks_typed(self) -> bool:
+        """Whether it is written as a search query, and in no way as a written question."""
+        return self.typed == TYPED
 
     @property
     def length(self) -> float:
@@ -67,6 +77,16 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
     kind = next((name for name, pattern in _TYPES if pattern.search(folded)), "other")
     mentions = find_mentions(store, question, idf) if store is not None else {}
     return QuestionView(
-        *(question, terms, idf, sum(idf.values()) or 1.0, kind, question == folded and not has_cjk(question)),
+        *(question, terms, idf, sum(idf.values()) or 1.0, kind, _typed(question)),
         *(frozenset(re.findall(r"\w+", folded)), weights, mentions, english, language),
     )
+
+
+def _typed(question: str) -> float:
+    """How likely a question is a search query, by how it is written; Korean has no capitals that could be missing."""
+    marked = "?" in question or "？" in question
+    begins = question[:1] != question[:1].lower() or has_cjk(question)
+    rest = question[1:].replace(" I ", " i ")  # which phones write as well
+    if rest != rest.lower():
+        return WRITTEN
+    return (TYPED, EITHER, WRITTEN)[marked + begins]

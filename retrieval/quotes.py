@@ -67,7 +67,7 @@ def choose_quotes(question: QuestionView, looked: Looked, learned: Ranker, most:
     scores = looked.scores.tolist()
     spans = best_spans(looked.passages, scores)
     evidence = confidence_features(question, looked.passages, scores, spans, looked.read)
-    odds = float(learned.confidence.scores([evidence])[0])
+    odds = float(learned.confidence.expected_scores([evidence], "typed", question.typed)[0])
     kept: list[Span] = []
     said: list[set[str]] = []
     for span in spans:

@@ -185,8 +185,9 @@ def rank(
     if not candidates:
         return []
     fusion = fusion_features(question, candidates)
-    kept = worth_reading(learned.candidate.scores(fusion), max(most, READ))
+    kept = worth_reading(learned.candidate.expected_scores(fusion, "typed", question.typed), max(most, READ))
     hits = read([candidates[place] for place in kept])
-    scores = learned.passage.scores(passage_features(question, fusion[kept], hits)).tolist()
+    features = passage_features(question, fusion[kept], hits)
+    scores = learned.passage.expected_scores(features, "typed", question.typed).tolist()
     order = sorted(zip(scores, hits, strict=True), key=lambda scored: (-scored[0], scored[1].id))
     return [replace(hit, rank=number, score=score) for number, (score, hit) in enumerate(order[:most], 1)]

@@ -16,7 +16,7 @@ A, B, C, D = passage_id(1, 0), passage_id(1, 1), passage_id(2, 0), passage_id(3,
 
 def question(**mentions: Mention) -> QuestionView:
     of_entry = {int(name[1:]): mention for name, mention in mentions.items()}
-    return QuestionView("q", ("t", "u", "v"), {}, 8.0, "other", looks_typed=True, words=frozenset(), weights={},
+    return QuestionView("q", ("t", "u", "v"), {}, 8.0, "other", typed=1.0, words=frozenset(), weights={},
                         mentions=of_entry)  # fmt: skip
 
 

@@ -77,9 +77,20 @@ def test_what_a_question_asks_for(lexical: LexicalIndex, question: str, kind: st
 
 
 def test_a_search_query_is_told_from_a_written_question(lexical: LexicalIndex) -> None:
-    assert view("who found radium", lexical).looks_typed
-    assert not view("Who found radium?", lexical).looks_typed
-    assert not view("라듐은 누가 발견했는가?", lexical).looks_typed
+    typed, capital, asked, both = (
+        view(question, lexical)
+        for question in ("who found radium", "Who found radium", "who found radium?", "Who found radium?")
+    )
+    assert typed.typed == 1
+    assert typed.looks_typed
+    # A phone begins with a capital, and a careful hand ends with a question mark: neither alone says much.
+    assert both.typed < capital.typed == asked.typed < typed.typed
+    assert both.typed > 0
+    assert not any(other.looks_typed for other in (capital, asked, both))
+    assert view("who was Marie Curie", lexical).typed == both.typed
+    assert view("Who am I to say", lexical).typed == capital.typed
+    assert view("라듐은 누가 발견했는가?", lexical).typed == both.typed
+    assert view("라듐은 누가 발견했는가", lexical).typed == capital.typed
 
 
 def test_coverage_is_the_share_of_idf(lexical: LexicalIndex) -> None:

@@ -70,3 +70,23 @@ def test_a_tree_of_too_many_leaves_is_refused() -> None:
     trees = [LEAF, grown(np.random.default_rng(5), MOST_LEAVES + 1)]
     with pytest.raises(ValueError, match="tree 1 has 33 leaves; there can be 32"):
         Trees({"features": list("abcd"), "trees": trees})
+
+
+def test_a_feature_that_is_a_guess_counts_both_ways() -> None:
+    trees = Trees({"features": ["a", "b"], "trees": [ONE, LEAF]})
+    # With b at 1 the first row reaches 10, with b at 0 it reaches 1; the second reaches 100 either way.
+    rows = [[2.0, 7.0], [3.0, 7.0]]
+    assert trees.expected_scores(rows, "b", 0.25).tolist() == [0.25 * 10 + 0.75 * 1 + 0.25, 100.25]
+    assert trees.expected_scores(rows, "b", 1.0).tolist() == [10.25, 100.25]
+    assert trees.expected_scores(rows, "b", 0.0).tolist() == [1.25, 100.25]
+    assert rows == [[2.0, 7.0], [3.0, 7.0]]
+
+
+def test_expected_scores_are_the_scores_of_either_value_weighed() -> None:
+    random = np.random.default_rng(11)
+    trees = Trees({"features": list("abcd"), "trees": [grown(random, leaves) for leaves in (1, 2, 20, MOST_LEAVES)]})
+    rows = random.integers(-3, 4, (50, 4)).astype(float)
+    ones, zeros = rows.copy(), rows.copy()
+    ones[:, 2], zeros[:, 2] = 1, 0
+    expected = 0.3 * trees.scores(ones) + 0.7 * trees.scores(zeros)
+    np.testing.assert_allclose(trees.expected_scores(rows, "c", 0.3), expected)
