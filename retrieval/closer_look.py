@@ -13,7 +13,7 @@ import numpy.typing as npt
 from retrieval.cross_encoder import CrossEncoder, in_new_order
 from retrieval.languages import ENGLISH, has_cjk, is_english, language_of
 from retrieval.question import QuestionView
-from retrieval.ranking import AnalysedPassage, Ranker, analyse
+from retrieval.ranking import AnalysedPassage, Ranker, analyse, scored
 from retrieval.results import Hit
 from retrieval.sentence_cross_encoder import sentence_text
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
@@ -69,11 +69,10 @@ def look(
     if not passages:
         return Looked((), np.empty(0), {})
     features = np.array(sentence_features(question, passages))
-    scores = learned.sentence.expected_scores(features, "typed", question.typed)
+    scores = scored(learned.sentence, question, features)
     read = read_closely(question, passages, scores, cross_encoder) if cross_encoder is not None else {}
     if read:
-        features = reading_features(features, scores, passages, read)
-        scores = learned.reading.expected_scores(features, "typed", question.typed)
+        scores = scored(learned.reading, question, reading_features(features, scores, passages, read))
     return Looked(passages, scores, read)
 
 

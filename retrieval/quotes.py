@@ -9,7 +9,7 @@ from itertools import compress
 from retrieval.closer_look import UNREAD, Looked, Read
 from retrieval.languages import ENGLISH, has_cjk, language_of
 from retrieval.question import QuestionView
-from retrieval.ranking import AnalysedPassage, Ranker, coverage, fits
+from retrieval.ranking import AnalysedPassage, Ranker, coverage, fits, scored
 from retrieval.results import Hit
 
 __all__ = [
@@ -67,7 +67,7 @@ def choose_quotes(question: QuestionView, looked: Looked, learned: Ranker, most:
     scores = looked.scores.tolist()
     spans = best_spans(looked.passages, scores)
     evidence = confidence_features(question, looked.passages, scores, spans, looked.read)
-    odds = float(learned.confidence.expected_scores([evidence], "typed", question.typed)[0])
+    odds = float(scored(learned.confidence, question, [evidence])[0])
     kept: list[Span] = []
     said: list[set[str]] = []
     for span in spans:

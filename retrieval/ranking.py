@@ -40,6 +40,7 @@ __all__ = [
     "passage_features",
     "rank",
     "ranker",
+    "scored",
     "worth_reading",
 ]
 
@@ -171,6 +172,11 @@ def ranker(model: str, *, complete: bool = True) -> Ranker:
     )
 
 
+def scored(trees: Trees, question: QuestionView, features: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """The scores of rows of features, expected as far as it is a guess whether the question is a search query."""
+    return trees.expected_scores(features, "typed", question.typed)
+
+
 def rank(
     question: QuestionView,
     candidates: Sequence[Candidate],
@@ -185,9 +191,8 @@ def rank(
     if not candidates:
         return []
     fusion = fusion_features(question, candidates)
-    kept = worth_reading(learned.candidate.expected_scores(fusion, "typed", question.typed), max(most, READ))
+    kept = worth_reading(scored(learned.candidate, question, fusion), max(most, READ))
     hits = read([candidates[place] for place in kept])
-    features = passage_features(question, fusion[kept], hits)
-    scores = learned.passage.expected_scores(features, "typed", question.typed).tolist()
+    scores = scored(learned.passage, question, passage_features(question, fusion[kept], hits)).tolist()
     order = sorted(zip(scores, hits, strict=True), key=lambda scored: (-scored[0], scored[1].id))
     return [replace(hit, rank=number, score=score) for number, (score, hit) in enumerate(order[:most], 1)]
