@@ -22,6 +22,7 @@ import pickle
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -43,9 +44,10 @@ from retrieval.ranking import PASSAGE_FEATURES, analyse, passage_features, worth
 from retrieval.results import Hit
 from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
+from retrieval.trees import expected_scores
 
 # The feature that is a guess: whether a question is a search query.
-TYPED = "typed"
+GUESSED = "typed"
 KINDS = ("transformer", "unfinished", "static")
 FOLDS = 5
 # How the trees of each stage are grown.
@@ -124,7 +126,7 @@ def train(
     fusion = [_kept(fusion_features(row.view, row.hits), FUSION_FEATURES, without) for row in asked]
     right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
     candidate_model, scores_of_candidates = learn(
-        "lambdarank", fusion, right, folds, weights, CANDIDATE, (FUSION_FEATURES.index(TYPED), typed)
+        "lambdarank", fusion, right, folds, weights, CANDIDATE, (FUSION_FEATURES.index(GUESSED), typed)
     )
     kept = [worth_reading(scores) for scores in scores_of_candidates]
     passage_rows = [
@@ -133,7 +135,7 @@ def train(
     ]
     passage_right = [labels[k] for labels, k in zip(right, kept, strict=True)]
     passage_model, scores_of_read = learn(
-        "lambdarank", passage_rows, passage_right, folds, weights, PASSAGE, (PASSAGE_FEATURES.index(TYPED), typed)
+        "lambdarank", passage_rows, passage_right, folds, weights, PASSAGE, (PASSAGE_FEATURES.index(GUESSED), typed)
     )
     scores_of_passages = [np.full(len(row.hits), -np.inf) for row in asked]
     for scores_of, k, read in zip(scores_of_passages, kept, scores_of_read, strict=True):
@@ -142,7 +144,7 @@ def train(
     sentence_rows = [_kept(sentence_features(row.view, row.passages), SENTENCE_FEATURES, without) for row in ranked]
     sentence_right = [_sentence_labels(row) for row in ranked]
     sentence_model, scores = learn(
-        "lambdarank", sentence_rows, sentence_right, folds, weights, SENTENCE, (SENTENCE_FEATURES.index(TYPED), typed)
+        "lambdarank", sentence_rows, sentence_right, folds, weights, SENTENCE, (SENTENCE_FEATURES.index(GUESSED), typed)
     )
     closely = [readers.read(row, s) for row, s in zip(ranked, scores, strict=True)]
     reading_rows = [
@@ -150,7 +152,7 @@ def train(
         for features, s, row, read in zip(sentence_rows, scores, ranked, closely, strict=True)
     ]
     reading_model, scores_of_readings = learn(
-        "lambdarank", reading_rows, sentence_right, folds, weights, SENTENCE, (READING_FEATURES.index(TYPED), typed)
+        "lambdarank", reading_rows, sentence_right, folds, weights, SENTENCE, (READING_FEATURES.index(GUESSED), typed)
     )
     read_again = [_in_new_order(*of_row) for of_row in zip(ranked, scores_of_passages, closely, strict=True)]
     # The confidence learns of every question as it is answered, and as it is where nothing can be read closely.
@@ -167,7 +169,7 @@ def train(
     ]
     confidence_model, odds = learn(
         *("binary", confidence_rows, answered, folds * 2, np.ones(len(ways)), CONFIDENCE),
-        (CONFIDENCE_FEATURES.index(TYPED), typed * 2),
+        (CONFIDENCE_FEATURES.index(GUESSED), typed * 2),
     )
     confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds[: len(asked)]])))
     # The least of the sets' thresholds, so that none of them has more wrong refusals; messy questions have no say.
@@ -243,7 +245,7 @@ def learn(
     """A model of all rows of any weight, and for each row the scores of a model that was not trained on its entry.
 
     `unsure` is the place of a feature that is 1 or 0, and for each row the probability that it is 1: the scores are
-    expected ones, as those of `Trees.expected_scores`.
+    expected ones.
     """
     settings: dict[str, Any] = {
         "objective": objective,
@@ -268,24 +270,15 @@ def learn(
     scores: list[Floats] = [np.empty(0)] * len(rows)
     for fold in range(FOLDS):
         model = fitted([p for p in range(len(rows)) if folds[p] != fold and weights[p]])
+        predict = partial(_predicted, model)
         for p in range(len(rows)):
             if folds[p] == fold:
-                scores[p] = _expected(model, rows[p], unsure[0], unsure[1][p]) if unsure else _scores(model, rows[p])
+                scores[p] = expected_scores(predict, rows[p], unsure[0], unsure[1][p]) if unsure else predict(rows[p])
     return fitted([p for p in range(len(rows)) if weights[p]]), scores
 
 
-def _scores(model: lightgbm.Booster, rows: Floats) -> Floats:
+def _predicted(model: lightgbm.Booster, rows: Floats) -> Floats:
     return np.asarray(model.predict(rows, raw_score=True))
-
-
-def _expected(model: lightgbm.Booster, rows: Floats, feature: int, probability: float) -> Floats:
-    expected = np.zeros(len(rows))
-    for value, share in ((1.0, probability), (0.0, 1.0 - probability)):
-        changed = rows.copy()
-        changed[:, feature] = value
-        if share:
-            expected += share * _scores(model, changed)
-    return expected
 
 
 def _first(row: Asked, scores: Floats) -> tuple[npt.NDArray[np.intp], list[Hit]]:

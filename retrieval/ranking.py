@@ -25,7 +25,7 @@ from retrieval.lexical import analyze
 from retrieval.question import QuestionView
 from retrieval.results import Candidate, Hit
 from retrieval.sentences import sentence_spans
-from retrieval.trees import Trees
+from retrieval.trees import Trees, expected_scores
 
 __all__ = [
     "PASSAGE_FEATURES",
@@ -174,7 +174,7 @@ def ranker(model: str, *, complete: bool = True) -> Ranker:
 
 def scored(trees: Trees, question: QuestionView, features: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """The scores of rows of features, expected as far as it is a guess whether the question is a search query."""
-    return trees.expected_scores(features, "typed", question.typed)
+    return expected_scores(trees.scores, features, trees.features.index("typed"), question.typed)
 
 
 def rank(
@@ -194,5 +194,5 @@ def rank(
     kept = worth_reading(scored(learned.candidate, question, fusion), max(most, READ))
     hits = read([candidates[place] for place in kept])
     scores = scored(learned.passage, question, passage_features(question, fusion[kept], hits)).tolist()
-    order = sorted(zip(scores, hits, strict=True), key=lambda scored: (-scored[0], scored[1].id))
+    order = sorted(zip(scores, hits, strict=True), key=lambda one: (-one[0], one[1].id))
     return [replace(hit, rank=number, score=score) for number, (score, hit) in enumerate(order[:most], 1)]

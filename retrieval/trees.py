@@ -9,18 +9,16 @@ reaches (Lucchese et al., "QuickScorer: A Fast Algorithm to Rank Documents with 
 2015). A row fails the tests of a feature in the order of their thresholds, so what they take away together is a table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Trees"]
+__all__ = ["Trees", "expected_scores"]
 
 MOST_LEAVES = 32
 _ALL = np.uint32(0xFFFFFFFF)
-# A feature, the thresholds of its tests, and the leaves of every tree left when the first n fail.
-_Failed = tuple[int, npt.NDArray[np.float64], npt.NDArray[np.uint32]]
 
 
 class Trees:
@@ -43,43 +41,37 @@ class Trees:
                 raise ValueError(f"tree {number} has {len(leaves)} leaves; there can be {MOST_LEAVES}")
             self._values[number, : len(leaves)] = leaves
         table = np.array(sorted(tests), np.float64).reshape(-1, 4)
-        self._failed: list[_Failed] = [
+        self._failed = [
             (int(feature), *_left(table[table[:, 0] == feature, 1:], len(trees))) for feature in np.unique(table[:, 0])
         ]
 
     def scores(self, rows: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """The score of each row of features, shape (rows,)."""
-        values = self._shaped(rows)
-        return self._sum(self._reachable(values, self._failed))
-
-    def expected_scores(self, rows: npt.ArrayLike, feature: str, probability: float) -> npt.NDArray[np.float64]:
-        """The expected score of each row, shape (rows,), if `feature` is 1 with this probability and otherwise 0."""
-        values, number = self._shaped(rows), self.features.index(feature)
-        reachable = self._reachable(values, [tests for tests in self._failed if tests[0] != number])
-        of_feature = [tests for tests in self._failed if tests[0] == number]
-        scores = np.zeros(len(values))
-        for value, share in ((1.0, probability), (0.0, 1.0 - probability)):
-            if share:
-                values[:, number] = value
-                scores += share * self._sum(reachable & self._reachable(values, of_feature))
-        return scores
-
-    def _shaped(self, rows: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        return np.array(rows, np.float64).reshape(-1, len(self.features))
-
-    def _reachable(self, values: npt.NDArray[np.float64], failed: Sequence[_Failed]) -> npt.NDArray[np.uint32]:
-        """The leaves of every tree that each row can reach by these tests, shape (rows, trees)."""
+        values = np.asarray(rows, np.float64).reshape(-1, len(self.features))
         reachable = np.full((len(values), len(self._values)), _ALL)
-        for feature, thresholds, left in failed:
+        for feature, thresholds, left in self._failed:
             reachable &= left[np.searchsorted(thresholds, values[:, feature])]
-        return reachable
-
-    def _sum(self, reachable: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
         # The exponent of a power of two is the place of its bit, counted from 1.
         leaf = np.frexp((reachable & -reachable).astype(np.float64))[1] - 1
         of_tree = np.arange(len(self._values)) * MOST_LEAVES
         scores: npt.NDArray[np.float64] = self._values.take(of_tree + leaf).sum(axis=1)
         return scores
+
+
+def expected_scores(
+    scores: Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]],
+    rows: npt.ArrayLike,
+    feature: int,
+    probability: float,
+) -> npt.NDArray[np.float64]:
+    """What `scores` gives each row of features, shape (rows,), if `feature` is 1 with this probability, and else 0."""
+    values = np.array(rows, np.float64)
+    expected = np.zeros(len(values))
+    for value, share in ((1.0, probability), (0.0, 1.0 - probability)):
+        if share:
+            values[:, feature] = value
+            expected += share * scores(values)
+    return expected
 
 
 def _walk(

@@ -3,7 +3,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retrieval.trees import MOST_LEAVES, Trees
+from retrieval.trees import MOST_LEAVES, Trees, expected_scores
 
 # feature 0 <= 2.5: (feature 1 <= 0.5: 1, else 10), else 100
 ONE = {
@@ -76,9 +76,9 @@ def test_a_feature_that_is_a_guess_counts_both_ways() -> None:
     trees = Trees({"features": ["a", "b"], "trees": [ONE, LEAF]})
     # With b at 1 the first row reaches 10, with b at 0 it reaches 1; the second reaches 100 either way.
     rows = [[2.0, 7.0], [3.0, 7.0]]
-    assert trees.expected_scores(rows, "b", 0.25).tolist() == [0.25 * 10 + 0.75 * 1 + 0.25, 100.25]
-    assert trees.expected_scores(rows, "b", 1.0).tolist() == [10.25, 100.25]
-    assert trees.expected_scores(rows, "b", 0.0).tolist() == [1.25, 100.25]
+    assert expected_scores(trees.scores, rows, 1, 0.25).tolist() == [0.25 * 10 + 0.75 * 1 + 0.25, 100.25]
+    assert expected_scores(trees.scores, rows, 1, 1.0).tolist() == [10.25, 100.25]
+    assert expected_scores(trees.scores, rows, 1, 0.0).tolist() == [1.25, 100.25]
     assert rows == [[2.0, 7.0], [3.0, 7.0]]
 
 
@@ -89,4 +89,4 @@ def test_expected_scores_are_the_scores_of_either_value_weighed() -> None:
     ones, zeros = rows.copy(), rows.copy()
     ones[:, 2], zeros[:, 2] = 1, 0
     expected = 0.3 * trees.scores(ones) + 0.7 * trees.scores(zeros)
-    np.testing.assert_allclose(trees.expected_scores(rows, "c", 0.3), expected)
+    np.testing.assert_allclose(expected_scores(trees.scores, rows, 2, 0.3), expected)
