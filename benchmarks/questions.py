@@ -11,7 +11,22 @@ from zlib import crc32
 
 from retrieval.evaluate import Question, read_rows
 
-__all__ = ["InBothLanguages", "chosen", "held_out", "in_both_languages", "opened", "unplaced"]
+__all__ = [
+    "OWN_NAMES",
+    "OWN_QUESTIONS",
+    "InBothLanguages",
+    "chosen",
+    "held_out",
+    "in_both_languages",
+    "opened",
+    "unplaced",
+]
+
+# Questions written for learning, about entries that no development question is about: two an entry, by readers of its
+# beginning and of one other piece of it, "typed" as into a search field or "written" as by an examiner.
+OWN_QUESTIONS = Path(__file__).with_name("own-questions.jsonl")
+# Names of entries misspelled for learning, which no development name is of: by a "slip", or as they were "heard".
+OWN_NAMES = Path(__file__).with_name("own-names.jsonl")
 
 
 @dataclass(frozen=True, slots=True)

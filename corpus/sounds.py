@@ -8,12 +8,14 @@ import re
 
 from corpus.folding import bare, fold
 
-__all__ = ["sound", "sounds_of"]
+__all__ = ["consonants", "sounds_of", "spoken"]
 
 # Before every key, so that none is equal to a folded name.
 MARK = "~"
 # A shorter key says nothing.
 SHORTEST = 3
+# Stands for all vowels.
+VOWEL = "a"
 
 _CYRILLIC = dict(
     zip(
@@ -46,20 +48,26 @@ _GROUPS = [
 _ALIKE = str.maketrans(
     {"b": "p", "d": "t", "f": "p", "v": "p", "w": "p", "g": "k", "q": "k", "z": "s", "r": "l", "j": "c"}
 )
-_SILENT = re.compile("[aeiouyh]")
+# An h is as silent.
+_VOWEL = re.compile("[aeiouyh]")
 _TWICE = re.compile(r"(.)\1+")
 
 
-def sound(name: str) -> str:
-    """The consonants of the words of `name`, what sounds alike written alike; "" where that says nothing."""
+def spoken(name: str) -> str:
+    """The words of `name` as they sound: consonants that sound alike written alike, vowels all as one letter."""
     words = []
     for word in fold(name).split():
         latin = _SYLLABLE.sub(lambda match: _syllable(match.group()), word).translate(_LETTERS)
         for group, one in _GROUPS:
             latin = group.sub(one, latin)
-        key = _TWICE.sub(r"\1", _SILENT.sub("", latin.translate(_ALIKE)))
-        words.append(key if key.isascii() and key.isalpha() else "")
-    key = " ".join(filter(None, words))
+        words.append(_TWICE.sub(r"\1", _VOWEL.sub(VOWEL, latin.translate(_ALIKE))))
+    return " ".join(words)
+
+
+def consonants(said: str) -> str:
+    """The key of a `spoken` name: its consonants alone; "" where these say nothing."""
+    keys = (_TWICE.sub(r"\1", word.replace(VOWEL, "")) for word in said.split())
+    key = " ".join(key for key in keys if key.isascii() and key.isalpha())
     return MARK + key if len(key) >= SHORTEST else ""
 
 
@@ -67,7 +75,7 @@ def sounds_of(name: str) -> list[str]:
     """The keys under which a name is kept and looked for: that of all its words, and that of its last."""
     plain = bare(name)
     last = plain.split()[-1:]
-    return list(dict.fromkeys(filter(None, (sound(plain), *map(sound, last)))))
+    return list(dict.fromkeys(filter(None, (consonants(spoken(one)) for one in (plain, *last)))))
 
 
 def _syllable(hangul: str) -> str:

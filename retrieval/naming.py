@@ -20,7 +20,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from corpus.folding import NameKind, bare, fold, loose
 from corpus.names import LONGEST_NAME, MatchKind, NameIndex, NameMatch
-from corpus.sounds import sounds_of
+from corpus.sounds import consonants, sounds_of, spoken
 from corpus.store import EntryStore
 from retrieval.glossary import names_in_english
 from retrieval.lexical import LexicalIndex, analyze
@@ -204,7 +204,7 @@ NAME_FEATURES = (
     "spelling", "spelling_behind", "spelling_told", "sound", "inside", "named", "said", "said_rank", "said_first",
     "passages", "title_in_name", "name_in_title", "characters", "prefix", "token_set", "phrase", "phrase_place",
     "phrase_alone", "introduced", "times_said", "last_word", "initials", "digits", "length", "words", "title_words",
-    "title_parenthesis",
+    "title_parenthesis", "sound_like", "spoken_like", "sound_same",
 )  # fmt: skip
 
 
@@ -216,11 +216,15 @@ def name_features(name: str, gathered: Sequence[NameEvidence]) -> list[list[floa
     leads = [fold(evidence.lead) for evidence in gathered]
     places = [f" {lead} ".find(f" {folded} ") if folded else -1 for lead in leads]
     saying = sum(place >= 0 for place in places)
+    said = spoken(bare(name))
+    sounding = consonants(said)
     rows = []
     for evidence, lead, place in zip(gathered, leads, places, strict=True):
         title = fold(bare(evidence.title))
         title_words = title.split() or [""]
         shared = len(set(words) & set(title_words))
+        ways = _ways_said(evidence.title)
+        sounds = [consonants(way) for way in ways]
         rows.append([
             evidence.spelling, evidence.spelling - best, evidence.spelling_told, evidence.sound,
             evidence.inside, evidence.named,
@@ -233,8 +237,21 @@ def name_features(name: str, gathered: Sequence[NameEvidence]) -> list[list[floa
             float(folded.replace(" ", "") == "".join(word[0] for word in title_words if word)),
             float(_digits(folded) == _digits(title)), evidence.characters**0.25, len(words), len(title_words),
             float(bare(evidence.title) != evidence.title),
+            max(_like(sounding, one) for one in sounds), max(_like(said, one) for one in ways),
+            float(bool(sounding) and sounding in sounds),
         ])  # fmt: skip
     return rows
+
+
+def _like(one: str, other: str) -> float:
+    """How alike two keys are, from 0 to 1; 0 where one of them says nothing."""
+    return Levenshtein.normalized_similarity(one, other) if one and other else 0.0
+
+
+def _ways_said(title: str) -> tuple[str, str]:
+    """All words of a title as they sound, and its last: surnames are often all that is told."""
+    said = spoken(bare(title))
+    return said, said.split(" ")[-1]
 
 
 def _is_introduced(name: str, lead: str) -> bool:
