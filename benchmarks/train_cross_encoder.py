@@ -1,12 +1,13 @@
 """Teach the default model to read question and sentence together: `retrieval/sentence_cross_encoder.npz`.
 
-    python -m benchmarks.train_cross_encoder teach CANDIDATES... --without-part 0 --minutes 12 --output PART0
+    python -m benchmarks.train_cross_encoder teach CANDIDATES... --without-part 0 --minutes 15 --output PART0
     python -m benchmarks.train_cross_encoder mean PART0 PART1 PART2 --output FILE
 
-CANDIDATES are those of `benchmarks.train_ranking collect`. Of each question whose entry is among them, a sentence that
-holds an answer is to score higher than three of its best passages that do not, and that the ranking finds likely
-(cross-entropy over the list: Cao et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", 2007). All
-weights but the embeddings are learned; of what that adds to each matrix the RANK greatest singular values are kept.
+CANDIDATES are those of `benchmarks.train_ranking collect`, of the development questions and of those that were written
+for learning (`own-questions.jsonl`). Of each question whose entry is among them, a sentence that holds an answer is to
+score higher than three of its best passages that do not, and that the ranking finds likely (cross-entropy over the
+list: Cao et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", 2007). All weights but the embeddings
+are learned; of what that adds to each matrix the RANK greatest singular values are kept.
 The training ends after EPOCHS, or when the minutes are over, with the learning rate at 0 by then.
 
 The entries fall into PARTS parts, of which each training leaves one out, so that who learns from the scores
@@ -41,7 +42,7 @@ PARTS = 3
 # Beside a sentence that answers, so many are shown that do not, out of the likeliest.
 OTHERS, LIKELIEST = 3, 8
 LISTS_AT_ONCE, PAIRS_AT_ONCE = 16, 32
-EPOCHS, RATE, WARM_UP = 3, 1.5e-4, 60
+EPOCHS, RATE, WARM_UP = 2, 1.5e-4, 60
 # How many times as often as others a question of this set is shown.
 OFTEN = {"qed": 3.0, "noise-asr": 0.5}
 RANK = 8
