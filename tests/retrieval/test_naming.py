@@ -58,6 +58,12 @@ def test_evidence_finds_what_no_list_of_names_has(encyclopedia: Encyclopedia, na
     assert encyclopedia.find(name).candidates[0].title == title
 
 
+def test_a_name_as_it_was_heard_opens_its_entry(encyclopedia: Encyclopedia) -> None:
+    entry = encyclopedia.find("balltick see").entry
+    assert entry is not None
+    assert entry.title == "Baltic Sea"
+
+
 @pytest.mark.parametrize(
     ("name", "title"),
     [
