@@ -223,7 +223,7 @@ def name_features(name: str, gathered: Sequence[NameEvidence]) -> list[list[floa
         title = fold(bare(evidence.title))
         title_words = title.split() or [""]
         shared = len(set(words) & set(title_words))
-        ways = _ways_said(evidence.title)
+        ways = _ways_said(title)
         sounds = [consonants(way) for way in ways]
         rows.append([
             evidence.spelling, evidence.spelling - best, evidence.spelling_told, evidence.sound,
@@ -248,10 +248,10 @@ def _like(one: str, other: str) -> float:
     return Levenshtein.normalized_similarity(one, other) if one and other else 0.0
 
 
-def _ways_said(title: str) -> tuple[str, str]:
-    """All words of a title as they sound, and its last: surnames are often all that is told."""
-    said = spoken(bare(title))
-    return said, said.split(" ")[-1]
+def _ways_said(title: str) -> list[str]:
+    """All words of a folded title as they sound, and its last: surnames are often all that is told."""
+    said = spoken(title)
+    return list(dict.fromkeys((said, said.split(" ")[-1])))
 
 
 def _is_introduced(name: str, lead: str) -> bool:
