@@ -123,8 +123,8 @@ def ask(
 ) -> None:
     """Answer QUESTION with quotations, the best one first, each with its citation.
 
-    When the encyclopedia does not answer it, that is said, the nearest entries are named, and the exit code
-    is 1.
+    A misspelled word is read as what was probably meant, and that is said first. When the encyclopedia does not
+    answer, that is said, the nearest entries are named, and the exit code is 1.
     """
     answer = _open_to_ask(ctx).ask(" ".join(question), quotations=quotations, threshold=threshold)
     if as_json:

@@ -14,7 +14,9 @@ SNIPPET = 90
 
 
 def show_answer(sheet: Sheet, answer: Answer) -> None:
-    """The quotations with their citations, best first; or that there are none, and the nearest entries."""
+    """How words were read; the quotations with their citations, best first, or that there are none and what is near."""
+    for written, meant in answer.corrections:
+        sheet.say((words.READ_AS.format(written=written, meant=meant), "cyan"))
     if answer.abstained:
         sheet.say(words.NOT_ANSWERED if answer.nearest else words.NOTHING_FOUND)
         if answer.foreign:

@@ -198,7 +198,7 @@ def _reply(
         nearest = nearest_of(found)
         dropped = (asked_id, understood.about) if understood.about else None
         return Reply(
-            not_found_text(words, understood.about, nearest=bool(nearest), foreign=found.foreign),
+            not_found_text(found, words, understood.about, nearest=bool(nearest)),
             entries_buttons(nearest, words, dropped=dropped),
         )
     return Reply(

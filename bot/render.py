@@ -20,7 +20,7 @@ from retrieval.results import Answer, Citation, Hit, Passage, Quote
 __all__ = [
     "PASSAGE_ROOM", "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "card_words", "check_text",
     "citation_text", "entry_file", "entry_text", "entry_url", "names_text",
-    "not_found_text", "noticed", "passages_text", "plain", "quote_url",
+    "not_found_text", "notes", "noticed", "passages_text", "plain", "quote_url",
 ]  # fmt: skip
 
 # A title in a citation or heading, and the first paragraph on a card.
@@ -89,20 +89,24 @@ def quote_url(bot: str, quoted: Quote | Passage) -> str:
     return create_deep_linked_url(bot, quote_payload(link_of(quoted.entry_id), quoted.start, quoted.text))
 
 
+def notes(answer: Answer, words: Wording, about: str | None = None) -> list[str]:
+    """What a question was taken to be about, and what words of it were taken for: said above what was found."""
+    of = [words.about.format(title=cut(about, TITLE_ROOM))] if about else []
+    return [*of, *(words.read_as.format(written=written, meant=meant) for written, meant in answer.corrections)]
+
+
 def answer_text(answer: Answer, words: Wording, bot: str, about: str | None = None) -> Text:
     """The best quotation with its citation, then the others, folded away."""
-    citations = answer.citations
+    citations, above = answer.citations, notes(answer, words, about)
     for room in (4_000, 1_500, 700, 350):
-        written = _answer(citations, words, bot, about, room)
+        written = _answer(citations, words, bot, above, room)
         if units(written.text) <= MessageLimit.MAX_TEXT_LENGTH - NOTICE_ROOM:
             return written.done()
-    return _answer(citations[:3], words, bot, about, 350).done()
+    return _answer(citations[:3], words, bot, above, 350).done()
 
 
-def _answer(citations: Sequence[Citation], words: Wording, bot: str, about: str | None, room: int) -> Writing:
-    written = Writing()
-    if about:
-        written.say(words.about.format(title=cut(about, TITLE_ROOM)), MessageEntityType.ITALIC).say("\n")
+def _answer(citations: Sequence[Citation], words: Wording, bot: str, above: Sequence[str], room: int) -> Writing:
+    written = _noted(above)
     for citation in citations:
         open_quotation = citation.number == 1 and units(citation.quote.text) <= AT_A_GLANCE
         kind = MessageEntityType.BLOCKQUOTE if open_quotation else MessageEntityType.EXPANDABLE_BLOCKQUOTE
@@ -110,12 +114,17 @@ def _answer(citations: Sequence[Citation], words: Wording, bot: str, about: str 
     return written
 
 
-def not_found_text(words: Wording, about: str | None, *, nearest: bool, foreign: bool = False) -> Text:
-    """That the encyclopedia does not say, what the question was taken to be about, and that it is in English."""
+def _noted(above: Sequence[str]) -> Writing:
     written = Writing()
-    if about:
-        written.say(words.about.format(title=cut(about, TITLE_ROOM)), MessageEntityType.ITALIC).say("\n")
-    if foreign:
+    for note in above:
+        written.say(note, MessageEntityType.ITALIC).say("\n")
+    return written
+
+
+def not_found_text(answer: Answer, words: Wording, about: str | None, *, nearest: bool) -> Text:
+    """That the encyclopedia does not say, what the question was taken to be about, and that it is in English."""
+    written = _noted(notes(answer, words, about))
+    if answer.foreign:
         written.say(words.in_english).say("\n")
     return written.say(words.not_found_nearest if nearest else words.not_found).done()
 
@@ -139,7 +148,7 @@ def check_text(answer: Answer, words: Wording, bot: str) -> Text:
     """The sentence that bears on a claim most closely."""
     if answer.abstained:
         return plain(words.check_none)
-    written = Writing().say(words.check_found).say("\n")
+    written = _noted(notes(answer, words)).say(words.check_found).say("\n")
     _cite(written, answer.citations[0], words, bot, MessageEntityType.BLOCKQUOTE, 3_500, number=False)
     return written.done()
 

@@ -6,7 +6,7 @@ from html import escape
 from bot.links import Place
 from bot.measure import cut, fitting, units
 from bot.pages import Page
-from bot.render import PASSAGE_ROOM, TITLE_ROOM, card_words, quote_url
+from bot.render import PASSAGE_ROOM, TITLE_ROOM, card_words, notes, quote_url
 from bot.wording import Wording
 from corpus.entry import Entry
 from retrieval.results import Answer, Citation, Hit
@@ -28,8 +28,7 @@ def if_it_fits(html: str) -> str | None:
 def answer_html(answer: Answer, words: Wording, bot: str, about: str | None = None) -> str:
     """The best quotation, and the others behind a line that unfolds them."""
     first, *others = answer.citations
-    html = f"<p><i>{escape(words.about.format(title=cut(about, TITLE_ROOM)))}</i></p>" if about else ""
-    html += _quotation(first, bot)
+    html = "".join(noticed_html("", note) for note in notes(answer, words, about)) + _quotation(first, bot)
     if others:
         summary = " ".join(f"[{citation.number}]" for citation in others)
         html += f"<details><summary>{summary}</summary>"
@@ -49,7 +48,8 @@ def citation_html(citation: Citation, bot: str) -> str:
 
 def check_html(answer: Answer, words: Wording, bot: str) -> str:
     """The sentence that bears on a claim most closely."""
-    return f"<p>{escape(words.check_found)}</p>{_quotation(answer.citations[0], bot, number=False)}"
+    above = "".join(noticed_html("", note) for note in notes(answer, words))
+    return f"{above}<p>{escape(words.check_found)}</p>{_quotation(answer.citations[0], bot, number=False)}"
 
 
 def passages_html(hits: Sequence[Hit], first: int, total: int, words: Wording, bot: str) -> str:

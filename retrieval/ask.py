@@ -1,6 +1,8 @@
 """The path of a question, from its words to an answer with citations."""
 
 import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +12,7 @@ from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.candidates import CandidateSearch, on_default_scale, read
-from retrieval.closer_look import Looked, look
+from retrieval.closer_look import look
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
@@ -20,10 +22,11 @@ from retrieval.index_folder import Manifest
 from retrieval.languages import has_cjk
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
+from retrieval.misspellings import corrected, corrections
 from retrieval.naming import find_entry, known_entry
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView, view
-from retrieval.quotes import Span, choose_quotes
+from retrieval.quotes import Chosen, Span, choose_quotes
 from retrieval.ranking import Ranker, rank, ranker
 from retrieval.results import Answer, Citation, Hit, Quote
 from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, OnDemand, beside
@@ -43,8 +46,25 @@ ENCODE_BUDGET = 0.5
 # Answers that are kept, some 30 kB each: a question that goes round is asked again within minutes.
 RECENT = 256
 
+# A question is read as it is written only if that is answered with so much more confidence than with its misspelled
+# words corrected.
+NO_WORSE = 0.05
+
 # Where no entry is surely meant by a name, so many are listed that have a passage of such a cosine; nonsense has less.
 MOST_NEAR, NEAR = 3, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a question was taken to say, what was found for it, and the quotations that answer it.
+
+    `corrections` are those of its words that are replaced in it.
+    """
+
+    question: QuestionView
+    hits: list[Hit]
+    chosen: Chosen
+    corrections: Mapping[str, str] = field(default_factory=dict)
 
 
 class Encyclopedia:
@@ -182,7 +202,8 @@ class Encyclopedia:
 
         It abstains when the probability that the first quotation answers is below `threshold`
         (from 0 to 1; None for the one that was measured to serve best). `without` is the title of an entry to
-        leave out, as if it were not there: so it is measured what is said when there is no answer.
+        leave out, as if it were not there: so it is measured what is said when there is no answer. A word that is
+        misspelled is read as what was meant, where that is answered better; the answer's `corrections` say so.
         """
         index = self._sound(to_ask=True)
         # While vectors are being made the same question may be answered better a moment later.
@@ -192,17 +213,19 @@ class Encyclopedia:
     def _answer(
         self, index: LiveIndex, question: str, quotations: int, threshold: float | None, without: str | None
     ) -> Answer:
-        learned = self._ranker(index)
-        asked, hits, looked = self._ranked(index, question, MOST_HITS, without)
-        chosen = choose_quotes(asked, looked, learned, quotations)
-        answered = chosen.confidence >= (learned.threshold if threshold is None else threshold)
+        reading = self._best_reading(index, question, MOST_HITS, quotations, without)
+        asked, hits, chosen = reading.question, reading.hits, reading.chosen
+        answered = chosen.confidence >= (self._ranker(index).threshold if threshold is None else threshold)
         citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
         foreign = asked.in_english is not None
         # Of words that neither index nor model has seen nothing is near.
         words = bool(asked.in_english) or any(hit.lexical_rank for hit in hits)
         unread = foreign and not words and index.manifest.model in ENGLISH_ONLY
         nearest = () if unread else tuple(dict.fromkeys(hit.title for hit in hits))[:3]
-        return Answer(question, tuple(citations), tuple(hits), chosen.confidence, nearest, foreign)
+        return Answer(
+            *(question, tuple(citations), tuple(hits), chosen.confidence, nearest, foreign),
+            corrections=tuple(reading.corrections.items()),
+        )
 
     def expect(self, question: str) -> None:
         """Have the vector of a question made that will be asked soon, while others are answered; does not wait."""
@@ -212,7 +235,7 @@ class Encyclopedia:
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
-        return self._ranked(self._sound(to_ask=True), query, k)[1]
+        return self._best_reading(self._sound(to_ask=True), query, k).hits
 
     def find(self, name: str, *, limit: int = 8, by_meaning: bool = False) -> NameMatch:
         """The entry called `name`, or the candidates it may mean, best first.
@@ -271,20 +294,38 @@ class Encyclopedia:
     def _ranker(self, index: LiveIndex) -> Ranker:
         return ranker(index.manifest.model, complete=index.manifest.complete and not self._as_if_lexical)
 
-    def _ranked(
-        self, index: LiveIndex, query: str, k: int, without: str | None = None
-    ) -> tuple[QuestionView, list[Hit], Looked]:
-        """The path of a question up to its `k` best hits, with how it was understood and what was seen in the first."""
-        question = _understood(index, query)
+    def _best_reading(
+        self, index: LiveIndex, query: str, k: int, quotations: int = 1, without: str | None = None
+    ) -> _Reading:
+        """The path of a question as it is written or, where that is answered better, with what is misspelled corrected.
+
+        What the encyclopedia has not got may be a name that it does not know, and should not be taken for another.
+        """
+        text = _cleaned(query)
+        meant = corrections(text, index.lexical, index.passages)
+        if not meant:
+            return self._reading(index, text, k, quotations, without, self._budget)
+        reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=self._budget / 2)
+        written, right = reading(text), reading(corrected(text, meant))
+        if right.chosen.confidence < written.chosen.confidence - NO_WORSE:
+            return written
+        return replace(right, corrections=meant)
+
+    def _reading(
+        self, index: LiveIndex, text: str, k: int, quotations: int, without: str | None, budget: float
+    ) -> _Reading:
+        """The path of a question up to its `k` best hits and the quotations that answer it."""
+        question = view(text, index.lexical, index.store)
         candidates = self._candidate_search.candidates(index, question, max(k, CANDIDATES), without)
         learned = self._ranker(index)
         # As many at least as a cross-encoder reads: what it puts first must not depend on how many are asked for.
         hits = rank(question, candidates, partial(read, index), learned, max(k, MOST_HITS))
         if self._cross_encoder is not None:
-            hits = rerank(question.text, hits, self._cross_encoder, self._budget)
+            hits = rerank(question.text, hits, self._cross_encoder, budget)
         looked = look(question, hits, learned, self._sentences.get())
         # Where the operator has a cross-encoder, it has the last word on which passage comes first.
-        return question, (looked.in_order(hits) if self._cross_encoder is None else hits)[:k], looked
+        hits = looked.in_order(hits) if self._cross_encoder is None else hits
+        return _Reading(question, hits[:k], choose_quotes(question, looked, learned, quotations))
 
 
 def _understood(index: LiveIndex, query: str) -> QuestionView:

@@ -200,9 +200,9 @@ class LexicalIndex:
         found = self._searcher.search(query, 1).count  # type: ignore[attr-defined]  # left out of tantivy's stubs
         return int(found or 0) / max(1, len(self))
 
-    def document_frequency(self, term: str) -> int:
-        """How many passages hold `term` in their text."""
-        return self._searcher.doc_freq("text", term)
+    def document_frequency(self, term: str, *fields: str) -> int:
+        """How many passages hold `term` in their text, or in that of these fields where most do."""
+        return max(self._searcher.doc_freq(field, term) for field in fields or ("text",))
 
     def search(self, terms: Iterable[str] | Mapping[str, float], k: int) -> Ranking:
         """The `k` best passages for these terms, perhaps with weights, by BM25, best first, equal scores by id."""
@@ -211,6 +211,30 @@ class LexicalIndex:
     def search_names(self, terms: Iterable[str], k: int) -> Ranking:
         """The first passages of the `k` entries whose names match these terms best, by BM25 over the names."""
         return self._search(terms, k, (("name", 1.0),))
+
+    def search_beside(self, words: Iterable[str], terms: Iterable[str], k: int, *, slips: int = 0) -> Ranking:
+        """The `k` passages with one of `words` in their text that suit the `terms` best, by BM25 of these alone.
+
+        A word is one that the index has or, with one or two `slips`, any that is so many letters away from it.
+        """
+        one_of = [
+            tantivy.Query.fuzzy_term_query(self._schema, "text", word, slips) if slips else self._term("text", word)
+            for word in sorted(words)
+        ]
+        query = tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Must,
+                    tantivy.Query.const_score_query(
+                        tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in one_of]), 0.0
+                    ),
+                ),
+                *((tantivy.Occur.Should, self._term("text", term)) for term in terms),
+            ]
+        )
+        found = self._searcher.search(query, k, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in found])
+        return [(int(passage or 0), float(score)) for passage, (score, _) in zip(ids, found, strict=True)]
 
     def _search(
         self, terms: Iterable[str] | Mapping[str, float], k: int, fields: Sequence[tuple[str, float]]

@@ -26,6 +26,7 @@ __all__ = [
     "NOT_FOUND",
     "NO_SOURCES",
     "PICK",
+    "READ_AS",
     "REGISTERED",
     "SOURCE_CHANGED",
     "UNKNOWN_COMMAND",
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 ABOUT = "about: {topic}"
+READ_AS = "“{written}” read as “{meant}”"
 NOT_ANSWERED = "The encyclopedia does not answer this."
 NEAREST = "The nearest entries:"
 IN_ENGLISH = "The entries are in English: a question in English finds more."

@@ -70,6 +70,7 @@ WORDING = Wording(
     greeted="Hello! Ask me a question, or write the name of an entry, and I look it up. For example:",
     thanked="You are welcome. Ask me whenever there is something you would like to know.",
     about="about: {title}",
+    read_as="“{written}” read as “{meant}”",
     shortened="shortened",
     button_read="📖 Read {number}",
     button_more="More passages",

@@ -98,6 +98,7 @@ WORDING = Wording(
     greeted="안녕하세요! 질문을 쓰시거나 항목 이름을 쓰시면 찾아 드립니다. 예를 들면:",
     thanked="천만에요. 궁금한 것이 있으면 언제든 물어보세요.",
     about="이어서: {title}",
+    read_as="“{written}” → “{meant}”",
     shortened="줄임",
     button_read="📖 {number}번 읽기",
     button_more="다른 대목",

@@ -46,6 +46,7 @@ class Wording:
 
     # Answers
     about: str
+    read_as: str
     shortened: str
     button_read: str
     button_more: str

@@ -42,6 +42,14 @@ def test_quotations_and_threshold_reach_the_api(sample_data: Path) -> None:
     assert refused.exit_code == 1
 
 
+def test_what_a_misspelled_word_was_read_as_comes_first(sample_data: Path) -> None:
+    lines = wipiverse(sample_data, "ask", "Who was Marie Currie?", "--threshold", "0").stdout.splitlines()
+    assert lines[0] == "“Currie” read as “Curie”"
+    assert lines[1].startswith("[1] “")
+    printed = json.loads(wipiverse(sample_data, "ask", "Who was Marie Currie?", "--json").stdout)
+    assert printed["corrections"] == [["Currie", "Curie"]]
+
+
 def test_abstention_is_plain_and_names_the_nearest_entries(sample_data: Path, encyclopedia: Encyclopedia) -> None:
     result = wipiverse(sample_data, "ask", "treaty", "of", "non-aggression", "--threshold", "1")
     assert result.exit_code == 1

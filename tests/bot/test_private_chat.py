@@ -27,6 +27,18 @@ async def test_a_question_is_answered_with_quotations_and_citations(start_both: 
         assert labels(answer)[3:] == ["More passages", "Share", "👍", "👎"]
 
 
+async def test_a_misspelled_word_is_answered_as_what_was_meant_and_said_to_be(start_both: Start) -> None:
+    async with start_both() as bot:
+        answer = await bot.ask("How long does Mercurry take to go around the Sun?")
+        assert covered_text(answer, "italic") == ["“Mercurry” read as “Mercury”"]
+        assert answer.text.startswith("“Mercurry” read as “Mercury”\n")
+        assert "88 Earth days" in quotations(answer)[0]
+        passages = await bot.press("More passages")
+        assert "Mercury (planet)" in passages.text
+        absent = await bot.ask("What is unanswerrable about the comet of Halley?")
+        assert "read as" not in absent.text  # in no entry, and like no word of any
+
+
 async def test_a_citation_opens_the_entry_where_it_was_quoted(start_both: Start) -> None:
     async with start_both() as bot:
         answer = await bot.ask("when had messenger entered orbit and mapped the whole globe of mercury")

@@ -85,7 +85,9 @@ def answers(draw: st.DrawFn) -> tuple[Answer, list[Entry]]:
         quote = Quote.cut(entry, first, end)
         citations.append(Citation(number, entry.title, quote, section.title if section else None, 1))
         hits.append(Hit(Passage(number, entry.id, first, end, quote.text), entry.title, number, 1.0))
-    return Answer(draw(lines), tuple(citations), tuple(hits), 0.9, tuple(e.title for e in cited)), cited
+    read_as = draw(st.lists(st.tuples(words, words), max_size=4))
+    nearest = tuple(e.title for e in cited)
+    return Answer(draw(lines), tuple(citations), tuple(hits), 0.9, nearest, corrections=tuple(read_as)), cited
 
 
 def accepted(text: Text, keyboard: InlineKeyboardMarkup | None = None) -> list[dict[str, Any]]:
@@ -217,6 +219,6 @@ def test_pages_end_with_paragraphs_and_stay_below_the_limit() -> None:
 
 def test_who_asks_in_korean_of_english_entries_is_told_so() -> None:
     words = wording_for("ko")
-    told = not_found_text(words, None, nearest=True, foreign=True)
+    told = not_found_text(Answer("q", (), (), 0.0, foreign=True), words, None, nearest=True)
     assert told.text == f"{words.in_english}\n{words.not_found_nearest}"
-    assert not_found_text(words, None, nearest=True).text == words.not_found_nearest
+    assert not_found_text(Answer("q", (), (), 0.0), words, None, nearest=True).text == words.not_found_nearest

@@ -247,6 +247,26 @@ def test_the_best_are_not_lost_among_equals(tmp_path: Path) -> None:
     assert [passage for passage, _ in LexicalIndex(tmp_path).search(["tea"], 4)] == [17, 40, 1, 2]
 
 
+def test_of_the_passages_with_one_of_some_words_those_that_suit_others_best_come_first(make: Make) -> None:
+    index = make("a steak of beef", "a seat in parliament", "steak and gravy, gravy", "gravy alone", "a speak easy")
+    words = set(analyze("steak seat"))
+    assert [p for p, _ in index.search_beside(words, analyze("gravy"), 3)] == [3, 1, 2]
+    assert index.search_beside(words, analyze("parliament"), 1)[0][0] == 2
+    assert dict(index.search_beside(words, [], 9)) == {1: 0.0, 2: 0.0, 3: 0.0}
+    assert index.search_beside({"unknown"}, analyze("gravy"), 3) == []
+    assert {p for p, _ in index.search_beside({"seak"}, [], 9, slips=1)} == {1, 2, 3, 5}
+    assert {p for p, _ in index.search_beside({"stak"}, [], 9, slips=1)} == {1, 3}
+    assert {p for p, _ in index.search_beside({"stae"}, [], 9, slips=2)} == {1, 2, 3}
+
+
+def test_document_frequency_is_that_of_the_field_where_most_have_it(make: Make) -> None:
+    index = make(("steak", "beef", "gravy"), ("steak", "beef", "gravy"), ("seat", "beef", "steak"))
+    assert index.document_frequency("steak") == 1
+    assert index.document_frequency("steak", "title") == index.document_frequency("steak", "text", "title") == 2
+    assert index.document_frequency("beef", "title", "section") == 3
+    assert index.document_frequency("unknown", "text", "title", "section", "name") == 0
+
+
 def test_document_frequency_and_length(make: Make) -> None:
     index = make("apple", "apple apple", ("apple", None, "pear"))
     assert index.document_frequency("appl") == 2
