@@ -40,6 +40,12 @@ BY_PLACE = (1.0, 0.7, 0.5, 0.4, 0.4)
 # A name that is written apart may be written together in the glossary: so many words are tried, of so many characters.
 _MOST_JOINED, _SHORTEST_JOINED = 3, 4
 
+# What it costs, beside 1 for a word, to leave a syllable out of a long word, or to take one or two for a particle.
+LEFT_OUT, PARTICLE = 1.5, 0.3
+# No written word has more syllables.
+LONGEST = 20
+_BETWEEN = re.compile("은|는|이|가|을|를|의|에|와|과|로|도|에서|에게|으로|부터|까지|에는")
+
 _WORD = re.compile(r"[가-힣]+|[A-Za-z]+|\d+(?:st|nd|rd|th)?")
 _KOREAN = re.compile(r"[가-힣]+\W*")
 _HANGUL = re.compile(r"[가-힣]{3,}")
@@ -117,18 +123,24 @@ class Glossary:
         return self._parts(bare) or [form for form in forms if form in self][:1] or [bare]
 
     def _parts(self, word: str) -> list[str]:
-        """The longest written words, of two characters at least, that `word` is made of; the rest is left out.
+        """The fewest written words, of two characters at least, that make up the most of `word`; the rest is left out.
 
-        None if most of it is left out. What was learned of pairs of characters is not sure enough.
+        None if most of it is left out. What was learned of pairs of characters is not sure enough. Between words that
+        were run together stand their particles.
         """
-        parts: list[str] = []
-        start = 0
-        while start < len(word) - 1:
-            end = next((end for end in range(len(word), start + 1, -1) if word[start:end] in self.written), None)
-            if end is not None:
-                parts.append(word[start:end])
-            start = end or start + 1
-        return parts if sum(map(len, parts)) >= len(word) / 2 else []
+        cheapest: list[tuple[float, list[str], int]] = [(0.0, [], 0)]  # up to each place, with what is left out
+        for end in range(1, len(word) + 1):
+            cost, parts, left = cheapest[-1]
+            ways = [(cost + LEFT_OUT, parts, left + 1)]
+            for start in range(max(0, end - LONGEST), end):
+                cost, parts, left = cheapest[start]
+                if end - start > 1 and word[start:end] in self.written:
+                    ways.append((cost + 1, [*parts, word[start:end]], left))
+                if parts and _BETWEEN.fullmatch(word, start, end):
+                    ways.append((cost + PARTICLE, parts, left))
+            cheapest.append(min(ways, key=lambda way: way[0]))
+        _, parts, left = cheapest[-1]
+        return parts if left <= len(word) / 2 else []
 
     def _trust(self, word: str) -> float:
         """How sure the best English word for it is, from 0 to 1."""
@@ -207,10 +219,11 @@ def _split(question: str) -> Iterator[str]:
 def _forms(word: str) -> list[str]:
     """A Korean word as it is written, since what looks like a particle may belong to it, and without its particle.
 
-    Of one syllable and a particle it cannot be told what they are: that reading comes last.
+    What looks like an ending may belong to it as well: 임진왜란은 is 임진왜란 (the Imjin War), and no "임진왜". Of one
+    syllable and a particle it cannot be told what they are: that reading comes last.
     """
     bare = _bare(word)
-    forms = [word, bare, _RARER.sub("", bare)]
+    forms = [word, without_particles(word).strip(), bare, _RARER.sub("", bare)]
     if one := _ONE_SYLLABLE.fullmatch(word):
         forms.append(one[1])
     return list(dict.fromkeys(forms))

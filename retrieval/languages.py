@@ -82,9 +82,19 @@ _PARTICLE = re.compile(
     "(?:(?<=[가-힣]{2})|(?<=[^\\W가-힣]|[)\\]\"'”’」』》〉]))"
     "(?:에서는|에서의|에서|에게|으로는|으로|부터|까지|에는|이다|이며|은|는|이|가|을|를|의|에|와|과|로)(?![가-힣])"
 )
-# 누구 who, 언제 when, 어디 where, 무엇 what, 어느 which, 어떻게 how, 왜 why, 몇 how many, 얼마 how much.
+# 누구 who, 언제 when, 어디 where, 무엇 what, 어느 which, 어떻게 how, 왜 why, 몇 how many, 얼마 how much; many people
+# leave out the space before these, behind a particle, and the one after them.
+_ASKS_OF_NOUNS = "어느|어떤|무슨|몇(?!몇)"
+_ASKS = "누구|누가|누군|언제|언젠|어디|어딘|어딨|무엇|무언|뭐|뭔|뭘|어떻|얼마"
+_BEFORE_ASKING = re.compile(f"(?<=[가-힣][은는이가을를의에서와과도])(?={_ASKS_OF_NOUNS}|{_ASKS})")
+# What may hang on the second kind: a particle, and "is it?" or "was it?", however politely; any other is the next word.
+_PARTICLE_OF_ASKING = "에게서?|에서?|서|까지|부터|으?로|를|을|의|[와과나께게쯤]"
+_IS_IT = (
+    "(?:이었?|인|입|였|일)?"
+    "(?:가요?|지요?|니까|나요?|습니까|는가요?|는지|을까요?|까요?|에요|예요|세요|데요?|라고|[야냐니죠며고란은는]|[가-힣])?"
+)
 _ASKING_KOREAN = re.compile(
-    r"(?<!\S)(?:누구|누가|누군|언제|언젠|어디|어딘|어딨|무엇|무슨|무언|뭐|뭔|뭘|어느|어떤|어떻|얼마|몇(?!몇)|왜(?!\w))[가-힣]*"
+    rf"(?<!\S)(?:왜(?!\w)|{_ASKS_OF_NOUNS}|(?:{_ASKS})(?:{_PARTICLE_OF_ASKING})?(?:{_IS_IT}(?![가-힣]))?)"
 )
 # The end of the verb that closes a Korean question, in its politer and plainer forms.
 _QUESTION_END = re.compile(
@@ -159,4 +169,5 @@ def without_asking(question: str) -> str:
     """A Korean question without its question words and the ending of its last verb; any other as it is."""
     if not has_cjk(question):
         return question
-    return _QUESTION_END.sub(" ", _ASKING_KOREAN.sub(" ", unicodedata.normalize("NFC", question)))
+    apart = _BEFORE_ASKING.sub(" ", unicodedata.normalize("NFC", question))
+    return _QUESTION_END.sub(" ", _ASKING_KOREAN.sub(" ", apart))

@@ -78,6 +78,8 @@ def test_models_without_korean_do_not_stand_in_the_way(
         ("베를린 장벽은 언제 무너졌는가?", "Fall of the Berlin Wall"),
         ("파나마 운하는 언제 건설되었나요?", "Panama Canal"),
         ("한글은 누가 만들었나요?", "Hangul"),
+        ("베를린장벽은언제무너졌는가?", "Fall of the Berlin Wall"),
+        ("한글은누가만들었나요", "Hangul"),
         ("태양에서 가장 가까운 행성은 무엇인가요?", "Mercury (planet)"),
     ],
 )
@@ -159,8 +161,14 @@ def test_unsure_words_weigh_less(sample: Encyclopedia) -> None:
         ("상하이 면적은 얼마인가?", "shanghai area"),  # what looks like a particle is the end of the name
         ("쌀은 어디에서 왔나요?", "rice"),  # one syllable and a particle
         ("알고리즘이란 무엇인가?", "algorithm"),  # "what is called", and not Iran
-        ("뮤지컬 배우들은 누구인가?", "musical actor"),
+        ("뮤지컬 배우들은 누구인가?", "musical actors"),
         ("호수에도 고래가 사는가?", "lake whale"),  # a rarer particle
+        ("임진왜란은 언제 일어났나요?", "imjin"),  # what looks like an ending is the end of the name
+        ("상하이면적은 얼마인가?", "shanghai area"),  # run together
+        ("상하이의면적은 얼마인가?", "shanghai area"),  # with the particle of the first
+        ("시리아의지도자는누구인가?", "syria leader"),  # and not 의지, a will
+        ("레오나르도다빈치는언제태어났나요?", "leonardo vinci born"),
+        ("냉전은언제시작되었는가?", "cold war began"),
     ],
 )
 def test_names_in_pieces_and_pieces_of_names(question: str, english: str) -> None:
