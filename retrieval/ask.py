@@ -14,6 +14,7 @@ from retrieval import index_folder
 from retrieval.candidates import CandidateSearch, on_default_scale, read
 from retrieval.closer_look import look
 from retrieval.cross_encoder import CrossEncoder, rerank
+from retrieval.definitions import definition, led_by
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
 from retrieval.encoder import Encoder
@@ -325,7 +326,10 @@ class Encyclopedia:
         looked = look(question, hits, learned, self._sentences.get())
         # Where the operator has a cross-encoder, it has the last word on which passage comes first.
         hits = looked.in_order(hits) if self._cross_encoder is None else hits
-        return _Reading(question, hits[:k], choose_quotes(question, looked, learned, quotations))
+        chosen = choose_quotes(question, looked, learned, quotations)
+        if (defined := definition(text, index, without)) is not None:
+            hits, chosen = led_by(defined, hits, chosen, quotations)
+        return _Reading(question, hits[:k], chosen)
 
 
 def _understood(index: LiveIndex, query: str) -> QuestionView:

@@ -1,0 +1,119 @@
+"""Whoever asks what something is gets the sentence with which its entry says so, if it does."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from retrieval import Encyclopedia, build
+from retrieval.definitions import SURE, defines, names_asked_for
+from tests.embedders import HashingEmbedder, loading
+
+ENTRIES = {
+    "Osmosis": "]] Osmosis (from Greek) is the movement of a solvent through a membrane. It was named in 1854.",
+    "Reverse osmosis": "Reverse osmosis is a process that purifies water. What osmosis is, osmosis explains. " * 5,
+    "The Beatles": "Named as a pun, they were heard first in Hamburg.\n\nThe Beatles were an English rock band.",
+    "Marie Curie": "Marie Skłodowska Curie (1867–1934), called Madame Curie, was a physicist. Curie is a crater too.",
+    "Genghis Khan": "As arranged by his father, he married at 16. The khan was feared.",
+    "President of Chile": "The President of Chile is the head of state of Chile.",
+    "Position (poker)": "Position is the order in which players are seated.",
+    "Moon": "Earth's Moon is the only natural satellite of Earth.",
+}
+
+
+@pytest.fixture(scope="module")
+def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
+    folder = tmp_path_factory.mktemp("definitions")
+    rows = [{"title": title, "text": text} for title, text in ENTRIES.items()]
+    (folder / "entries.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    build([folder / "entries.jsonl"], folder / "data", load=loading(HashingEmbedder()))
+    with Encyclopedia.open(folder / "data", load=loading(HashingEmbedder())) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What is osmosis?", {"osmosis"}),
+        ("whats the Moon", {"the Moon", "Moon"}),
+        ("what's an ion?", {"an ion", "ion"}),
+        ("Who were The Beatles?", {"The Beatles", "Beatles"}),
+        ("what is meant by Marie Curie", {"Marie Curie"}),
+        ("What does “carpe diem” mean?", {"carpe diem"}),
+        ("define osmosis", {"osmosis"}),
+        ("Tell me about the Moon.", {"the Moon", "Moon"}),
+        ("meaning of life", {"life"}),
+        ("삼투란 무엇인가요?", {"삼투"}),
+        ("삼투는뭐야", {"삼투"}),
+        ("마리 퀴리는 누구였나요?", {"마리 퀴리"}),
+        ("달에 대해 알려줘", {"달"}),
+        ("Who is the president of Chile?", set()),
+        ("what is it", set()),
+        ("who is he?", set()),
+        ("When was osmosis named?", set()),
+        ("osmosis", set()),
+        ("what is " + "x" * 500, set()),
+        ("", set()),
+    ],
+)
+def test_what_a_question_asks_for_as_a_whole(question: str, names: set[str]) -> None:
+    assert set(names_asked_for(question)) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "name", "expected"),
+    [
+        ("Osmosis is a movement.", "Osmosis", "osmosis", True),
+        ("]] Osmosis (from Greek) is a movement.", "Osmosis", "osmosis", True),
+        ("DEOXYRIBONUCLEIC ACID (DNA) is a molecule.", "DNA", "dna", True),
+        ("The Beatles were a band.", "The Beatles", "beatles", True),
+        ("Marie Skłodowska Curie was a physicist.", "Marie Curie", "Marie Curie", True),
+        ("Curie was a physicist.", "Marie Curie", "Marie Curie", False),
+        ("Reverse osmosis", "Osmosis", "osmosis", False),
+        ("In a long sentence about many things and even osmosis there is nothing.", "Osmosis", "osmosis", False),
+        ("", "Osmosis", "osmosis", False),
+    ],
+)
+def test_a_sentence_defines_what_is_its_subject(sentence: str, title: str, name: str, *, expected: bool) -> None:
+    assert defines(sentence, title, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "beginning"),
+    [
+        ("What is osmosis?", "Osmosis", "]] Osmosis (from Greek) is the movement"),
+        ("who was marie curie", "Marie Curie", "Marie Skłodowska Curie (1867–1934), called Madame Curie, was"),
+        ("who are the beatles", "The Beatles", "The Beatles were an English rock band."),
+        ("tell me about the moon", "Moon", "Earth's Moon is the only"),
+        ("마리 퀴리는 누구인가요?", "Marie Curie", "Marie Skłodowska Curie (1867–1934), called Madame Curie, was"),
+        ("what is osmosiss", "Osmosis", "]] Osmosis (from Greek) is the movement"),  # misspelled
+    ],
+)
+def test_the_sentence_that_says_what_it_is_comes_first(
+    encyclopedia: Encyclopedia, question: str, title: str, beginning: str
+) -> None:
+    answer = encyclopedia.ask(question)
+    first = answer.citations[0]
+    assert first.title == answer.hits[0].title == title
+    assert first.quote.text.startswith(beginning)
+    entry = encyclopedia.entry(first.quote.entry_id)
+    assert entry is not None
+    assert entry.text[first.quote.start : first.quote.end] == first.quote.text
+    assert answer.confidence >= SURE
+    assert [hit.rank for hit in answer.hits] == list(range(1, len(answer.hits) + 1))
+    assert len({hit.id for hit in answer.hits}) == len(answer.hits)
+    scores = [hit.score for hit in answer.hits]
+    assert scores == sorted(scores, reverse=True)
+    assert len({citation.quote.entry_id for citation in answer.citations}) == len(answer.citations)
+    assert len(encyclopedia.ask(question, quotations=1).citations) == 1
+
+
+@pytest.mark.parametrize("question", ["who was genghis khan", "what is position", "who is the president of chile"])
+def test_what_no_entry_begins_with_is_answered_as_any_question(encyclopedia: Encyclopedia, question: str) -> None:
+    assert encyclopedia.ask(question).confidence < SURE
+
+
+def test_an_entry_left_out_defines_nothing(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("What is osmosis?", without="Osmosis", threshold=0)
+    assert all(hit.title != "Osmosis" for hit in answer.hits)
+    assert answer.confidence < SURE
