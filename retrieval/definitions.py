@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import OSA
+
 from corpus.folding import bare, fold
 from corpus.lead import lift_asides
 from retrieval.cross_encoder import in_new_order
@@ -21,6 +23,8 @@ __all__ = ["defines", "definition", "led_by", "names_asked_for"]
 
 # The longest name, and how many sentences from the beginning may say what it is.
 LONGEST_NAME, SENTENCES = 100, 6
+# A title is another spelling of a name with one slip in so many letters, with two in twice as many.
+LETTERS_A_SLIP, SHORTEST = 6, 5
 # How sure it is that a sentence answers that was found so (of 60 looked at by eye, 56 say what was asked).
 SURE = 0.9
 # What the subject of such a sentence may have beside the name's own words.
@@ -46,6 +50,7 @@ _KOREAN = [
         r"^(?P<name>.+?)에\s*(?:대해서?|대하여|관해서?|관하여)\s*(?:알려|설명|말해|가르쳐|소개).*$",
     )
 ]
+_WHO = re.compile(r"^\s*who\b|누구", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _POINTING = frozenset("it this that he she they them these those there you we i".split())
 _BEFORE = re.compile(r"^\W+")
@@ -64,11 +69,18 @@ def names_asked_for(question: str) -> Iterator[str]:
                 yield _ARTICLE.sub("", name)
 
 
-def definition(question: str, index: LiveIndex, without: str | None = None) -> Span | None:
-    """The sentence at the beginning of an entry that says what the question asks for, unless its title is `without`."""
+def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: str | None = None) -> Span | None:
+    """The sentence at the beginning of an entry that says what the question asks for, unless its title is `without`.
+
+    The entry has the name that is asked for or, if none has it, is among the `hits` and spelled like it; not so of
+    people, who are others then.
+    """
+    titles = [] if _WHO.search(question) else [hit.title for hit in hits]
     for name in dict.fromkeys(names_asked_for(question)):
         match = known_entry(index.names, name)
-        title = match.entry.title if match is not None and match.entry is not None else without
+        title = next((title for title in titles if _alike(name, title)), None)
+        if match is not None:
+            title = match.entry.title if match.entry is not None else None
         # "Position (poker)" is one of many positions, and which of them is asked for is not said.
         if title is None or title == without or bare(title) != title:
             continue
@@ -79,6 +91,17 @@ def definition(question: str, index: LiveIndex, without: str | None = None) -> S
                 if defines(passage.text[start:end], title, name):
                     return Span(Hit(passage, title, 1, 0.0), passage.start + start, passage.start + end, 0.0)
     return None
+
+
+def _alike(name: str, title: str) -> bool:
+    """Whether a name is a title but for a space or a slip, in a long one two; a short word with one is another one."""
+    one, other = fold(name).split(), fold(title).split()
+    together = "".join(one)
+    if together == "".join(other):
+        return True
+    short = [{word for word in words if len(word) < SHORTEST or not word.isalpha()} for words in (one, other)]
+    most = min(2, len(together) // LETTERS_A_SLIP)
+    return short[0] == short[1] and OSA.distance(together, "".join(other), score_cutoff=most) <= most
 
 
 def led_by(defined: Span, hits: Sequence[Hit], chosen: Chosen, most: int) -> tuple[list[Hit], Chosen]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from retrieval import Encyclopedia, build
-from retrieval.definitions import SURE, defines, names_asked_for
+from retrieval.definitions import SURE, defines, definition, names_asked_for
 from tests.embedders import HashingEmbedder, loading
 
 ENTRIES = {
@@ -87,6 +87,8 @@ def test_a_sentence_defines_what_is_its_subject(sentence: str, title: str, name:
         ("tell me about the moon", "Moon", "Earth's Moon is the only"),
         ("마리 퀴리는 누구인가요?", "Marie Curie", "Marie Skłodowska Curie (1867–1934), called Madame Curie, was"),
         ("what is osmosiss", "Osmosis", "]] Osmosis (from Greek) is the movement"),  # misspelled
+        ("what is reverse osmose", "Reverse osmosis", "Reverse osmosis is a process"),  # a word that entries have
+        ("what is reverseosmosis", "Reverse osmosis", "Reverse osmosis is a process"),
     ],
 )
 def test_the_sentence_that_says_what_it_is_comes_first(
@@ -111,6 +113,25 @@ def test_the_sentence_that_says_what_it_is_comes_first(
 @pytest.mark.parametrize("question", ["who was genghis khan", "what is position", "who is the president of chile"])
 def test_what_no_entry_begins_with_is_answered_as_any_question(encyclopedia: Encyclopedia, question: str) -> None:
     assert encyclopedia.ask(question).confidence < SURE
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("what is osmossis", "Osmosis"),
+        ("what is osmo sis", "Osmosis"),
+        ("what is marie currie", "Marie Curie"),
+        ("who was marie currie", None),  # may be another
+        ("what is boon", None),  # too short
+        ("what is osmosis 2", None),
+        ("what is osmotic", None),
+    ],
+)
+def test_what_is_only_spelled_like_a_name_may_be_something_else(
+    encyclopedia: Encyclopedia, question: str, title: str | None
+) -> None:
+    found = definition(question, encyclopedia._index, encyclopedia.search(question))
+    assert (found.hit.title if found else None) == title
 
 
 def test_an_entry_left_out_defines_nothing(encyclopedia: Encyclopedia) -> None:
