@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import Indel
 
 from corpus.folding import bare, fold
 from corpus.lead import lift_asides
@@ -23,8 +23,8 @@ __all__ = ["defines", "definition", "led_by", "names_asked_for"]
 
 # The longest name, and how many sentences from the beginning may say what it is.
 LONGEST_NAME, SENTENCES = 100, 6
-# A title is another spelling of a name with one slip in so many letters, with two in twice as many.
-LETTERS_A_SLIP, SHORTEST = 6, 5
+# A title of so many letters is another spelling of a name that has one more or less.
+LONG = 8
 # How sure it is that a sentence answers that was found so (of 60 looked at by eye, 56 say what was asked).
 SURE = 0.9
 # What the subject of such a sentence may have beside the name's own words.
@@ -39,21 +39,29 @@ _ENGLISH = [
         r"^who\s+(?:are|were)\s+(?P<name>.+?)",
         rf"^what{_IS}\s+(?:meant\s+by\s+)?(?P<name>.+?)",
         r"^what\s+(?:does|do)\s+(?P<name>.+?)\s+mean",
-        r"^(?:define|tell\s+me\s+about|what\s+do\s+you\s+know\s+about|(?:the\s+)?(?:meaning|definition)\s+of)\s+(?P<name>.+?)",
+        r"^(?:define|tell\s+me\s+about|what\s+do\s+you\s+know\s+about)\s+(?P<name>.+?)",
+        r"^(?P<whole>(?:meaning|definition)\s+of\s+(?P<name>.+?))",  # "Meaning of life" may have an entry of its own
     )
 ]
 _KOREAN = [
     re.compile(pattern)
     for pattern in (
-        r"^(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|무엇|뭐|뭔)(?:이|인|입|였|일)?(?:[가-힣]{1,3})?[\s?？.!]*$",
-        r"^(?P<name>.+?)이?란[\s?？.!]*$",
-        r"^(?P<name>.+?)에\s*(?:대해서?|대하여|관해서?|관하여)\s*(?:알려|설명|말해|가르쳐|소개).*$",
+        r"^(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|무엇|뭐|뭔)"
+        r"(?:이었|였|인|입|일|이)?(?:가요?|나요?|니까|습니까|는가요?|까요?|에요|예요|지요?|[야냐니죠])?[\s?？.!]*$",
+        r"^(?P<name>.{2,}?)이?란\s*[?？]$",
+        r"^(?P<name>.+?)에\s*(?:대해서?|대하여|관해서?|관하여)\s*(?:알려|설명해|말해|가르쳐|소개해)\s?"
+        r"(?:줘|주세요|줄래|달라|봐)?요?[\s?？.!]*$",
     )
 ]
 _WHO = re.compile(r"^\s*who\b|누구", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+# These ask for nothing that has a name.
 _POINTING = frozenset("it this that he she they them these those there you we i".split())
+_IDIOMS = frozenset(["up", "new", "next", "going on", "happening", "wrong", "best", "good"])
 _BEFORE = re.compile(r"^\W+")
+# How a sentence begins that says something of its subject first, and what is said of it that is not what it is.
+_ADVERBIAL = frozenset("with by at as for from of on after since during among although while when".split())
+_NO_NOUN = re.compile(r"(?:\w+ly\s+)*(?:\w+ed|held|made|built|born|known|found|set|in|at|on)\b")
 _ASIDE = re.compile("\0(\\d+)\0")
 # Between the subject and what it is.
 _BEING = re.compile(r"\s(?:is|are|was|were|refers?\s+to|means)\s")
@@ -64,9 +72,9 @@ def names_asked_for(question: str) -> Iterator[str]:
     for pattern in (*_ENGLISH, *_KOREAN):
         if len(question) <= 2 * LONGEST_NAME and (asked := pattern.match(question.strip())):
             name = asked["name"].strip(" \"'“”‘’«»")
-            if name.lower() not in _POINTING and len(name) <= LONGEST_NAME:
-                yield name
-                yield _ARTICLE.sub("", name)
+            if name.lower() not in _POINTING | _IDIOMS and len(name) <= LONGEST_NAME:
+                whole = asked.groupdict().get("whole") or name
+                yield from dict.fromkeys((whole, name, _ARTICLE.sub("", name)))
 
 
 def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: str | None = None) -> Span | None:
@@ -76,13 +84,13 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
     people, who are others then.
     """
     titles = [] if _WHO.search(question) else [hit.title for hit in hits]
-    for name in dict.fromkeys(names_asked_for(question)):
-        match = known_entry(index.names, name)
+    for asked in names_asked_for(question):
+        match = known_entry(index.names, asked)
+        name = match.query if match is not None else asked  # of a Korean name the English one
         title = next((title for title in titles if _alike(name, title)), None)
         if match is not None:
             title = match.entry.title if match.entry is not None else None
-        # "Position (poker)" is one of many positions, and which of them is asked for is not said.
-        if title is None or title == without or bare(title) != title:
+        if title is None or title == without or _is_one_of_many(title, name):
             continue
         key = index.store.key_of(title)
         lead = index.passages.with_text([passage_id(key, 0)]) if key is not None else {}
@@ -93,15 +101,20 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
     return None
 
 
+def _is_one_of_many(title: str, name: str) -> bool:
+    """Whether a title tells what it means from others of the name: Position (poker); Paris, Texas; The Graduate."""
+    article = title.lower().startswith("the ") and not name.lower().startswith("the ")
+    return article or bare(title) != title or ("," in title and "," not in name)
+
+
 def _alike(name: str, title: str) -> bool:
-    """Whether a name is a title but for a space or a slip, in a long one two; a short word with one is another one."""
-    one, other = fold(name).split(), fold(title).split()
-    together = "".join(one)
-    if together == "".join(other):
-        return True
-    short = [{word for word in words if len(word) < SHORTEST or not word.isalpha()} for words in (one, other)]
-    most = min(2, len(together) // LETTERS_A_SLIP)
-    return short[0] == short[1] and OSA.distance(together, "".join(other), score_cutoff=most) <= most
+    """Whether a name is a title but for a space or, if it is long, a letter too many or too few.
+
+    With another letter it is another thing: ethane, ethene.
+    """
+    one, other = ("".join(fold(text).split()) for text in (name, title))
+    short = len(one) < LONG or not one.isalpha()
+    return one == other or (not short and Indel.distance(one, other, score_cutoff=1) <= 1)
 
 
 def led_by(defined: Span, hits: Sequence[Hit], chosen: Chosen, most: int) -> tuple[list[Hit], Chosen]:
@@ -109,21 +122,26 @@ def led_by(defined: Span, hits: Sequence[Hit], chosen: Chosen, most: int) -> tup
     if all(hit.id != defined.hit.id for hit in hits):
         hits = [*hits, replace(defined.hit, score=hits[-1].score if hits else 0.0)]
     order = sorted(range(len(hits)), key=lambda place: hits[place].id != defined.hit.id)
-    spans = (defined, *(span for span in chosen.spans if span.hit.id != defined.hit.id))
+    others = (span for span in chosen.spans if span.hit.id != defined.hit.id and span.text != defined.text)
+    spans = (defined, *others)
     return in_new_order(hits, order), Chosen(spans[:most], max(SURE, chosen.confidence))
 
 
 def defines(sentence: str, title: str, name: str) -> bool:
-    """Whether a sentence says of an entry, called by its title or by `name`, what it is."""
+    """Whether a sentence says what an entry is that is asked for by `name`.
+
+    Its subject is the title, perhaps at more length, where that is the name; or else, or beside it in parentheses, it
+    is the name itself: what "is known as" something may be many other things.
+    """
     plain, asides = lift_asides(_BEFORE.sub("", sentence))
     being = _BEING.search(plain)
-    if being is None:
+    if being is None or _NO_NOUN.match(plain, being.end()):
         return False
     subject = plain[: being.start()]
     said = fold(_ARTICLE.sub("", _ASIDE.sub(" ", subject))).split()
-    also = {fold(asides[int(number)]) for number in _ASIDE.findall(subject)}
-    for one in (title, bare(title), name):
-        words = fold(_ARTICLE.sub("", one)).split()
-        if " ".join(words) in also or (set(words) <= set(said) and len(said) <= len(words) + MOST_OTHERS):
-            return True
-    return False
+    also = [fold(asides[int(number)]).split() for number in _ASIDE.findall(subject)]
+    if fold(_ARTICLE.sub("", name)).split() in (said, *also):
+        return True
+    own = set(fold(title).split()) - {"the"}
+    at_length = own <= set(said) and len(said) <= len(own) + MOST_OTHERS
+    return bool(own) and at_length and said[0] not in _ADVERBIAL and _alike(name, title)

@@ -86,9 +86,13 @@ _PARTICLE = re.compile(
 # leave out the space before these, behind a particle, and the one after them.
 _ASKS_OF_NOUNS = "어느|어떤|무슨|몇(?!몇)"
 _ASKS = "누구|누가|누군|언제|언젠|어디|어딘|어딨|무엇|무언|뭐|뭔|뭘|어떻|얼마"
-_BEFORE_ASKING = re.compile(f"(?<=[가-힣][은는이가을를의에서와과도])(?={_ASKS_OF_NOUNS}|{_ASKS})")
+_BEFORE_ASKING = re.compile(
+    f"(?<=[가-힣][은는가을를의에서])(?={_ASKS_OF_NOUNS}|{_ASKS})"
+    # These syllables end names, too; and 아이누가 is "the Ainu" and no child.
+    r"|(?<=[가-힣][이와과로도])(?=(?:누구|언제|어디|무엇|뭐|얼마)(?:[인야였예죠지니냐]|일까|에요|\W|$))"
+)
 # What may hang on the second kind: a particle, and "is it?" or "was it?", however politely; any other is the next word.
-_PARTICLE_OF_ASKING = "에게서?|에서?|서|까지|부터|으?로|를|을|의|[와과나께게쯤]"
+_PARTICLE_OF_ASKING = "에게서?|에서?|서|까지|부터|보다|든지|라도|동안|가[는에]|으?로|를|을|의|[와과나께게쯤]"
 _IS_IT = (
     "(?:이었?|인|입|였|일)?"
     "(?:가요?|지요?|니까|나요?|습니까|는가요?|는지|을까요?|까요?|에요|예요|세요|데요?|라고|[야냐니죠며고란은는]|[가-힣])?"

@@ -1,4 +1,4 @@
-"""Words of a question that no entry has, and what was meant by them: "ghengis" beside "khan" is Genghis.
+"""Words of a question that hardly any entry has, and what was meant by them: "ghengis" beside "khan" is Genghis.
 
 It may have been any word of the entries that is one slip away (Damerau, "A technique for computer detection and
 correction of spelling errors", 1964), or else two words without the space between them, or a word two slips away. Which
@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from retrieval.languages import ENGLISH, language_of
 from retrieval.lexical import LexicalIndex, analyze, question_terms
 from retrieval.passages import PassageStore
+from retrieval.related_words import related
 from retrieval.results import Ranking
 
 __all__ = ["corrected", "corrections"]
@@ -36,15 +37,22 @@ PASSAGES, UNSUITED, OTHER_FIRST_LETTER = 20, 0.03, 0.3
 COMMON, SHORTEST_PART = 20, 3
 # A space is left out so much less often than a slip is made (natural logarithm).
 LESS_LIKELY = 6.0
+# An encyclopedia with fewer passages lacks words that are none the less well spelled.
+MANY = 20_000
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile("[IVXLCDM]+")  # a numeral, and one with another letter is another one
 _ASKING = "what which who whom whose when where why how does did many much were".split()
+_CONTRACTED = frozenset(
+    "isnt arent wasnt werent doesnt didnt dont cant couldnt wouldnt shouldnt hasnt havent hadnt wont whats whos".split()
+)
+# Words that differ in these alone are opposites.
+_PREFIXES = tuple("hyper hypo macro micro inter intra ante anti endo exo mono multi over under post super".split())
 _SMALL = frozenset(_ASKING) | frozenset("a an the of in on at to for from by with and or is are was do has had".split())
 
 
 def corrections(question: str, lexical: LexicalIndex, passages: PassageStore) -> dict[str, str]:
-    """What was probably meant by the words of an English question that the encyclopedia has not got."""
+    """What was probably meant by the words of an English question that the encyclopedia has not got, or hardly."""
     if language_of(question, question=True) != ENGLISH:
         return {}
     held = {term: _frequency(term, lexical) for term in question_terms(question)}
@@ -69,7 +77,10 @@ def corrected(question: str, meant: Mapping[str, str]) -> str:
 
 
 def _may_be_misspelled(word: str) -> bool:
-    return word.isascii() and SHORTEST <= len(word) <= LONGEST and not _ROMAN.fullmatch(word)
+    """Whether a word is none that is known to be one, and no name made up of capitals (PyTorch)."""
+    made_up = word[0].isupper() and word[1:] != word[1:].lower() and not word.isupper()
+    known = word.lower() in _CONTRACTED or related(_term(word))
+    return word.isascii() and SHORTEST <= len(word) <= LONGEST and not (made_up or known or _ROMAN.fullmatch(word))
 
 
 def _is_named(term: str, lexical: LexicalIndex) -> bool:
@@ -91,19 +102,25 @@ def _meant(word: str, beside: Set[str], lexical: LexicalIndex, passages: Passage
     if asking and not is_name:
         return asking[0]
     term = _term(word)
+    beside = beside - {term}
     frequency = _frequency(term, lexical)
+    begins = next((prefix for prefix in _PREFIXES if word.startswith(prefix)), "" if beside else word[0])
+    if not beside and len(lexical) < MANY:
+        return None
     allowed = partial(_allowed, lexical=lexical, but=term, least=max(1, TIMES * frequency))
     stems = {stem for stem in analyze(" ".join(_one_slip(word))) if allowed(stem)}
-    found = lexical.search_beside(stems, beside - {term}, PASSAGES) if stems else []
-    best = _most_suited(word, 1, _words(found, passages, names=is_name), allowed)
+    found = lexical.search_beside(stems, beside, PASSAGES) if stems else []
+    best = _most_suited(word, 1, _words(found, passages, names=is_name, begins=begins), allowed)
     if frequency:
         return best  # an entry has the word itself: it takes more to be a mistake
     parted = _parted(word, lexical, passages)
+    if is_name and parted and _SMALL.isdisjoint(parted):
+        parted = None  # many a name is made up of two words
     if parted and (not best or _likely(parted, lexical) > _likely([best], lexical) + LESS_LIKELY):
         return " ".join(parted)
-    if not best and len(word) >= SHORTEST_OF_TWO_SLIPS:
-        found = lexical.search_beside({word, term}, beside - {term}, PASSAGES, slips=2)
-        best = _most_suited(word, 2, _words(found, passages, names=is_name), allowed)
+    if not best and beside and len(word) >= SHORTEST_OF_TWO_SLIPS:
+        found = lexical.search_beside({word, term}, beside, PASSAGES, slips=2)
+        best = _most_suited(word, 2, _words(found, passages, names=is_name, begins=begins), allowed)
     return best
 
 
@@ -134,14 +151,17 @@ def _allowed(term: str, lexical: LexicalIndex, but: str, least: int) -> bool:
     return term != but and _frequency(term, lexical) >= least
 
 
-def _words(found: Ranking, passages: PassageStore, *, names: bool) -> Iterator[tuple[frozenset[str], float]]:
-    """The words of each passage, or those with a capital, and how well it suits beside the one that does best."""
+def _words(
+    found: Ranking, passages: PassageStore, *, names: bool = False, begins: str = ""
+) -> Iterator[tuple[frozenset[str], float]]:
+    """The words of each passage that begin so, or `names` among them, and how well it suits beside the best one."""
     texts = passages.with_text(passage for passage, _ in found)
     best = max((score for _, score in found), default=0.0) or 1.0
     for passage, score in found:
         held, title = texts[passage]
         words = _WORD.findall(f"{title} {held.text}")
-        yield frozenset(w.lower() for w in words if not names or w[0].isupper()), UNSUITED + score / best
+        kept = (w.lower() for w in words if not names or w[0].isupper())
+        yield frozenset(w for w in kept if w.startswith(begins)), UNSUITED + score / best
 
 
 def _parted(word: str, lexical: LexicalIndex, passages: PassageStore) -> tuple[str, str] | None:
@@ -152,7 +172,7 @@ def _parted(word: str, lexical: LexicalIndex, passages: PassageStore) -> tuple[s
     for part in best or ():
         if part not in _SMALL:
             found = lexical.search_beside({_term(part)}, (), PASSAGES)
-            if not any(part in words for words, _ in _words(found, passages, names=False)):
+            if not any(part in words for words, _ in _words(found, passages)):
                 return None
     return best
 

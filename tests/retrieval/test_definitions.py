@@ -18,6 +18,12 @@ ENTRIES = {
     "President of Chile": "The President of Chile is the head of state of Chile.",
     "Position (poker)": "Position is the order in which players are seated.",
     "Moon": "Earth's Moon is the only natural satellite of Earth.",
+    "The Graduate": "The Graduate is a film. It was shown in 1967.",
+    "Judge, Missouri": "Judge is a place in Missouri.",
+    "Baabar": "Baabar, also known by the pen name Word and simply as White, is a politician.",
+    "Ethene": "Ethene is a gas. Oxygen was found in it.",
+    "Oxygen": "Oxygen was discovered by two. With eight protons, Oxygen is light.",
+    "ICA": "Independent Computing Architecture (ICA) is a protocol.",
 }
 
 
@@ -42,11 +48,15 @@ def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclope
         ("What does “carpe diem” mean?", {"carpe diem"}),
         ("define osmosis", {"osmosis"}),
         ("Tell me about the Moon.", {"the Moon", "Moon"}),
-        ("meaning of life", {"life"}),
+        ("meaning of life", {"meaning of life", "life"}),
         ("삼투란 무엇인가요?", {"삼투"}),
         ("삼투는뭐야", {"삼투"}),
         ("마리 퀴리는 누구였나요?", {"마리 퀴리"}),
         ("달에 대해 알려줘", {"달"}),
+        ("달에 대해 알려진 기록은 무엇을 말하는가?", set()),
+        ("고양이는 뭐먹어?", set()),
+        ("병자호란?", {"병자호"}),
+        ("배란?", set()),
         ("Who is the president of Chile?", set()),
         ("what is it", set()),
         ("who is he?", set()),
@@ -68,10 +78,16 @@ def test_what_a_question_asks_for_as_a_whole(question: str, names: set[str]) -> 
         ("DEOXYRIBONUCLEIC ACID (DNA) is a molecule.", "DNA", "dna", True),
         ("The Beatles were a band.", "The Beatles", "beatles", True),
         ("Marie Skłodowska Curie was a physicist.", "Marie Curie", "Marie Curie", True),
+        ("With 82 million people, Iran is the 18th.", "Iran", "Iran", False),
+        ("Oxygen was discovered by two.", "Oxygen", "oxygen", False),
+        ("In music, a beat is a unit.", "Beat", "beat", True),
+        ("Des White was a player.", "Des White", "white", False),
         ("Curie was a physicist.", "Marie Curie", "Marie Curie", False),
         ("Reverse osmosis", "Osmosis", "osmosis", False),
         ("In a long sentence about many things and even osmosis there is nothing.", "Osmosis", "osmosis", False),
         ("", "Osmosis", "osmosis", False),
+        ("The is a band.", "The", "the", True),
+        ("The The are a band.", "The The", "the the", True),
     ],
 )
 def test_a_sentence_defines_what_is_its_subject(sentence: str, title: str, name: str, *, expected: bool) -> None:
@@ -87,7 +103,7 @@ def test_a_sentence_defines_what_is_its_subject(sentence: str, title: str, name:
         ("tell me about the moon", "Moon", "Earth's Moon is the only"),
         ("마리 퀴리는 누구인가요?", "Marie Curie", "Marie Skłodowska Curie (1867–1934), called Madame Curie, was"),
         ("what is osmosiss", "Osmosis", "]] Osmosis (from Greek) is the movement"),  # misspelled
-        ("what is reverse osmose", "Reverse osmosis", "Reverse osmosis is a process"),  # a word that entries have
+        ("what is reverse osmosi", "Reverse osmosis", "Reverse osmosis is a process"),  # a word that entries have
         ("what is reverseosmosis", "Reverse osmosis", "Reverse osmosis is a process"),
     ],
 )
@@ -123,6 +139,14 @@ def test_what_no_entry_begins_with_is_answered_as_any_question(encyclopedia: Enc
         ("what is marie currie", "Marie Curie"),
         ("who was marie currie", None),  # may be another
         ("what is boon", None),  # too short
+        ("what is ethane", None),  # another letter, another thing
+        ("what is a graduate", None),
+        ("what is the graduate", "The Graduate"),
+        ("what is a judge", None),
+        ("what is white", None),
+        ("what is oxygen", None),
+        ("what is ica", "ICA"),
+        ("오스모시스는뭐먹나요", None),
         ("what is osmosis 2", None),
         ("what is osmotic", None),
     ],

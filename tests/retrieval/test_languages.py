@@ -141,6 +141,9 @@ def test_words_are_cut_into_pairs_of_characters_without_their_particles(text: st
         ("냉전은언제시작되었는가?", "냉전은 시작"),  # without the spaces
         ("수도는어디야", "수도는"),
         ("이책은누구의작품인가요?", "이책은 작품 ?"),
+        ("아이누가 믿는 종교는?", "아이누가 믿는 종교는?"),  # the Ainu, and no child
+        ("생일이언제야", "생일이"),
+        ("얼마동안 살았는가", "살"),
         ("어느나라의수도인가", "나라의수도"),
         ("얼마나지속되었나요", "지속"),
         ("그는언제일어났습니까", "그는 일어났"),  # 일 is no "be" here

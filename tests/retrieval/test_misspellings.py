@@ -45,10 +45,12 @@ def meant(encyclopedia: Encyclopedia, question: str) -> dict[str, str]:
         ("who was gennghis khan", {"gennghis": "genghis"}),  # put in
         ("who was egnghis khan", {"egnghis": "genghis"}),  # two swapped
         ("who gave a gaurentee", {"gaurentee": "guarantee"}),  # two slips in a long word
-        ("who played in the superbowl", {"superbowl": "super bowl"}),
+        ("in which year was the superbowl", {"superbowl": "super bowl"}),
+        ("which bowl is inYear one", {"inYear": "in year"}),
+        ("what was the first year of Bowlis", {"Bowlis": "Bowl is"}),
         ("waht is an empire", {"waht": "what"}),
         ("who was Gehnghis Khan", {"Gehnghis": "Genghis"}),
-        ("what was the ARPNET", {"ARPNET": "ARPANET"}),
+        ("which computers were in the ARPNET", {"ARPNET": "ARPANET"}),
         ("who invented teh telphone", {"telphone": "telephone"}),  # three letters are too few
         ("who was gengis, khan of the mongl empire", {"gengis": "genghis", "mongl": "mongol"}),
     ],
@@ -70,6 +72,12 @@ def test_the_words_beside_it_tell_which_of_two_was_meant(encyclopedia: Encyclope
         "how was Heinrich Doex burnt",  # nor is it for a name that no entry has
         "who fought the xylophonist",  # like nothing
         "who fought the zzz",
+        "what is genghos",  # nothing beside it, and a small encyclopedia lacks many words
+        "the gravy of an EmpiRe",  # made up of capitals
+        "the year of the Superbowl",  # a name, perhaps made up of two words
+        "the emperor was hyperempire",  # with another prefix it would be another
+        "the emperor didnt levy taxes",
+        "the emperor was a chef of beef",  # a word, though no entry has it
         "genghos khna fonuded a mogol empyre",  # too many: about something else
         "who won super bowl XLIX",  # no slip, though there was an XLVIX
         "wer war genghos khan und was hat er gemacht",
@@ -84,9 +92,9 @@ def test_everything_else_stays_as_it_is(encyclopedia: Encyclopedia, question: st
 
 
 def test_a_word_of_few_entries_is_a_slip_only_where_what_was_meant_is_in_many(encyclopedia: Encyclopedia) -> None:
-    assert meant(encyclopedia, "who is a merkit") == {"merkit": "merit"}
-    assert meant(encyclopedia, "what is a loge") == {"loge": "lodge"}
-    assert meant(encyclopedia, "what is a lodge") == {}  # a single entry, and "lord" is no commoner
+    assert meant(encyclopedia, "who fought a merkit") == {"merkit": "merit"}
+    assert meant(encyclopedia, "members of a lodgge") == {"lodgge": "lodge"}
+    assert meant(encyclopedia, "members of a lodge") == {}  # a single entry, and "lord" is no commoner
 
 
 def test_a_name_that_an_entry_has_is_not_taken_for_a_commoner_word(encyclopedia: Encyclopedia) -> None:
@@ -101,7 +109,7 @@ def test_the_corrected_question_is_answered_and_says_so(encyclopedia: Encycloped
     assert (right.corrections, slipped.corrections) == ((), (("mongil", "mongol"),))
     assert slipped.question == "who founded the mongil empire"
     assert (slipped.citations, slipped.confidence) == (right.citations, right.confidence)
-    assert encyclopedia.search("mongil", 1)[0].title == "Genghis Khan"
+    assert encyclopedia.search("mongil empire", 1)[0].title == "Genghis Khan"
 
 
 def test_only_whole_words_are_replaced() -> None:
@@ -116,10 +124,10 @@ def test_whatever_is_suggested_is_in_an_entry(sample: Encyclopedia, sample_path:
     for word in drawn.sample(words, 150):
         place = drawn.randrange(1, len(word) - 1)
         slip = word[:place] + word[place + 1 :]
-        found = meant(sample, f"what is {slip}")
+        found = meant(sample, f"{slip} in the world")
         assert all(part in text for suggested in found.values() for part in suggested.split())
         put_right += found == {slip: word}
-    assert put_right > 100
+    assert put_right > 80
 
 
 def test_no_text_takes_long(encyclopedia: Encyclopedia) -> None:
