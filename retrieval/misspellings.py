@@ -104,6 +104,7 @@ def _meant(word: str, beside: Set[str], lexical: LexicalIndex, passages: Passage
     term = _term(word)
     beside = beside - {term}
     frequency = _frequency(term, lexical)
+    # Where nothing stands beside it, at least the first letter has to be right.
     begins = next((prefix for prefix in _PREFIXES if word.startswith(prefix)), "" if beside else word[0])
     if not beside and len(lexical) < MANY:
         return None
