@@ -1,15 +1,18 @@
 """An embedder without weights, so that tests build and ask real indexes in milliseconds."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
+from retrieval import Encyclopedia, build
 from retrieval.embedder import Embedder, LoadEmbedder, Vectors
 from retrieval.lexical import analyze
 
-__all__ = ["HashingEmbedder", "loading"]
+__all__ = ["HashingEmbedder", "encyclopedia_of", "loading"]
 
 DIMENSION = 64
 
@@ -62,3 +65,14 @@ def loading(embedder: Embedder) -> LoadEmbedder:
         return embedder
 
     return load
+
+
+@contextmanager
+def encyclopedia_of(texts: Mapping[str, str], folder: Path) -> Iterator[Encyclopedia]:
+    """An encyclopedia of these texts, by their titles, built in `folder` with the hashing embedder."""
+    rows = [json.dumps({"title": title, "text": text}) for title, text in texts.items()]
+    (folder / "entries.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    load = loading(HashingEmbedder())
+    build([folder / "entries.jsonl"], folder / "data", load=load)
+    with Encyclopedia.open(folder / "data", load=load) as opened:
+        yield opened

@@ -1,13 +1,12 @@
 """Whoever asks what something is gets the sentence with which its entry says so, if it does."""
 
-import json
 from collections.abc import Iterator
 
 import pytest
 
-from retrieval import Encyclopedia, build
+from retrieval import Encyclopedia
 from retrieval.definitions import SURE, defines, definition, names_asked_for
-from tests.embedders import HashingEmbedder, loading
+from tests.embedders import encyclopedia_of
 
 ENTRIES = {
     "Osmosis": "]] Osmosis (from Greek) is the movement of a solvent through a membrane. It was named in 1854.",
@@ -29,11 +28,7 @@ ENTRIES = {
 
 @pytest.fixture(scope="module")
 def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
-    folder = tmp_path_factory.mktemp("definitions")
-    rows = [{"title": title, "text": text} for title, text in ENTRIES.items()]
-    (folder / "entries.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    build([folder / "entries.jsonl"], folder / "data", load=loading(HashingEmbedder()))
-    with Encyclopedia.open(folder / "data", load=loading(HashingEmbedder())) as opened:
+    with encyclopedia_of(ENTRIES, tmp_path_factory.mktemp("definitions")) as opened:
         yield opened
 
 

@@ -1,6 +1,5 @@
 """What a word that no entry has was meant to be is told by the words beside it; a name that is not known stays."""
 
-import json
 import random
 import re
 import time
@@ -9,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Encyclopedia, build
+from retrieval import Encyclopedia
 from retrieval.misspellings import COMMON, LONGEST, MOST, TIMES, corrected, corrections
-from tests.embedders import HashingEmbedder, loading
+from tests.embedders import encyclopedia_of
 
 TEXTS = {
     "Genghis Khan": "Genghis Khan founded the Mongol Empire and was its first emperor. Taxes were levied in kind.",
@@ -25,11 +24,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
-    folder = tmp_path_factory.mktemp("misspellings")
-    rows = [{"title": title, "text": text} for title, text in TEXTS.items()]
-    (folder / "entries.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    build([folder / "entries.jsonl"], folder / "data", load=loading(HashingEmbedder()))
-    with Encyclopedia.open(folder / "data", load=loading(HashingEmbedder())) as opened:
+    with encyclopedia_of(TEXTS, tmp_path_factory.mktemp("misspellings")) as opened:
         yield opened
 
 

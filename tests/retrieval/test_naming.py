@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Encyclopedia, build
+from retrieval import Encyclopedia
 from retrieval.embedder import Embedder
 from retrieval.errors import ModelUnavailable
 from retrieval.naming import NAME_FEATURES, SURE, NameEvidence, find_entry, is_sure, name_features
-from tests.embedders import HashingEmbedder, loading
-
-LOAD = loading(HashingEmbedder())
+from tests.embedders import encyclopedia_of
 
 TEXTS = {
     "Olive": "The olive, Olea europaea, is a small tree of the Mediterranean, grown for its fruit and oil.",
@@ -28,13 +26,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
-    folder: Path = tmp_path_factory.mktemp("naming")
-    source = folder / "pages"
-    source.mkdir()
-    for title, text in TEXTS.items():
-        (source / f"{title}.txt").write_text(text, encoding="utf-8")
-    build([source], folder / "data", load=LOAD)
-    with Encyclopedia.open(folder / "data", load=LOAD) as opened:
+    with encyclopedia_of(TEXTS, tmp_path_factory.mktemp("naming")) as opened:
         yield opened
 
 
