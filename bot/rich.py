@@ -28,12 +28,16 @@ def if_it_fits(html: str) -> str | None:
 def answer_html(answer: Answer, words: Wording, bot: str, about: str | None = None) -> str:
     """The best quotation, and the others behind a line that unfolds them."""
     first, *others = answer.citations
-    html = "".join(noticed_html("", note) for note in notes(answer, words, about)) + _quotation(first, bot)
+    html = _noted(notes(answer, words, about)) + _quotation(first, bot)
     if others:
         summary = " ".join(f"[{citation.number}]" for citation in others)
         html += f"<details><summary>{summary}</summary>"
         html += "".join(_quotation(citation, bot) for citation in others) + "</details>"
     return html
+
+
+def _noted(above: Sequence[str]) -> str:
+    return "".join(noticed_html("", note) for note in above)
 
 
 def noticed_html(html: str, notice: str) -> str:
@@ -48,8 +52,8 @@ def citation_html(citation: Citation, bot: str) -> str:
 
 def check_html(answer: Answer, words: Wording, bot: str) -> str:
     """The sentence that bears on a claim most closely."""
-    above = "".join(noticed_html("", note) for note in notes(answer, words))
-    return f"{above}<p>{escape(words.check_found)}</p>{_quotation(answer.citations[0], bot, number=False)}"
+    found = f"<p>{escape(words.check_found)}</p>{_quotation(answer.citations[0], bot, number=False)}"
+    return _noted(notes(answer, words)) + found
 
 
 def passages_html(hits: Sequence[Hit], first: int, total: int, words: Wording, bot: str) -> str:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 from corpus.folding import bare, fold
 from corpus.lead import lift_asides
 from retrieval.cross_encoder import in_new_order
+from retrieval.languages import BEING_ASKED_KOREAN, BEING_KOREAN
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.passages import passage_id
@@ -30,14 +31,13 @@ SURE = 0.9
 # What the subject of such a sentence may have beside the name's own words.
 MOST_OTHERS = 6
 
-_IS = r"(?:['’]?s|\s+(?:is|are|was|were))"
 _ENGLISH = [
     re.compile(pattern + r"[\s?.!]*$", re.IGNORECASE)
     for pattern in (
         # "Who is the president?" asks for a name; what a president is has not been asked.
         r"^who(?:['’]?s|\s+(?:is|was))\s+(?!the\s|an?\s)(?P<name>.+?)",
         r"^who\s+(?:are|were)\s+(?P<name>.+?)",
-        rf"^what{_IS}\s+(?:meant\s+by\s+)?(?P<name>.+?)",
+        r"^what(?:['’]?s|\s+(?:is|are|was|were))\s+(?:meant\s+by\s+)?(?P<name>.+?)",
         r"^what\s+(?:does|do)\s+(?P<name>.+?)\s+mean",
         r"^(?:define|tell\s+me\s+about|what\s+do\s+you\s+know\s+about)\s+(?P<name>.+?)",
         r"^(?P<whole>(?:meaning|definition)\s+of\s+(?P<name>.+?))",  # "Meaning of life" may have an entry of its own
@@ -47,7 +47,7 @@ _KOREAN = [
     re.compile(pattern)
     for pattern in (
         r"^(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|무엇|뭐|뭔)"
-        r"(?:이었|였|인|입|일|이)?(?:가요?|나요?|니까|습니까|는가요?|까요?|에요|예요|지요?|[야냐니죠])?[\s?？.!]*$",
+        rf"{BEING_KOREAN}(?:{BEING_ASKED_KOREAN})?[\s?？.!]*$",
         r"^(?P<name>.{2,}?)이?란\s*[?？]$",
         r"^(?P<name>.+?)에\s*(?:대해서?|대하여|관해서?|관하여)\s*(?:알려|설명해|말해|가르쳐|소개해)\s?"
         r"(?:줘|주세요|줄래|달라|봐)?요?[\s?？.!]*$",
@@ -86,10 +86,10 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
     titles = [] if _WHO.search(question) else [hit.title for hit in hits]
     for asked in names_asked_for(question):
         match = known_entry(index.names, asked)
-        name = match.query if match is not None else asked  # of a Korean name the English one
-        title = next((title for title in titles if _alike(name, title)), None)
-        if match is not None:
-            title = match.entry.title if match.entry is not None else None
+        if match is not None:  # of a Korean name by the English one
+            name, title = match.query, match.entry.title if match.entry is not None else None
+        else:
+            name, title = asked, next((one for one in titles if _alike(asked, one)), None)
         if title is None or title == without or _is_one_of_many(title, name):
             continue
         key = index.store.key_of(title)

@@ -44,7 +44,8 @@ _MOST_JOINED, _SHORTEST_JOINED = 3, 4
 LEFT_OUT, PARTICLE = 1.5, 0.3
 # No written word has more syllables.
 LONGEST = 20
-_BETWEEN = re.compile("은|는|이|가|을|를|의|에|와|과|로|도|에서|에게|으로|부터|까지|에는")
+_BEHIND_WORDS = "에서|에는|으로|부터|까지|에게|은|는|이|가|을|를|의|에|와|과|로|도"
+_BETWEEN = re.compile(_BEHIND_WORDS)
 
 _WORD = re.compile(r"[가-힣]+|[A-Za-z]+|\d+(?:st|nd|rd|th)?")
 _KOREAN = re.compile(r"[가-힣]+\W*")
@@ -53,7 +54,7 @@ _HANGUL = re.compile(r"[가-힣]{3,}")
 _ENDING = re.compile("(?<=[가-힣]{2})(?:이란|란|이라는|라는|이라고|라고|이라|들)$")
 # Particles that an index does without knowing.
 _RARER = re.compile("(?<=[가-힣]{2})(?:에도|에만|에선|까지만|에게서|으로써|보다|처럼|마다|만|도)$")
-_ONE_SYLLABLE = re.compile("([가-힣])(?:에서|에는|으로|부터|까지|에게|은|는|이|가|을|를|의|에|와|과|로|도)")
+_ONE_SYLLABLE = re.compile(f"([가-힣])(?:{_BEHIND_WORDS})")
 
 
 def korean_words(question: str) -> list[str]:

@@ -8,8 +8,8 @@ import unicodedata
 from collections import Counter
 
 __all__ = [
-    "ASKING", "CODES", "ENGLISH", "KOREAN", "LANGUAGES", "has_cjk", "in_bigrams", "is_english", "language_of",
-    "without_asking", "without_particles",
+    "ASKING", "BEING_ASKED_KOREAN", "BEING_KOREAN", "CODES", "ENGLISH", "KOREAN", "LANGUAGES", "has_cjk", "in_bigrams",
+    "is_english", "language_of", "without_asking", "without_particles",
 ]  # fmt: skip
 
 ENGLISH, KOREAN = "english", "korean"
@@ -91,12 +91,12 @@ _BEFORE_ASKING = re.compile(
     # These syllables end names, too; and 아이누가 is "the Ainu" and no child.
     r"|(?<=[가-힣][이와과로도])(?=(?:누구|언제|어디|무엇|뭐|얼마)(?:[인야였예죠지니냐]|일까|에요|\W|$))"
 )
-# What may hang on the second kind: a particle, and "is it?" or "was it?", however politely; any other is the next word.
+# "Is it?", "was it?", however politely: the verb and its endings.
+BEING_KOREAN = "(?:이었?|인|입|였|일)?"
+BEING_ASKED_KOREAN = "가요?|지요?|니까|나요?|습니까|는가요?|까요?|에요|예요|[야냐니죠]"
+# What may hang on the second kind: a particle, and such a verb; any other is the next word.
 _PARTICLE_OF_ASKING = "에게서?|에서?|서|까지|부터|보다|든지|라도|동안|가[는에]|으?로|를|을|의|[와과나께게쯤]"
-_IS_IT = (
-    "(?:이었?|인|입|였|일)?"
-    "(?:가요?|지요?|니까|나요?|습니까|는가요?|는지|을까요?|까요?|에요|예요|세요|데요?|라고|[야냐니죠며고란은는]|[가-힣])?"
-)
+_IS_IT = f"{BEING_KOREAN}(?:{BEING_ASKED_KOREAN}|는지|을까요?|세요|데요?|라고|[며고란은는]|[가-힣])?"
 _ASKING_KOREAN = re.compile(
     rf"(?<!\S)(?:왜(?!\w)|{_ASKS_OF_NOUNS}|(?:{_ASKS})(?:{_PARTICLE_OF_ASKING})?(?:{_IS_IT}(?![가-힣]))?)"
 )

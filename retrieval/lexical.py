@@ -232,9 +232,7 @@ class LexicalIndex:
                 *((tantivy.Occur.Should, self._term("text", term)) for term in terms),
             ]
         )
-        found = self._searcher.search(query, k, count=False).hits
-        ids = self._searcher.fast_field_values("id", [address for _, address in found])
-        return [(int(passage or 0), float(score)) for passage, (score, _) in zip(ids, found, strict=True)]
+        return self._ranking(self._searcher.search(query, k, count=False).hits)
 
     def _search(
         self, terms: Iterable[str] | Mapping[str, float], k: int, fields: Sequence[tuple[str, float]]
@@ -255,10 +253,12 @@ class LexicalIndex:
                 for field, weight in fields
             ]
         )
-        found = self._best(query, k)
+        return sorted(self._ranking(self._best(query, k)), key=lambda item: (-item[1], item[0]))[:k]
+
+    def _ranking(self, found: Sequence[tuple[float, tantivy.DocAddress]]) -> Ranking:
+        """The passages found, in this order."""
         ids = self._searcher.fast_field_values("id", [address for _, address in found])
-        ranking = [(int(passage or 0), float(score)) for passage, (score, _) in zip(ids, found, strict=True)]
-        return sorted(ranking, key=lambda item: (-item[1], item[0]))[:k]
+        return [(int(passage or 0), float(score)) for passage, (score, _) in zip(ids, found, strict=True)]
 
     def _best(self, query: tantivy.Query, k: int) -> list[tuple[float, tantivy.DocAddress]]:
         """The `k` best hits and those that tie with the last, among which tantivy would choose by place."""
@@ -266,7 +266,7 @@ class LexicalIndex:
         while True:
             found = self._searcher.search(query, wanted, count=False).hits
             if len(found) < wanted or found[-1][0] < found[k - 1][0] or wanted > MOST_TIED:
-                return [(float(score), address) for score, address in found]
+                return found
             wanted *= 4
 
     def _term(self, field: str, term: str) -> tantivy.Query:
