@@ -14,7 +14,7 @@ SNIPPET = 90
 
 
 def show_answer(sheet: Sheet, answer: Answer) -> None:
-    """How words were read; the quotations with their citations, best first, or that there are none and what is near."""
+    """How words were read; quotations with citations, best first and doubted if need be, or none and what is near."""
     for written, meant in answer.corrections:
         sheet.say((words.READ_AS.format(written=written, meant=meant), "cyan"))
     if answer.abstained:
@@ -26,6 +26,8 @@ def show_answer(sheet: Sheet, answer: Answer) -> None:
         for title in answer.nearest:
             sheet.say(title, mark="  - ")
         return
+    if answer.doubtful:
+        sheet.say((words.DOUBTFUL, "cyan"))
     for citation in answer.citations:
         if citation.number > 1:
             sheet.say()

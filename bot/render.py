@@ -20,7 +20,7 @@ from retrieval.results import Answer, Citation, Hit, Passage, Quote
 __all__ = [
     "PASSAGE_ROOM", "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "card_words", "check_text",
     "citation_text", "entry_file", "entry_text", "entry_url", "names_text",
-    "not_found_text", "notes", "noticed", "passages_text", "plain", "quote_url",
+    "not_found_text", "notes", "noticed", "passages_text", "plain", "quote_url", "remarks",
 ]  # fmt: skip
 
 # A title in a citation or heading, and the first paragraph on a card.
@@ -95,9 +95,14 @@ def notes(answer: Answer, words: Wording, about: str | None = None) -> list[str]
     return [*of, *(words.read_as.format(written=written, meant=meant) for written, meant in answer.corrections)]
 
 
+def remarks(answer: Answer, words: Wording, about: str | None = None) -> list[str]:
+    """What is said above an answer: its notes, and that it may be none."""
+    return [*notes(answer, words, about), *([words.doubtful] if answer.doubtful else [])]
+
+
 def answer_text(answer: Answer, words: Wording, bot: str, about: str | None = None) -> Text:
     """The best quotation with its citation, then the others, folded away."""
-    citations, above = answer.citations, notes(answer, words, about)
+    citations, above = answer.citations, remarks(answer, words, about)
     for room in (4_000, 1_500, 700, 350):
         written = _answer(citations, words, bot, above, room)
         if units(written.text) <= MessageLimit.MAX_TEXT_LENGTH - NOTICE_ROOM:

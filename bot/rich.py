@@ -6,7 +6,7 @@ from html import escape
 from bot.links import Place
 from bot.measure import cut, fitting, units
 from bot.pages import Page
-from bot.render import PASSAGE_ROOM, TITLE_ROOM, card_words, notes, quote_url
+from bot.render import PASSAGE_ROOM, TITLE_ROOM, card_words, notes, quote_url, remarks
 from bot.wording import Wording
 from corpus.entry import Entry
 from retrieval.results import Answer, Citation, Hit
@@ -28,7 +28,7 @@ def if_it_fits(html: str) -> str | None:
 def answer_html(answer: Answer, words: Wording, bot: str, about: str | None = None) -> str:
     """The best quotation, and the others behind a line that unfolds them."""
     first, *others = answer.citations
-    html = _noted(notes(answer, words, about)) + _quotation(first, bot)
+    html = _noted(remarks(answer, words, about)) + _quotation(first, bot)
     if others:
         summary = " ".join(f"[{citation.number}]" for citation in others)
         html += f"<details><summary>{summary}</summary>"

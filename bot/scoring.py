@@ -100,7 +100,9 @@ def _measures(scores: Scores | NameScores) -> list[tuple[str, str]]:
         ("any quotation answers", scores.quote_any),
         ("AUROC of confidence", scores.auroc),
         ("wrong refusals", scores.wrong_refusals),
+        ("answered with doubt", scores.doubted),
         ("right refusals", scores.right_refusals),
+        ("right doubt", scores.rightly_doubted),
     ]
     return [
         ("questions", f"{scores.questions:,}"),

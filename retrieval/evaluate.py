@@ -16,7 +16,7 @@ import numpy as np
 
 from retrieval.ask import Encyclopedia
 from retrieval.errors import QuestionsUnusable
-from retrieval.results import Answer, Hit
+from retrieval.results import DOUBTFUL, Answer, Hit
 
 __all__ = [
     "NameRow",
@@ -60,7 +60,8 @@ class Scores:
     """Measures over the answerable questions of a set, each from 0 to 1; latency in milliseconds.
 
     `auroc` is that of the confidence between each question asked with its entry and without it;
-    `wrong_refusals` the share of answerable questions refused at the shipped threshold.
+    `wrong_refusals` the share of answerable questions refused at the shipped threshold, `doubted` of those answered
+    with doubt; `right_refusals` and `rightly_doubted` are the same without the entry.
     """
 
     questions: int
@@ -71,7 +72,9 @@ class Scores:
     quote_any: float
     auroc: float
     wrong_refusals: float
+    doubted: float
     right_refusals: float
+    rightly_doubted: float
     p50: float
     p95: float
 
@@ -155,7 +158,9 @@ def _scores(
         quote_any=_mean(any(row) for row in quotes),
         auroc=auroc(with_entry, without_entry),
         wrong_refusals=_mean(confidence < threshold for confidence in with_entry),
+        doubted=_mean(threshold <= confidence < DOUBTFUL for confidence in with_entry),
         right_refusals=_mean(confidence < threshold for confidence in without_entry),
+        rightly_doubted=_mean(threshold <= confidence < DOUBTFUL for confidence in without_entry),
         p50=float(np.percentile(seconds, 50)) * 1000,
         p95=float(np.percentile(seconds, 95)) * 1000,
     )

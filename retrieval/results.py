@@ -5,10 +5,13 @@ from typing import Self
 
 from corpus.entry import Entry
 
-__all__ = ["Answer", "Candidate", "Citation", "Hit", "Passage", "PassageId", "Quote", "Ranking"]
+__all__ = ["DOUBTFUL", "Answer", "Candidate", "Citation", "Hit", "Passage", "PassageId", "Quote", "Ranking"]
 
 PassageId = int
 Ranking = list[tuple[PassageId, float]]
+
+# With less confidence than this, three first quotations of four do not answer (`benchmarks/results.md`).
+DOUBTFUL = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +112,8 @@ class Answer:
     def abstained(self) -> bool:
         """Whether the encyclopedia does not say."""
         return not self.citations
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is quoted, but probably does not answer: to be said with the quotations."""
+        return not self.abstained and self.confidence < DOUBTFUL

@@ -12,6 +12,7 @@ __all__ = [
     "BUILD_UNFINISHED",
     "CHAT_HELP",
     "DID_YOU_MEAN",
+    "DOUBTFUL",
     "FORGOTTEN",
     "INCOMPLETE",
     "INTERRUPTED",
@@ -36,6 +37,7 @@ __all__ = [
 
 ABOUT = "about: {topic}"
 READ_AS = "“{written}” read as “{meant}”"
+DOUBTFUL = "It is doubtful whether this answers it:"
 NOT_ANSWERED = "The encyclopedia does not answer this."
 NEAREST = "The nearest entries:"
 IN_ENGLISH = "The entries are in English: a question in English finds more."

@@ -71,6 +71,7 @@ WORDING = Wording(
     thanked="You are welcome. Ask me whenever there is something you would like to know.",
     about="about: {title}",
     read_as="“{written}” read as “{meant}”",
+    doubtful="I am not sure that this answers it:",
     shortened="shortened",
     button_read="📖 Read {number}",
     button_more="More passages",

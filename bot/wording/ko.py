@@ -99,6 +99,7 @@ WORDING = Wording(
     thanked="천만에요. 궁금한 것이 있으면 언제든 물어보세요.",
     about="이어서: {title}",
     read_as="“{written}” → “{meant}”",
+    doubtful="아래 인용이 질문의 답인지는 확실하지 않습니다.",
     shortened="줄임",
     button_read="📖 {number}번 읽기",
     button_more="다른 대목",

@@ -47,6 +47,7 @@ class Wording:
     # Answers
     about: str
     read_as: str
+    doubtful: str
     shortened: str
     button_read: str
     button_more: str

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from retrieval import Encyclopedia
+from retrieval.results import DOUBTFUL
 from tests.command_line import PROGRAM, ROOT, wipiverse
 from tests.embedders import HashingEmbedder, loading
 
@@ -50,6 +51,14 @@ def test_what_a_misspelled_word_was_read_as_comes_first(sample_data: Path) -> No
     assert printed["corrections"] == [["Currie", "Curie"]]
 
 
+def test_what_probably_does_not_answer_is_said_to_be_doubtful(sample_data: Path) -> None:
+    for question, doubtful in ((QUESTION, False), ("How many legs has a comet got?", True)):
+        printed = json.loads(wipiverse(sample_data, "ask", question, "--threshold", "0", "--json").stdout)
+        assert printed["doubtful"] is (printed["confidence"] < DOUBTFUL) is doubtful
+        lines = wipiverse(sample_data, "ask", question, "--threshold", "0").stdout.splitlines()
+        assert (lines[0] == "It is doubtful whether this answers it:") is doubtful
+
+
 def test_abstention_is_plain_and_names_the_nearest_entries(sample_data: Path, encyclopedia: Encyclopedia) -> None:
     result = wipiverse(sample_data, "ask", "treaty", "of", "non-aggression", "--threshold", "1")
     assert result.exit_code == 1
@@ -68,7 +77,7 @@ def test_empty_question_abstains(sample_data: Path) -> None:
 def test_ask_json_is_the_answer(sample_data: Path, encyclopedia: Encyclopedia) -> None:
     answer = encyclopedia.ask(QUESTION, threshold=0)
     printed = json.loads(wipiverse(sample_data, "ask", QUESTION, "--threshold", "0", "--json").stdout)
-    assert printed == json.loads(json.dumps(asdict(answer))) | {"abstained": False}
+    assert printed == json.loads(json.dumps(asdict(answer))) | {"abstained": False, "doubtful": answer.doubtful}
     quote = printed["citations"][0]["quote"]
     entry = encyclopedia.entry(quote["entry_id"])
     assert entry is not None

@@ -30,7 +30,7 @@ async def test_a_question_is_answered_with_quotations_and_citations(start_both: 
 async def test_a_misspelled_word_is_answered_as_what_was_meant_and_said_to_be(start_both: Start) -> None:
     async with start_both() as bot:
         answer = await bot.ask("How long does Mercurry take to go around the Sun?")
-        assert covered_text(answer, "italic") == ["“Mercurry” read as “Mercury”"]
+        assert covered_text(answer, "italic")[0] == "“Mercurry” read as “Mercury”"
         assert answer.text.startswith("“Mercurry” read as “Mercury”\n")
         assert "88 Earth days" in quotations(answer)[0]
         passages = await bot.press("More passages")

@@ -29,7 +29,7 @@ from bot.render import (
 from bot.rich import answer_html, card_html, check_html, contents_html, entry_html, passages_html
 from bot.wording import languages, wording_for
 from corpus.entry import Entry, Section, why_unusable
-from retrieval.results import Answer, Citation, Hit, Passage, Quote
+from retrieval.results import DOUBTFUL, Answer, Citation, Hit, Passage, Quote
 from tests.telegram_server.entities import check_entities, utf16_slice
 from tests.telegram_server.entities import check_text as check_length
 from tests.telegram_server.limits import check_reply_markup, check_result
@@ -86,8 +86,8 @@ def answers(draw: st.DrawFn) -> tuple[Answer, list[Entry]]:
         citations.append(Citation(number, entry.title, quote, section.title if section else None, 1))
         hits.append(Hit(Passage(number, entry.id, first, end, quote.text), entry.title, number, 1.0))
     read_as = draw(st.lists(st.tuples(words, words), max_size=4))
-    nearest = tuple(e.title for e in cited)
-    return Answer(draw(lines), tuple(citations), tuple(hits), 0.9, nearest, corrections=tuple(read_as)), cited
+    nearest, confidence = tuple(e.title for e in cited), draw(st.sampled_from([0.1, 0.9]))
+    return Answer(draw(lines), tuple(citations), tuple(hits), confidence, nearest, corrections=tuple(read_as)), cited
 
 
 def accepted(text: Text, keyboard: InlineKeyboardMarkup | None = None) -> list[dict[str, Any]]:
@@ -125,6 +125,23 @@ def test_any_answer_is_accepted_and_quotes_what_the_entries_say(made: Any, wordi
         if units(html) <= 30_000:
             check_rich_message({"html": html})
     check_rich_message({"html": passages_html(answer.hits[:3], 1, 30, wording, BOT)})
+
+
+def test_what_probably_does_not_answer_is_said_to_be_doubtful() -> None:
+    entry = Entry("e", "Title", "Some words.")
+    citations = (Citation(1, "Title", Quote.cut(entry, 0, 11), None, 1),)
+    for wording in WORDINGS:
+        for confidence, doubted in ((DOUBTFUL - 0.01, True), (DOUBTFUL, False)):
+            answer = Answer("q", citations, (), confidence, corrections=(("wrods", "words"),))
+            assert answer.doubtful is doubted
+            text, html = answer_text(answer, wording, BOT), answer_html(answer, wording, BOT)
+            assert (f"\n{wording.doubtful}\nSome words." in text.text) is doubted  # below how it was read
+            assert (f"<p><i>{wording.doubtful}</i></p><blockquote>" in html) is doubted
+            # Whoever has a claim checked is told that this comes closest anyway.
+            assert wording.doubtful not in check_text(answer, wording, BOT).text
+        refused = Answer("q", (), (), 0.01)
+        assert not refused.doubtful
+        assert wording.doubtful not in not_found_text(refused, wording, None, nearest=False).text
 
 
 def test_an_endless_sentence_is_folded() -> None:

@@ -140,10 +140,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 class Canned:
     """Answers as they are given here, in place of an encyclopedia."""
 
-    threshold = 0.5
-
-    def __init__(self, answers: dict[tuple[str, str | None], Answer]) -> None:
+    def __init__(self, answers: dict[tuple[str, str | None], Answer], threshold: float = 0.5) -> None:
         self._answers = answers
+        self.threshold = threshold
 
     def ask(self, question: str, *, threshold: float, without: str | None = None) -> Answer:
         assert threshold == 0.0  # or abstained answers would hide what is measured
@@ -186,6 +185,11 @@ def test_measures_of_three_questions_worked_out_by_hand() -> None:
     # At 0.5, one of three answerable questions is refused, and two of three that are not.
     assert scores.wrong_refusals == pytest.approx(1 / 3)
     assert scores.right_refusals == pytest.approx(2 / 3)
+    assert (scores.doubted, scores.rightly_doubted) == (0, 0)  # what is not refused is sure enough
+    encyclopedia.threshold = 0.15
+    scores = evaluate(cast(Encyclopedia, encyclopedia), questions)
+    assert (scores.wrong_refusals, scores.doubted) == (0, 0)
+    assert (scores.right_refusals, scores.rightly_doubted) == pytest.approx((1 / 3, 1 / 3))
     assert 0 <= scores.p50 <= scores.p95 < 1000
 
 
