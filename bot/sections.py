@@ -1,7 +1,7 @@
 """What the sections of an entry say of their own: which have text before the next heading, and how it begins."""
 
 from corpus.entry import Entry, Section
-from retrieval.sentences import sentence_spans
+from retrieval.sentences import is_remnant, sentence_spans
 
 __all__ = ["opening", "with_text"]
 
@@ -18,7 +18,9 @@ def opening(entry: Entry, section: Section, most: int) -> list[tuple[int, int]]:
     """The (start, end) of a section's first `most` quotations, each a sentence or two of one paragraph."""
     spans: list[tuple[int, int]] = []
     alone = False  # whether the last span is one sentence, which the next may join
-    for start, end in sentence_spans(entry.text, section.start, _own_end(entry, section)):
+    sentences = sentence_spans(entry.text, section.start, _own_end(entry, section))
+    whole = [(start, end) for start, end in sentences if not is_remnant(entry.text[start:end])]
+    for start, end in whole or sentences:
         together = entry.text[spans[-1][0] : end] if spans else ""
         if alone and "\n\n" not in together and len(together.split()) <= MOST_WORDS:
             spans[-1] = spans[-1][0], end

@@ -11,6 +11,7 @@ from retrieval.languages import ENGLISH, has_cjk, language_of
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, Ranker, coverage, fits, scored
 from retrieval.results import Hit
+from retrieval.sentences import is_remnant
 
 __all__ = [
     "CONFIDENCE_FEATURES",
@@ -177,8 +178,13 @@ def _names_missing(question: QuestionView, passage: AnalysedPassage) -> float:
 def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
     """The sentence of a passage, or two side by side, of which it is likeliest that one answers."""
     text = passage.hit.passage.text
-    # An endless sentence is cut between two passages: its second half is quoted only where there is nothing else.
-    whole = [place for place in range(len(scores)) if place or not text[passage.spans[0][0]].islower()]
+    # Quoted only where there is nothing else: the second half of an endless sentence, which is cut between two
+    # passages, and what is left of a caption.
+    whole = [
+        place
+        for place, (first, last) in enumerate(passage.spans)
+        if (place or not text[first].islower()) and not is_remnant(text[first:last])
+    ]
     places = whole or range(len(scores))
     pairs = [(first, first + 1) for first in places if first + 1 in places and _side_by_side(passage, first)]
     spans = [(place, place) for place in places] + pairs
@@ -210,7 +216,8 @@ def _side_by_side(passage: AnalysedPassage, place: int) -> bool:
     """Whether a sentence and the next one are of one paragraph and short enough to be quoted together."""
     (start, end), (following, last) = passage.spans[place : place + 2]
     text = passage.hit.passage.text
-    return "\n" not in text[end:following] and len(text[start:last].split()) <= MOST_WORDS
+    apart = "\n" in text[end:following] or is_remnant(text[start:end])
+    return not apart and len(text[start:last].split()) <= MOST_WORDS
 
 
 def _say_the_same(words: set[str], others: set[str]) -> bool:

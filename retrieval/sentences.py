@@ -1,13 +1,14 @@
 """Sentences of a text, as exact spans."""
 
 import re
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
 from corpus.entry import paragraph_spans
 from retrieval.languages import CODES, has_cjk, language_of
 
-__all__ = ["sentence_spans"]
+__all__ = ["is_remnant", "sentence_spans"]
 
 # Abbreviations after which a sentence goes on; the library takes the stop after them for an end.
 _GOES_ON = re.compile(r"(?:^|[\s(])(?:approx|co|vol|vols|no|nos|pp|ca|c|fl|est|ed|eds|r|b|d|op|sq|cap|lit|trans)\.\s*$")
@@ -17,6 +18,8 @@ _LONGEST_ABBREVIATION = 12
 # without a space.
 _GOES_ON_AFTER_NUMBER = re.compile(r"\d\.\s*$")
 _QUOTED = re.compile(r"[.!?。！？…][\"'”’」』》]$")
+# The end of a link, and the white space behind it.
+_LINK_END = re.compile(r"\]\]\s*")
 _BEGINS = re.compile(r"\s*[\"'“”‘’«(\[]*[^\W\d_]", re.UNICODE)
 
 
@@ -36,17 +39,30 @@ def sentence_spans(text: str, start: int, end: int, language: str | None = None)
 def _of_paragraph(text: str, offset: int, language: str | None) -> list[tuple[int, int]]:
     """The spans of the sentences of one paragraph, which begins at `offset`."""
     spans: list[tuple[int, int]] = []
-    for boundary in get_sentence_boundaries(CODES[language or language_of(text)], text):
-        piece = text[boundary["start_index"] : boundary["end_index"]]
-        stripped = piece.strip()
-        if not stripped:
-            continue
-        first = boundary["start_index"] + piece.index(stripped[0])
-        span = (first, first + len(stripped))
-        if spans and _continues(text[slice(*spans[-1])], stripped, apart=spans[-1][1] < first):
-            span = (spans.pop()[0], span[1])
-        spans.append(span)
+    code = CODES[language or language_of(text)]
+    for start, end in pairwise([0, *_ends_of_remnants(text), len(text)]):
+        for boundary in get_sentence_boundaries(code, text[start:end]):
+            first, last = start + boundary["start_index"], start + boundary["end_index"]
+            stripped = text[first:last].strip()
+            if not stripped:
+                continue
+            first = text.index(stripped[0], first)
+            span = (first, first + len(stripped))
+            if spans and _continues(text[slice(*spans[-1])], stripped, apart=spans[-1][1] < first):
+                span = (spans.pop()[0], span[1])
+            spans.append(span)
     return [(offset + first, offset + last) for first, last in spans]
+
+
+def _ends_of_remnants(text: str) -> list[int]:
+    """Where a link ends that never began: the next sentence begins there."""
+    ends = [found.end() for found in _LINK_END.finditer(text)]
+    return [end for end in ends if end < len(text) and text.count("[", 0, end) < text.count("]", 0, end)]
+
+
+def is_remnant(sentence: str) -> bool:
+    """Whether this is what is left of a picture's caption: the end of a link that begins nowhere."""
+    return sentence.endswith("]]") and sentence.count("[") < sentence.count("]")
 
 
 def _continues(before: str, piece: str, *, apart: bool) -> bool:
@@ -55,6 +71,8 @@ def _continues(before: str, piece: str, *, apart: bool) -> bool:
     if _GOES_ON.search(before, max(0, len(before) - _LONGEST_ABBREVIATION)) or (
         begins is not None and begins.group()[-1].islower()
     ):
+        return True
+    if not apart and piece.startswith("]]"):
         return True
     if not (has_cjk(before) or has_cjk(piece)):
         return False

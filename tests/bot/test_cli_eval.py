@@ -71,8 +71,7 @@ def test_over_all_weighs_sets_by_their_rows() -> None:
     names = over_all([NameScores(1, 1.0, 1.0, 1.0, 4.0, 8.0), NameScores(3, 0.0, 0.5, 1.0, 8.0, 8.0)])
     assert names == NameScores(4, 0.25, 0.625, 1.0, 7.0, 8.0)
     one, three = (
-        Scores(size, {1: at, 5: 1.0, 10: 1.0}, {1: at, 5: at, 10: at}, *[at] * 10)
-        for size, at in ((1, 1.0), (3, 0.0))
+        Scores(size, {1: at, 5: 1.0, 10: 1.0}, {1: at, 5: at, 10: at}, *[at] * 10) for size, at in ((1, 1.0), (3, 0.0))
     )
     merged = over_all([one, three])
     assert merged.questions == 4

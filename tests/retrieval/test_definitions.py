@@ -92,12 +92,12 @@ def test_a_sentence_defines_what_is_its_subject(sentence: str, title: str, name:
 @pytest.mark.parametrize(
     ("question", "title", "beginning"),
     [
-        ("What is osmosis?", "Osmosis", "]] Osmosis (from Greek) is the movement"),
+        ("What is osmosis?", "Osmosis", "Osmosis (from Greek) is the movement"),
         ("who was marie curie", "Marie Curie", "Marie Skłodowska Curie (1867–1934), called Madame Curie, was"),
         ("who are the beatles", "The Beatles", "The Beatles were an English rock band."),
         ("tell me about the moon", "Moon", "Earth's Moon is the only"),
         ("마리 퀴리는 누구인가요?", "Marie Curie", "Marie Skłodowska Curie (1867–1934), called Madame Curie, was"),
-        ("what is osmosiss", "Osmosis", "]] Osmosis (from Greek) is the movement"),  # misspelled
+        ("what is osmosiss", "Osmosis", "Osmosis (from Greek) is the movement"),  # misspelled
         ("what is reverse osmosi", "Reverse osmosis", "Reverse osmosis is a process"),  # a word that entries have
         ("what is reverseosmosis", "Reverse osmosis", "Reverse osmosis is a process"),
     ],

@@ -60,6 +60,12 @@ def test_the_second_half_of_a_cut_sentence_is_quoted_only_for_want_of_better() -
     assert quoted("corporations, denying money to those who need it.", [1.0]).startswith("corporations")
 
 
+def test_what_is_left_of_a_caption_is_quoted_only_for_want_of_better() -> None:
+    text = "of Cairo, seen from the Nile.]] It is a city. Many live there."
+    assert quoted(text, [2.0, -1.0, -2.0]) == "It is a city. Many live there."
+    assert quoted("seen from the Nile.]]", [2.0]) == "seen from the Nile.]]"
+
+
 def test_a_sentence_that_leans_on_half_a_sentence_is_quoted_for_want_of_better() -> None:
     assert quoted("corporations, denying money to those who need it. They went.", [9.0, 1.0]) == "They went."
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.sentences import sentence_spans
+from retrieval.sentences import is_remnant, sentence_spans
 
 PIECES = st.lists(
     st.one_of(
@@ -102,6 +102,29 @@ def test_offsets_refer_to_the_whole_text_beyond_the_basic_plane_too() -> None:
 def test_a_piece_in_lower_case_is_the_rest_of_the_sentence() -> None:
     assert sentences("The firm Yahoo! is old. It lives.") == ["The firm Yahoo! is old.", "It lives."]
     assert sentences('"Why?" asked the king. Nobody knew.') == ['"Why?" asked the king.', "Nobody knew."]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["seen from the Nile]]", "Cairo is a city.", "It is old."],
+        ["Napalm in a training exercise.]]", "Napalm is a mixture."],
+        ["]]", "Osmosis is the movement."],
+        ["A comet, 1986.]]", "]]", "Comets have tails."],
+        ["The Moon.", "On the front.]]", "It is round."],
+    ],
+)
+def test_what_is_left_of_a_caption_is_a_sentence_of_its_own(expected: list[str]) -> None:
+    text = "".join(one if one == "Napalm in a training exercise.]]" else f"{one} " for one in expected)
+    assert sentences(text) == expected
+    assert [is_remnant(sentence) for sentence in expected] == ["]]" in sentence for sentence in expected]
+
+
+@pytest.mark.parametrize("text", ["Take x[y[1]] as it is.", "In [[Cairo]] it rains.", "It ends (b]] in lower case."])
+def test_brackets_that_began_somewhere_are_not(text: str) -> None:
+    assert sentences(text) == [text]
+    assert not is_remnant(text)
+    assert not is_remnant("See [[Cairo]]")
 
 
 def test_no_text_has_no_sentences() -> None:
