@@ -327,8 +327,8 @@ class Encyclopedia:
         # Where the operator has a cross-encoder, it has the last word on which passage comes first.
         hits = looked.in_order(hits) if self._cross_encoder is None else hits
         chosen = choose_quotes(question, looked, learned, quotations)
-        if (defined := definition(text, index, hits, without)) is not None:
-            hits, chosen = led_by(defined, hits, chosen, quotations)
+        if (said := definition(text, index, hits, without)) is not None:
+            hits, chosen = led_by(said, hits, chosen, quotations)
         return _Reading(question, hits[:k], chosen)
 
 

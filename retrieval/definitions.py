@@ -1,11 +1,11 @@
-"""Questions that ask what something is, or who somebody is: an entry of that name that begins by saying so answers.
+"""Questions that ask what something is, or who somebody is: the beginning of the entry of that name answers.
 
 The ranking has not learned that: of some 6,000 questions that it learned from half a dozen ask so.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
@@ -18,9 +18,9 @@ from retrieval.naming import known_entry
 from retrieval.passages import passage_id
 from retrieval.quotes import Chosen, Span
 from retrieval.results import Hit
-from retrieval.sentences import sentence_spans
+from retrieval.sentences import is_remnant, sentence_spans
 
-__all__ = ["defines", "definition", "led_by", "names_asked_for"]
+__all__ = ["Definition", "defines", "definition", "led_by", "names_asked_for"]
 
 # The longest name, and how many sentences from the beginning may say what it is.
 LONGEST_NAME, SENTENCES = 100, 6
@@ -28,6 +28,11 @@ LONGEST_NAME, SENTENCES = 100, 6
 LONG = 8
 # How sure it is that a sentence answers that was found so (of 60 looked at by eye, 56 say what was asked).
 SURE = 0.9
+# And how sure that the beginning of the entry that has the very name does, though no sentence of it is found so: where
+# it has a word of the name (of 126, some 106), and where not.
+NAMED, ENTITLED = 0.8, 0.2
+# Of a sentence that is one.
+FEWEST_WORDS = 3
 # What the subject of such a sentence may have beside the name's own words.
 MOST_OTHERS = 6
 
@@ -67,6 +72,14 @@ _ASIDE = re.compile("\0(\\d+)\0")
 _BEING = re.compile(r"\s(?:is|are|was|were|refers?\s+to|means)\s")
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A sentence that says what is asked for, and how sure that is."""
+
+    span: Span
+    confidence: float
+
+
 def names_asked_for(question: str) -> Iterator[str]:
     """The names, as they may stand in the titles, of what a question asks for as a whole; none if it asks otherwise."""
     for pattern in (*_ENGLISH, *_KOREAN):
@@ -77,12 +90,13 @@ def names_asked_for(question: str) -> Iterator[str]:
                 yield from dict.fromkeys((whole, name, _ARTICLE.sub("", name)))
 
 
-def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: str | None = None) -> Span | None:
+def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: str | None = None) -> Definition | None:
     """The sentence at the beginning of an entry that says what the question asks for, unless its title is `without`.
 
     The entry has the name that is asked for or, if none has it, is among the `hits` and spelled like it; not so of
-    people, who are others then.
+    people, who are others then. If no sentence says so, it is the best that the entry of that very name begins with.
     """
+    begins = None
     titles = [] if _WHO.search(question) else [hit.title for hit in hits]
     for asked in names_asked_for(question):
         match = known_entry(index.names, asked)
@@ -92,13 +106,26 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
             name, title = asked, next((one for one in titles if _alike(asked, one)), None)
         if title is None or title == without or _is_one_of_many(title, name):
             continue
-        key = index.store.key_of(title)
-        lead = index.passages.with_text([passage_id(key, 0)]) if key is not None else {}
-        for passage, _ in lead.values():
-            for start, end in sentence_spans(passage.text, 0, len(passage.text))[:SENTENCES]:
-                if defines(passage.text[start:end], title, name):
-                    return Span(Hit(passage, title, 1, 0.0), passage.start + start, passage.start + end, 0.0)
-    return None
+        sentences = _beginning(index, title)
+        for span in sentences:
+            if defines(span.text, title, name):
+                return Definition(span, SURE)
+        if begins is None and sentences and fold(title) == fold(name):
+            begins = next((span for span in sentences if _is_about(span.text, title)), sentences[0])
+    if begins is None:
+        return None
+    return Definition(begins, NAMED if _names(begins.text, begins.hit.title) else ENTITLED)
+
+
+def _beginning(index: LiveIndex, title: str) -> list[Span]:
+    """The first whole sentences of an entry."""
+    key = index.store.key_of(title)
+    spans = []
+    for passage, _ in index.passages.with_text([passage_id(key, 0)] if key is not None else []).values():
+        for start, end in sentence_spans(passage.text, 0, len(passage.text)):
+            if not is_remnant(passage.text[start:end]) and len(passage.text[start:end].split()) >= FEWEST_WORDS:
+                spans.append(Span(Hit(passage, title, 1, 0.0), passage.start + start, passage.start + end, 0.0))
+    return spans[:SENTENCES]
 
 
 def _is_one_of_many(title: str, name: str) -> bool:
@@ -117,14 +144,20 @@ def _alike(name: str, title: str) -> bool:
     return one == other or (not short and Indel.distance(one, other, score_cutoff=1) <= 1)
 
 
-def led_by(defined: Span, hits: Sequence[Hit], chosen: Chosen, most: int) -> tuple[list[Hit], Chosen]:
-    """The hits and quotations with what `defined` something before them, `most` quotations at most."""
-    if all(hit.id != defined.hit.id for hit in hits):
-        hits = [*hits, replace(defined.hit, score=hits[-1].score if hits else 0.0)]
-    order = sorted(range(len(hits)), key=lambda place: hits[place].id != defined.hit.id)
-    others = (span for span in chosen.spans if span.hit.id != defined.hit.id and span.text != defined.text)
-    spans = (defined, *others)
-    return in_new_order(hits, order), Chosen(spans[:most], max(SURE, chosen.confidence))
+def led_by(said: Definition, hits: Sequence[Hit], chosen: Chosen, most: int) -> tuple[list[Hit], Chosen]:
+    """The hits and quotations with what says what it is before them, `most` quotations at most.
+
+    They stay as they are where the first of them is of that entry, and surer to answer than its beginning.
+    """
+    first = said.span
+    if said.confidence < SURE and chosen.confidence > said.confidence and chosen.spans[0].hit.title == first.hit.title:
+        return list(hits), chosen
+    if all(hit.id != first.hit.id for hit in hits):
+        hits = [*hits, replace(first.hit, score=hits[-1].score if hits else 0.0)]
+    order = sorted(range(len(hits)), key=lambda place: hits[place].id != first.hit.id)
+    others = (span for span in chosen.spans if span.hit.id != first.hit.id and span.text != first.text)
+    spans = (first, *others)
+    return in_new_order(hits, order), Chosen(spans[:most], said.confidence)
 
 
 def defines(sentence: str, title: str, name: str) -> bool:
@@ -145,3 +178,14 @@ def defines(sentence: str, title: str, name: str) -> bool:
     own = set(fold(title).split()) - {"the"}
     at_length = own <= set(said) and len(said) <= len(own) + MOST_OTHERS
     return bool(own) and at_length and said[0] not in _ADVERBIAL and _alike(name, title)
+
+
+def _is_about(sentence: str, title: str) -> bool:
+    """Whether a sentence says what something is that a word of the title names."""
+    being = _BEING.search(sentence)
+    return being is not None and _names(sentence[: being.start()], title)
+
+
+def _names(text: str, title: str) -> bool:
+    """Whether a word of the title is in a text."""
+    return not set(fold(title).split()).isdisjoint(fold(text).split())

@@ -60,6 +60,7 @@ WORDING = Wording(
     helps=(
         *("help", "help me", "please help", "help please", "who are you", "what are you", "what can you do"),
         *("what do you do", "how do you work", "how does this work", "how do i use this", "how to use this"),
+        *("what is your name", "whats your name", "are you a bot", "are you human", "are you an ai"),
     ),
     checks=(
         *("is this true", "is that true", "is it true", "true", "is this right", "is that right", "is this correct"),

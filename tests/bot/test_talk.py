@@ -108,9 +108,10 @@ async def test_no_word_at_all_and_asking_for_help_are_not_searched_for(start_bot
     async with start_both() as bot:
         for text in ("?", "👍", "…!"):
             assert (await bot.ask(text)).text == "I can only read words. Write me a question."
-        helped = await bot.ask("What can you do?")
-        assert "/entry NAME opens an entry" in helped.text
-        assert len(labels(helped)) == 3
+        for question in ("What can you do?", "what's your name"):
+            helped = await bot.ask(question)
+            assert "/entry NAME opens an entry" in helped.text
+            assert len(labels(helped)) == 3
         assert "Mention me" in (await bot.user.guest_message("@wipiverse_bot help")).text
         assert bot.state.today()["questions"] == 1  # the guest's
 

@@ -1,11 +1,13 @@
 """Whoever asks what something is gets the sentence with which its entry says so, if it does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from retrieval import Encyclopedia
-from retrieval.definitions import SURE, defines, definition, names_asked_for
+from retrieval.definitions import ENTITLED, NAMED, SURE, defines, definition, led_by, names_asked_for
+from retrieval.quotes import Chosen, Span
 from tests.embedders import encyclopedia_of
 
 ENTRIES = {
@@ -22,6 +24,7 @@ ENTRIES = {
     "Baabar": "Baabar, also known by the pen name Word and simply as White, is a politician.",
     "Ethene": "Ethene is a gas. Oxygen was found in it.",
     "Oxygen": "Oxygen was discovered by two. With eight protons, Oxygen is light.",
+    "Bellatrix": "1. The Amazon star is a star. It shines.",
     "ICA": "Independent Computing Architecture (ICA) is a protocol.",
 }
 
@@ -121,9 +124,48 @@ def test_the_sentence_that_says_what_it_is_comes_first(
     assert len(encyclopedia.ask(question, quotations=1).citations) == 1
 
 
-@pytest.mark.parametrize("question", ["who was genghis khan", "what is position", "who is the president of chile"])
-def test_what_no_entry_begins_with_is_answered_as_any_question(encyclopedia: Encyclopedia, question: str) -> None:
-    assert encyclopedia.ask(question).confidence < SURE
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("Who was Genghis Khan?", "The khan was feared."),
+        ("tell me about genghis khan", "The khan was feared."),
+        ("what is oxygen", "Oxygen was discovered by two."),
+        ("what is bellatrix", "The Amazon star is a star."),
+    ],
+)
+def test_the_entry_of_the_very_name_is_quoted_though_it_does_not_say_what_it_is(
+    encyclopedia: Encyclopedia, question: str, beginning: str
+) -> None:
+    answer = encyclopedia.ask(question, threshold=0)
+    assert answer.hits[0].title == answer.citations[0].title
+    found = definition(question, encyclopedia._index, answer.hits)
+    assert found is not None
+    assert (found.span.hit.title, found.span.text) == (answer.hits[0].title, beginning)
+    assert found.confidence == (ENTITLED if "bellatrix" in question else NAMED)  # of which it has no word
+    left_out = encyclopedia.ask(question, threshold=0, without=answer.citations[0].title)
+    assert all(hit.title != answer.citations[0].title for hit in left_out.hits)
+
+
+@pytest.mark.parametrize("title", ["Genghis Khan", "Moon"])
+@pytest.mark.parametrize("confidence", [ENTITLED, NAMED, SURE])
+@pytest.mark.parametrize("chosen_with", [0.1, 0.85, 0.95])
+def test_a_beginning_leads_unless_the_ranking_is_surer_of_its_entry(
+    encyclopedia: Encyclopedia, title: str, confidence: float, chosen_with: float
+) -> None:
+    found = definition("who was genghis khan", encyclopedia._index, [])
+    assert found is not None
+    (other,) = (hit for hit in encyclopedia.search("khan moon") if hit.title == title)
+    chosen = Chosen((Span(other, other.passage.start, other.passage.end, 1.0),), chosen_with)
+    _, led = led_by(replace(found, confidence=confidence), [other], chosen, 4)
+    stays = title == "Genghis Khan" and confidence < min(SURE, chosen_with)
+    assert led == (chosen if stays else Chosen((found.span, *chosen.spans)[: 1 + (title == "Moon")], confidence))
+
+
+@pytest.mark.parametrize(
+    "question", ["what is position", "who is the president of chile", "when did genghis khan marry"]
+)
+def test_what_asks_for_no_name_is_answered_as_any_question(encyclopedia: Encyclopedia, question: str) -> None:
+    assert definition(question, encyclopedia._index, encyclopedia.search(question)) is None
 
 
 @pytest.mark.parametrize(
@@ -139,7 +181,7 @@ def test_what_no_entry_begins_with_is_answered_as_any_question(encyclopedia: Enc
         ("what is the graduate", "The Graduate"),
         ("what is a judge", None),
         ("what is white", None),
-        ("what is oxygen", None),
+        ("what is oxigen", None),
         ("what is ica", "ICA"),
         ("오스모시스는뭐먹나요", None),
         ("what is osmosis 2", None),
@@ -150,7 +192,7 @@ def test_what_is_only_spelled_like_a_name_may_be_something_else(
     encyclopedia: Encyclopedia, question: str, title: str | None
 ) -> None:
     found = definition(question, encyclopedia._index, encyclopedia.search(question))
-    assert (found.hit.title if found else None) == title
+    assert (found.span.hit.title if found else None) == title
 
 
 def test_an_entry_left_out_defines_nothing(encyclopedia: Encyclopedia) -> None:
