@@ -7,7 +7,7 @@ from bot.delivery import answer_guest, tell
 from bot.desk import Context, desk_of, preferences_of, words_of
 from bot.groups import said_to_bot
 from bot.lookup import Found, MaybeMeant, SmallTalk, Unclear, look_up, nearest_of
-from bot.render import Text, answer_text, card_text, check_text, names_text, plain
+from bot.render import Text, answer_text, card_text, check_text, names_text, not_found_names_text, plain
 from bot.rich import answer_html, card_html, check_html
 from bot.wording import Wording
 from corpus.entry import Entry
@@ -53,6 +53,5 @@ def _text(found: Found, words: Wording, bot: str) -> Text:
     if isinstance(found, MaybeMeant):
         return names_text(words.did_you_mean, ((entry.title, entry.link) for entry in found.entries), bot)
     if found.abstained:
-        nearest = nearest_of(found)
-        return names_text(words.not_found_nearest if nearest else words.not_found, nearest, bot)
+        return not_found_names_text(found, words, nearest_of(found), bot)
     return answer_text(found, words, bot)

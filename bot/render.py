@@ -20,7 +20,7 @@ from retrieval.results import Answer, Citation, Hit, Passage, Quote
 __all__ = [
     "PASSAGE_ROOM", "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "card_words", "check_text",
     "citation_text", "entry_file", "entry_text", "entry_url", "names_text",
-    "not_found_text", "notes", "noticed", "passages_text", "plain", "quote_url", "remarks",
+    "not_found_names_text", "not_found_text", "notes", "noticed", "passages_text", "plain", "quote_url", "remarks",
 ]  # fmt: skip
 
 # A title in a citation or heading, and the first paragraph on a card.
@@ -128,18 +128,30 @@ def _noted(above: Sequence[str]) -> Writing:
 
 def not_found_text(answer: Answer, words: Wording, about: str | None, *, nearest: bool) -> Text:
     """That the encyclopedia does not say, what the question was taken to be about, and that it is in English."""
-    written = _noted(notes(answer, words, about))
-    if answer.foreign:
-        written.say(words.in_english).say("\n")
-    return written.say(words.not_found_nearest if nearest else words.not_found).done()
+    return _not_found(answer, words, about, nearest=nearest).done()
+
+
+def not_found_names_text(answer: Answer, words: Wording, nearest: Sequence[tuple[str, str]], bot: str) -> Text:
+    """The same, and under it the nearest entries to open, each a (title, link), where there can be no buttons."""
+    return _named(_not_found(answer, words, None, nearest=bool(nearest)), nearest, bot).done()
 
 
 def names_text(sentence: str, entries: Iterable[tuple[str, str]], bot: str) -> Text:
     """A sentence, and under it entries to open, each a (title, link), where there can be no buttons."""
-    written = Writing().say(sentence)
+    return _named(Writing().say(sentence), entries, bot).done()
+
+
+def _not_found(answer: Answer, words: Wording, about: str | None, *, nearest: bool) -> Writing:
+    written = _noted(notes(answer, words, about))
+    if answer.foreign:
+        written.say(words.in_english).say("\n")
+    return written.say(words.not_found_nearest if nearest else words.not_found)
+
+
+def _named(written: Writing, entries: Iterable[tuple[str, str]], bot: str) -> Writing:
     for title, link in entries:
         written.say("\n· ").say(cut(title, TITLE_ROOM), MessageEntityType.TEXT_LINK, entry_url(bot, link))
-    return written.done()
+    return written
 
 
 def citation_text(citation: Citation, words: Wording, bot: str) -> Text:

@@ -22,6 +22,7 @@ from bot.render import (
     citation_text,
     entry_file,
     entry_text,
+    not_found_names_text,
     not_found_text,
     passages_text,
     quote_url,
@@ -239,3 +240,14 @@ def test_who_asks_in_korean_of_english_entries_is_told_so() -> None:
     told = not_found_text(Answer("q", (), (), 0.0, foreign=True), words, None, nearest=True)
     assert told.text == f"{words.in_english}\n{words.not_found_nearest}"
     assert not_found_text(Answer("q", (), (), 0.0), words, None, nearest=True).text == words.not_found_nearest
+
+
+def test_where_there_are_no_buttons_the_nearest_entries_stand_below_the_same_words() -> None:
+    words = wording_for("en")
+    refused = Answer("q", (), (), 0.0, foreign=True, corrections=(("wrods", "words"),))
+    for nearest in ([], [("Title", "abc"), ("Other", "def")]):
+        told = not_found_names_text(refused, words, nearest, BOT)
+        above = not_found_text(refused, words, None, nearest=bool(nearest)).text
+        assert told.text == above + "".join(f"\n· {title}" for title, _ in nearest)
+        assert len([entity for entity in told.entities if entity.type == "text_link"]) == len(nearest)
+    assert "“wrods” read as “words”" in told.text
