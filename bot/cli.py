@@ -123,9 +123,9 @@ def ask(
 ) -> None:
     """Answer QUESTION with quotations, the best one first, each with its citation.
 
-    A misspelled word is read as what was probably meant, and that is said first; so is it where it is
-    doubtful whether the quotations answer. When the encyclopedia does not answer, that is said, the nearest entries
-    are named, and the exit code is 1.
+    A misspelled word is read as what was probably meant, and that is said first. Where it is doubtful whether
+    the quotations answer, that is said too. When the encyclopedia does not answer, that is said, the nearest
+    entries are named, and the exit code is 1.
     """
     answer = _open_to_ask(ctx).ask(" ".join(question), quotations=quotations, threshold=threshold)
     if as_json:

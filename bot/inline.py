@@ -41,10 +41,11 @@ MOST_CACHED = 500
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """An entry by its name, or a citation."""
+    """An entry by its name, or a citation, which may be said to be doubtful."""
 
     entry: Entry | None = None
     citation: Citation | None = None
+    doubtful: bool = False
 
 
 async def on_inline(update: Update, context: Context) -> None:
@@ -120,7 +121,7 @@ def _by_question(encyclopedia: Encyclopedia, text: str) -> list[_Finding]:
     if answer.abstained:
         return []
     quoted = {(c.quote.entry_id, c.quote.start) for c in answer.citations}
-    found = [_Finding(citation=citation) for citation in answer.citations]
+    found = [_Finding(citation=citation, doubtful=answer.doubtful) for citation in answer.citations]
     for hit in answer.hits[:MOST_PASSAGES]:
         passage = hit.passage
         if not any(e == passage.entry_id and passage.start <= start < passage.end for e, start in quoted):
@@ -143,7 +144,8 @@ def _result(finding: _Finding, words: Wording, bot: str, *, rich: bool) -> Inlin
         section = finding.citation.section
         title = f"{finding.citation.title} · {section}" if section else finding.citation.title
         below, url = quote.text, quote_url(bot, quote)
-        text, html = citation_text(finding.citation, words, bot), citation_html(finding.citation, bot)
+        above = [words.doubtful] if finding.doubtful else []
+        text, html = citation_text(finding.citation, words, bot, above), citation_html(finding.citation, bot, above)
         key = f"{quote.entry_id}\n{quote.start}\n{quote.end}"
     elif finding.entry is not None:
         entry = finding.entry

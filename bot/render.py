@@ -96,7 +96,7 @@ def notes(answer: Answer, words: Wording, about: str | None = None) -> list[str]
 
 
 def remarks(answer: Answer, words: Wording, about: str | None = None) -> list[str]:
-    """What is said above an answer: its notes, and that it may be none."""
+    """What is said above an answer: how the question was read, and that this may be no answer."""
     return [*notes(answer, words, about), *([words.doubtful] if answer.doubtful else [])]
 
 
@@ -154,9 +154,9 @@ def _named(written: Writing, entries: Iterable[tuple[str, str]], bot: str) -> Wr
     return written
 
 
-def citation_text(citation: Citation, words: Wording, bot: str) -> Text:
-    """One quotation with its citation, to stand alone."""
-    written = Writing()
+def citation_text(citation: Citation, words: Wording, bot: str, above: Sequence[str] = ()) -> Text:
+    """One quotation with its citation, to stand alone, and what is said above it."""
+    written = _noted(above)
     _cite(written, citation, words, bot, MessageEntityType.BLOCKQUOTE, 3_500, number=False)
     return written.done()
 

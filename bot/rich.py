@@ -45,9 +45,9 @@ def noticed_html(html: str, notice: str) -> str:
     return f"<p><i>{escape(notice)}</i></p>{html}" if notice else html
 
 
-def citation_html(citation: Citation, bot: str) -> str:
-    """One quotation with its citation, to stand alone."""
-    return _quotation(citation, bot, number=False)
+def citation_html(citation: Citation, bot: str, above: Sequence[str] = ()) -> str:
+    """One quotation with its citation, to stand alone, and what is said above it."""
+    return _noted(above) + _quotation(citation, bot, number=False)
 
 
 def check_html(answer: Answer, words: Wording, bot: str) -> str:

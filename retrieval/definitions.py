@@ -28,10 +28,10 @@ LONGEST_NAME, SENTENCES = 100, 6
 LONG = 8
 # How sure it is that a sentence answers that was found so (of 60 looked at by eye, 56 say what was asked).
 SURE = 0.9
-# And how sure that the beginning of the entry that has the very name does, though no sentence of it is found so: where
-# it has a word of the name (of 126, some 106), and where not.
+# And how sure that the beginning of the entry that has the very name does, where no sentence was found so: if it says
+# of a word of the name what it is, and else, which is doubted.
 NAMED, ENTITLED = 0.8, 0.2
-# Of a sentence that is one.
+# Fewer words than this are a heading, or the number of a list.
 FEWEST_WORDS = 3
 # What the subject of such a sentence may have beside the name's own words.
 MOST_OTHERS = 6
@@ -45,9 +45,19 @@ _ENGLISH = [
         r"^what(?:['’]?s|\s+(?:is|are|was|were))\s+(?:meant\s+by\s+)?(?P<name>.+?)",
         r"^what\s+(?:does|do)\s+(?P<name>.+?)\s+mean",
         r"^(?:define|tell\s+me\s+about|what\s+do\s+you\s+know\s+about)\s+(?P<name>.+?)",
-        r"^(?P<whole>(?:meaning|definition)\s+of\s+(?P<name>.+?))",  # "Meaning of life" may have an entry of its own
+        r"^explain\s+(?:to\s+me\s+)?(?P<name>.+?)",
+        # "Meaning of life" may have an entry of its own.
+        r"^(?:what(?:['’]?s|\s+is)\s+the\s+)?(?P<whole>(?:meaning|definition)\s+of\s+(?P<name>.+?))",
+        r"^(?:(?:do\s+you\s+know|tell\s+me|explain)\s+)?(?:who|what)\s+(?P<name>.+?)\s+(?:is|are|was|were)",
     )
 ]
+# What stands before a question that is said to somebody.
+_OPENING = re.compile(
+    r"^(?:[\W_]+|(?:hey|hi|hello|so|well|ok|okay|now|pls|plz|please|bot)\b"
+    r"|(?:can|could|would|will)\s+you\b(?=\s+(?:please\s+)?(?:tell|explain|define)))+",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"^what\s+(?:are|were)\b.*[^s]s[\s?.!]*$", re.IGNORECASE)
 _KOREAN = [
     re.compile(pattern)
     for pattern in (
@@ -66,10 +76,15 @@ _IDIOMS = frozenset(["up", "new", "next", "going on", "happening", "wrong", "bes
 _BEFORE = re.compile(r"^\W+")
 # How a sentence begins that says something of its subject first, and what is said of it that is not what it is.
 _ADVERBIAL = frozenset("with by at as for from of on after since during among although while when".split())
-_NO_NOUN = re.compile(r"(?:\w+ly\s+)*(?:\w+ed|held|made|built|born|known|found|set|in|at|on)\b")
+_NO_NOUN = re.compile(r"(?:\w+ly\s+)*(?:\w+ed|held|made|built|born|known|found|set|thought|said|in|at|on)\b")
 _ASIDE = re.compile("\0(\\d+)\0")
 # Between the subject and what it is.
 _BEING = re.compile(r"\s(?:is|are|was|were|refers?\s+to|means)\s")
+_BEING_ONE = re.compile(r"\s(?:is|are|was|were)(?:\s+(?:\w+ly|also|now|then|once|still))?\s+(?:an?|the|one)\s")
+# What is left of markup, and how no sentence begins.
+_DEBRIS = re.compile(r"^[\"'“”‘’«]?\s*[^\w\s\"'“‘«(\[]|\b(?:upright|thumb)\s*[=|]|__[A-Z]+__|\}\}")
+# Words that say nothing of which title it is.
+_SMALL = frozenset("the a an of in on at to for from by with and or".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +97,26 @@ class Definition:
 
 def names_asked_for(question: str) -> Iterator[str]:
     """The names, as they may stand in the titles, of what a question asks for as a whole; none if it asks otherwise."""
+    question = _OPENING.sub("", question.strip()).strip()
     for pattern in (*_ENGLISH, *_KOREAN):
-        if len(question) <= 2 * LONGEST_NAME and (asked := pattern.match(question.strip())):
+        if len(question) <= 2 * LONGEST_NAME and (asked := pattern.match(question)):
             name = asked["name"].strip(" \"'“”‘’«»")
             if name.lower() not in _POINTING | _IDIOMS and len(name) <= LONGEST_NAME:
                 whole = asked.groupdict().get("whole") or name
-                yield from dict.fromkeys((whole, name, _ARTICLE.sub("", name)))
+                plain = _ARTICLE.sub("", name)
+                # Of cats the Cat tells more surely than what is called Cats.
+                single = (plain.removesuffix("es"), plain[:-1]) if _PLURAL.match(question) else ()
+                yield from dict.fromkeys((*reversed(single), whole, name, plain))
 
 
 def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: str | None = None) -> Definition | None:
     """The sentence at the beginning of an entry that says what the question asks for, unless its title is `without`.
 
     The entry has the name that is asked for or, if none has it, is among the `hits` and spelled like it; not so of
-    people, who are others then. If no sentence says so, it is the best that the entry of that very name begins with.
+    people, who are others then. Where no sentence says it, the entry whose title is the very name is quoted from its
+    beginning.
     """
-    begins = None
+    beginning = None
     titles = [] if _WHO.search(question) else [hit.title for hit in hits]
     for asked in names_asked_for(question):
         match = known_entry(index.names, asked)
@@ -106,26 +126,41 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
             name, title = asked, next((one for one in titles if _alike(asked, one)), None)
         if title is None or title == without or _is_one_of_many(title, name):
             continue
-        sentences = _beginning(index, title)
+        sentences = _first_sentences(index, title)
         for span in sentences:
             if defines(span.text, title, name):
                 return Definition(span, SURE)
-        if begins is None and sentences and fold(title) == fold(name):
-            begins = next((span for span in sentences if _is_about(span.text, title)), sentences[0])
-    if begins is None:
-        return None
-    return Definition(begins, NAMED if _names(begins.text, begins.hit.title) else ENTITLED)
+        if beginning is None and sentences and fold(title) == fold(name):
+            beginning = _beginning(sentences, title)
+    return beginning
 
 
-def _beginning(index: LiveIndex, title: str) -> list[Span]:
-    """The first whole sentences of an entry."""
+def _first_sentences(index: LiveIndex, title: str) -> list[Span]:
+    """The sentences at the beginning of an entry, without what is left of markup."""
     key = index.store.key_of(title)
     spans = []
     for passage, _ in index.passages.with_text([passage_id(key, 0)] if key is not None else []).values():
         for start, end in sentence_spans(passage.text, 0, len(passage.text)):
-            if not is_remnant(passage.text[start:end]) and len(passage.text[start:end].split()) >= FEWEST_WORDS:
+            if _is_whole(passage.text[start:end], title):
                 spans.append(Span(Hit(passage, title, 1, 0.0), passage.start + start, passage.start + end, 0.0))
     return spans[:SENTENCES]
+
+
+def _is_whole(sentence: str, title: str) -> bool:
+    """Whether this is a sentence with a beginning, rather than the rest of one, a heading or a caption."""
+    cut = is_remnant(sentence) or _DEBRIS.search(sentence) is not None
+    begins_small = sentence[:1].islower() and not title[:1].islower()
+    return not cut and not begins_small and len(sentence.split()) >= FEWEST_WORDS
+
+
+def _beginning(sentences: Sequence[Span], title: str) -> Definition:
+    """The first of the sentences if it has a word of the title, or else the first that says what one of them is."""
+    first = sentences[0]
+    if not _names(first.text, title):
+        first = next((span for span in sentences if _says_what_it_is(span.text, title)), first)
+    said = _says_what_it_is(first.text, title) or _opens_with(first.text, title)
+    sure = said and not _lists_others(first.text, title)
+    return Definition(first, NAMED if sure else ENTITLED)
 
 
 def _is_one_of_many(title: str, name: str) -> bool:
@@ -147,17 +182,19 @@ def _alike(name: str, title: str) -> bool:
 def led_by(said: Definition, hits: Sequence[Hit], chosen: Chosen, most: int) -> tuple[list[Hit], Chosen]:
     """The hits and quotations with what says what it is before them, `most` quotations at most.
 
-    They stay as they are where the first of them is of that entry, and surer to answer than its beginning.
+    They stay as they are where the first of them is surer to answer than a beginning, and from the same entry, or the
+    beginning says little.
     """
-    first = said.span
-    if said.confidence < SURE and chosen.confidence > said.confidence and chosen.spans[0].hit.title == first.hit.title:
+    span = said.span
+    if said.confidence < min(SURE, chosen.confidence) and (
+        said.confidence == ENTITLED or chosen.spans[0].hit.title == span.hit.title
+    ):
         return list(hits), chosen
-    if all(hit.id != first.hit.id for hit in hits):
-        hits = [*hits, replace(first.hit, score=hits[-1].score if hits else 0.0)]
-    order = sorted(range(len(hits)), key=lambda place: hits[place].id != first.hit.id)
-    others = (span for span in chosen.spans if span.hit.id != first.hit.id and span.text != first.text)
-    spans = (first, *others)
-    return in_new_order(hits, order), Chosen(spans[:most], said.confidence)
+    if all(hit.id != span.hit.id for hit in hits):
+        hits = [*hits, replace(span.hit, score=hits[-1].score if hits else 0.0)]
+    order = sorted(range(len(hits)), key=lambda place: hits[place].id != span.hit.id)
+    others = (other for other in chosen.spans if other.hit.id != span.hit.id and other.text != span.text)
+    return in_new_order(hits, order), Chosen((span, *others)[:most], said.confidence)
 
 
 def defines(sentence: str, title: str, name: str) -> bool:
@@ -173,19 +210,43 @@ def defines(sentence: str, title: str, name: str) -> bool:
     subject = plain[: being.start()]
     said = fold(_ARTICLE.sub("", _ASIDE.sub(" ", subject))).split()
     also = [fold(asides[int(number)]).split() for number in _ASIDE.findall(subject)]
-    if fold(_ARTICLE.sub("", name)).split() in (said, *also):
+    asked = fold(_ARTICLE.sub("", name)).split()
+    if any(_same(asked, words) for words in (said, *also)):
         return True
     own = set(fold(title).split()) - {"the"}
     at_length = own <= set(said) and len(said) <= len(own) + MOST_OTHERS
     return bool(own) and at_length and said[0] not in _ADVERBIAL and _alike(name, title)
 
 
-def _is_about(sentence: str, title: str) -> bool:
-    """Whether a sentence says what something is that a word of the title names."""
-    being = _BEING.search(sentence)
-    return being is not None and _names(sentence[: being.start()], title)
+def _same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the words are the same, the last in singular or plural."""
+    if not one or not other or one[:-1] != other[:-1]:
+        return False
+    short, long = sorted((one[-1], other[-1]), key=len)
+    return long in (short, f"{short}s", f"{short}es")
+
+
+def _says_what_it_is(sentence: str, title: str) -> bool:
+    """Whether a sentence says that something is a, the or one such thing that a word of the title names."""
+    return any(_names(sentence[: being.start()], title) for being in _BEING_ONE.finditer(sentence))
 
 
 def _names(text: str, title: str) -> bool:
-    """Whether a word of the title is in a text."""
-    return not set(fold(title).split()).isdisjoint(fold(text).split())
+    """Whether a word of the title is in a text, in singular or plural; of small words all."""
+    words, told = fold(text).split(), fold(title).split()
+    telling = [word for word in told if word not in _SMALL]
+    if not telling:
+        return set(told) <= set(words)
+    return any(_same([word], [other]) for word in telling for other in words)
+
+
+def _opens_with(sentence: str, title: str) -> bool:
+    """Whether a sentence begins as entries do: "Clement IV (23 November 1190 - ...), born", "Iran, also called"."""
+    return re.match(rf"(?:the\s+)?{re.escape(title)}(?:\s*\(|,\s+(?-i:[a-z]))", sentence, re.IGNORECASE) is not None
+
+
+def _lists_others(sentence: str, title: str) -> bool:
+    """Whether this is a list of what has a name: "Rock (geology), ... Rock music", "Ruth, Alabama Ruth, Kansas"."""
+    one = rf"\b{re.escape(title)}(?:\s*\(|,\s+(?-i:[A-Z]))"
+    told_apart = re.match(rf"{re.escape(title)}\s*\((?-i:[a-z]+(?: [a-z]+)?)\)", sentence, re.IGNORECASE)
+    return told_apart is not None or len(re.findall(one, sentence, re.IGNORECASE)) > 1

@@ -10,7 +10,7 @@ __all__ = ["DOUBTFUL", "Answer", "Candidate", "Citation", "Hit", "Passage", "Pas
 PassageId = int
 Ranking = list[tuple[PassageId, float]]
 
-# With less confidence than this, three first quotations of four do not answer (`benchmarks/results.md`).
+# Of the first quotations that are shown with less confidence than this one in six answers (`benchmarks/results.md`).
 DOUBTFUL = 0.25
 
 

@@ -1,6 +1,7 @@
 """Sentences of a text, as exact spans."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
@@ -18,8 +19,10 @@ _LONGEST_ABBREVIATION = 12
 # without a space.
 _GOES_ON_AFTER_NUMBER = re.compile(r"\d\.\s*$")
 _QUOTED = re.compile(r"[.!?。！？…][\"'”’」』》]$")
-# The end of a link, and the white space behind it.
-_LINK_END = re.compile(r"\]\]\s*")
+# Brackets side by side, and the white space behind them.
+_BRACKETS = re.compile(r"(?P<brackets>\[+|\]+)\s*")
+# How what is behind a caption's link goes on with the caption.
+_GOES_ON_WITH = (",", ".", ";", ":", ")")
 _BEGINS = re.compile(r"\s*[\"'“”‘’«(\[]*[^\W\d_]", re.UNICODE)
 
 
@@ -40,7 +43,7 @@ def _of_paragraph(text: str, offset: int, language: str | None) -> list[tuple[in
     """The spans of the sentences of one paragraph, which begins at `offset`."""
     spans: list[tuple[int, int]] = []
     code = CODES[language or language_of(text)]
-    for start, end in pairwise([0, *_ends_of_remnants(text), len(text)]):
+    for start, end in pairwise(dict.fromkeys([0, *_ends_of_remnants(text), len(text)])):
         for boundary in get_sentence_boundaries(code, text[start:end]):
             first, last = start + boundary["start_index"], start + boundary["end_index"]
             stripped = text[first:last].strip()
@@ -54,15 +57,20 @@ def _of_paragraph(text: str, offset: int, language: str | None) -> list[tuple[in
     return [(offset + first, offset + last) for first, last in spans]
 
 
-def _ends_of_remnants(text: str) -> list[int]:
-    """Where a link ends that never began: the next sentence begins there."""
-    ends = [found.end() for found in _LINK_END.finditer(text)]
-    return [end for end in ends if end < len(text) and text.count("[", 0, end) < text.count("]", 0, end)]
+def _ends_of_remnants(text: str) -> Iterator[int]:
+    """Where a link ends that never began, and what is left of a picture's caption: a sentence begins behind it."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        brackets = found["brackets"]
+        depth += len(brackets) if brackets[0] == "[" else -len(brackets)
+        if depth <= -2:
+            yield found.end()
+        depth = max(0, depth)
 
 
 def is_remnant(sentence: str) -> bool:
-    """Whether this is what is left of a picture's caption: the end of a link that begins nowhere."""
-    return sentence.endswith("]]") and sentence.count("[") < sentence.count("]")
+    """Whether this is what is left of a picture's caption: it has the end of a link that begins nowhere."""
+    return any(_ends_of_remnants(sentence))
 
 
 def _continues(before: str, piece: str, *, apart: bool) -> bool:
@@ -72,7 +80,7 @@ def _continues(before: str, piece: str, *, apart: bool) -> bool:
         begins is not None and begins.group()[-1].islower()
     ):
         return True
-    if not apart and piece.startswith("]]"):
+    if not apart and (piece.startswith("]]") or (before.endswith("]]") and piece.startswith(_GOES_ON_WITH))):
         return True
     if not (has_cjk(before) or has_cjk(piece)):
         return False

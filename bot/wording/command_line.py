@@ -37,7 +37,7 @@ __all__ = [
 
 ABOUT = "about: {topic}"
 READ_AS = "“{written}” read as “{meant}”"
-DOUBTFUL = "It is doubtful whether this answers it:"
+DOUBTFUL = "It is doubtful whether this is the answer:"
 NOT_ANSWERED = "The encyclopedia does not answer this."
 NEAREST = "The nearest entries:"
 IN_ENGLISH = "The entries are in English: a question in English finds more."

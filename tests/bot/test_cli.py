@@ -56,7 +56,7 @@ def test_what_probably_does_not_answer_is_said_to_be_doubtful(sample_data: Path)
         printed = json.loads(wipiverse(sample_data, "ask", question, "--threshold", "0", "--json").stdout)
         assert printed["doubtful"] is (printed["confidence"] < DOUBTFUL) is doubtful
         lines = wipiverse(sample_data, "ask", question, "--threshold", "0").stdout.splitlines()
-        assert (lines[0] == "It is doubtful whether this answers it:") is doubtful
+        assert (lines[0] == "It is doubtful whether this is the answer:") is doubtful
 
 
 def test_abstention_is_plain_and_names_the_nearest_entries(sample_data: Path, encyclopedia: Encyclopedia) -> None:

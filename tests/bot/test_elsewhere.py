@@ -104,6 +104,16 @@ async def test_inline_mode_answers_questions_with_full_citations(start_both: Sta
         assert "MESSENGER" in (await bot.user.reply()).text
 
 
+async def test_inline_mode_says_where_it_is_doubtful_whether_it_answers(start_both: Start) -> None:
+    async with start_both() as bot:
+        question = "How long does Mercurry take to go around the Sun?"
+        assert "I am not sure" in (await bot.ask(question)).text
+        found = await bot.user.inline_query(question)
+        sent = await bot.user.choose_inline(found.results[0])
+        assert covered_text(sent, "italic") == ["I am not sure that this is the answer:"]
+        assert quotations(sent)
+
+
 async def test_inline_results_come_in_pages(start_both: Start) -> None:
     async with start_both() as bot:
         ids, offset = [], ""

@@ -8,6 +8,7 @@ import pytest
 from retrieval import Encyclopedia
 from retrieval.definitions import ENTITLED, NAMED, SURE, defines, definition, led_by, names_asked_for
 from retrieval.quotes import Chosen, Span
+from retrieval.results import DOUBTFUL
 from tests.embedders import encyclopedia_of
 
 ENTRIES = {
@@ -24,7 +25,13 @@ ENTRIES = {
     "Baabar": "Baabar, also known by the pen name Word and simply as White, is a politician.",
     "Ethene": "Ethene is a gas. Oxygen was found in it.",
     "Oxygen": "Oxygen was discovered by two. With eight protons, Oxygen is light.",
-    "Bellatrix": "1. The Amazon star is a star. It shines.",
+    "Bellatrix": "1. converts sugar. , by a painter. upright=1.5 of a star. "
+    "To all who look up on winter nights the star Bellatrix is a giant. It shines.",
+    "Clement IV": "Clement IV (1190 – 1268), born Gui and known to many of his time as the Fat, was bishop.",
+    "Rock": "Rock (geology), a solid Rock music, a genre",
+    "Ruth": "Ruth, Alabama Ruth, Kansas Ruth River",
+    "Tourism in the North": "The Northern country is a land.",
+    "Fox": "FoxES are mammals.",
     "ICA": "Independent Computing Architecture (ICA) is a protocol.",
 }
 
@@ -47,6 +54,15 @@ def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclope
         ("define osmosis", {"osmosis"}),
         ("Tell me about the Moon.", {"the Moon", "Moon"}),
         ("meaning of life", {"meaning of life", "life"}),
+        ("what is the meaning of life?", {"the meaning of life", "meaning of life", "life"}),
+        ("hey, what is osmosis", {"osmosis"}),
+        ("🤔 so what is osmosis", {"osmosis"}),
+        ("can you please tell me about the moon", {"the moon", "moon"}),
+        ("do you know what osmosis is", {"osmosis"}),
+        ("explain to me osmosis", {"osmosis"}),
+        ("what are black holes", {"black hole", "black holes", "black hol"}),
+        ("what are taxes?", {"tax", "taxe", "taxes"}),
+        ("can you", set()),
         ("삼투란 무엇인가요?", {"삼투"}),
         ("삼투는뭐야", {"삼투"}),
         ("마리 퀴리는 누구였나요?", {"마리 퀴리"}),
@@ -125,40 +141,75 @@ def test_the_sentence_that_says_what_it_is_comes_first(
 
 
 @pytest.mark.parametrize(
-    ("question", "beginning"),
+    ("question", "beginning", "confidence"),
     [
-        ("Who was Genghis Khan?", "The khan was feared."),
-        ("tell me about genghis khan", "The khan was feared."),
-        ("what is oxygen", "Oxygen was discovered by two."),
-        ("what is bellatrix", "The Amazon star is a star."),
+        ("Who was Genghis Khan?", "As arranged by his father, he married at 16.", ENTITLED),
+        ("tell me about genghis khan", "As arranged by his father, he married at 16.", ENTITLED),
+        ("what is oxygen", "Oxygen was discovered by two.", ENTITLED),
+        (
+            "what is bellatrix",
+            "To all who look up on winter nights the star Bellatrix is a giant.",
+            NAMED,
+        ),  # no name, no number, no word in lower case
+        (
+            "who was clement iv",
+            "Clement IV (1190 – 1268), born Gui and known to many of his time as the Fat, was bishop.",
+            NAMED,
+        ),
+        ("what is rock", "Rock (geology), a solid Rock music, a genre", ENTITLED),
+        ("what is ruth", "Ruth, Alabama Ruth, Kansas Ruth River", ENTITLED),
+        ("what is tourism in the north", "The Northern country is a land.", ENTITLED),  # it has "the"
+        ("what is fox", "FoxES are mammals.", SURE),
+        ("what are foxes", "FoxES are mammals.", SURE),
     ],
 )
-def test_the_entry_of_the_very_name_is_quoted_though_it_does_not_say_what_it_is(
-    encyclopedia: Encyclopedia, question: str, beginning: str
+def test_the_entry_of_the_very_name_is_quoted_though_it_may_not_say_what_it_is(
+    encyclopedia: Encyclopedia, question: str, beginning: str, confidence: float
 ) -> None:
-    answer = encyclopedia.ask(question, threshold=0)
-    assert answer.hits[0].title == answer.citations[0].title
-    found = definition(question, encyclopedia._index, answer.hits)
+    found = definition(question, encyclopedia._index, [])
     assert found is not None
-    assert (found.span.hit.title, found.span.text) == (answer.hits[0].title, beginning)
-    assert found.confidence == (ENTITLED if "bellatrix" in question else NAMED)  # of which it has no word
-    left_out = encyclopedia.ask(question, threshold=0, without=answer.citations[0].title)
-    assert all(hit.title != answer.citations[0].title for hit in left_out.hits)
+    assert (found.span.text, found.confidence) == (beginning, confidence)
+    title = found.span.hit.title
+    answer = encyclopedia.ask(question, threshold=0)
+    assert title in {hit.title for hit in answer.hits}
+    assert answer.confidence >= confidence
+    left_out = encyclopedia.ask(question, threshold=0, without=title)
+    assert title not in {hit.title for hit in left_out.hits}
 
 
-@pytest.mark.parametrize("title", ["Genghis Khan", "Moon"])
-@pytest.mark.parametrize("confidence", [ENTITLED, NAMED, SURE])
-@pytest.mark.parametrize("chosen_with", [0.1, 0.85, 0.95])
-def test_a_beginning_leads_unless_the_ranking_is_surer_of_its_entry(
-    encyclopedia: Encyclopedia, title: str, confidence: float, chosen_with: float
+def test_a_beginning_that_says_little_is_doubted() -> None:
+    assert ENTITLED < DOUBTFUL < NAMED < SURE
+
+
+KHAN, MOON = ("Genghis Khan", "Moon")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "chosen_with", "chosen_of", "first"),
+    [
+        (SURE, 0.95, KHAN, "beginning"),
+        (SURE, 0.95, MOON, "beginning"),
+        (NAMED, 0.7, KHAN, "beginning"),
+        (NAMED, 0.95, MOON, "beginning"),
+        (NAMED, 0.95, KHAN, "chosen"),  # a surer sentence of the same entry
+        (ENTITLED, 0.1, MOON, "beginning"),
+        (ENTITLED, 0.3, MOON, "chosen"),  # a surer one of any entry
+        (ENTITLED, 0.3, KHAN, "chosen"),
+    ],
+)
+def test_a_beginning_leads_unless_the_ranking_is_surer(
+    encyclopedia: Encyclopedia, confidence: float, chosen_with: float, chosen_of: str, first: str
 ) -> None:
     found = definition("who was genghis khan", encyclopedia._index, [])
     assert found is not None
-    (other,) = (hit for hit in encyclopedia.search("khan moon") if hit.title == title)
-    chosen = Chosen((Span(other, other.passage.start, other.passage.end, 1.0),), chosen_with)
-    _, led = led_by(replace(found, confidence=confidence), [other], chosen, 4)
-    stays = title == "Genghis Khan" and confidence < min(SURE, chosen_with)
-    assert led == (chosen if stays else Chosen((found.span, *chosen.spans)[: 1 + (title == "Moon")], confidence))
+    (hit,) = (hit for hit in encyclopedia.search("khan moon") if hit.title == chosen_of)
+    chosen = Chosen((Span(hit, hit.passage.start, hit.passage.end, 1.0),), chosen_with)
+    _, led = led_by(replace(found, confidence=confidence), [hit], chosen, 4)
+    if first == "chosen":
+        assert led == chosen
+    else:
+        assert (led.spans[0], led.confidence) == (found.span, confidence)
+        assert len(led.spans) == 1 + (chosen_of == MOON)  # one of each passage
 
 
 @pytest.mark.parametrize(

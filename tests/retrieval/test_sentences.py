@@ -112,6 +112,9 @@ def test_a_piece_in_lower_case_is_the_rest_of_the_sentence() -> None:
         ["]]", "Osmosis is the movement."],
         ["A comet, 1986.]]", "]]", "Comets have tails."],
         ["The Moon.", "On the front.]]", "It is round."],
+        ["On the front]], by Alberi, 1589.", "It is round."],
+        ["One of 1900]] in Prague is quoted.", "It is round."],
+        ["of (0,1] and half]]", "It is round."],
     ],
 )
 def test_what_is_left_of_a_caption_is_a_sentence_of_its_own(expected: list[str]) -> None:
@@ -120,11 +123,18 @@ def test_what_is_left_of_a_caption_is_a_sentence_of_its_own(expected: list[str])
     assert [is_remnant(sentence) for sentence in expected] == ["]]" in sentence for sentence in expected]
 
 
-@pytest.mark.parametrize("text", ["Take x[y[1]] as it is.", "In [[Cairo]] it rains.", "It ends (b]] in lower case."])
-def test_brackets_that_began_somewhere_are_not(text: str) -> None:
-    assert sentences(text) == [text]
-    assert not is_remnant(text)
-    assert not is_remnant("See [[Cairo]]")
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["Take x[y[1]] as it is.", "It is [[one]]", "Two."],
+        ["In [[Cairo]] it rains."],
+        ["Of (0,1].", "And E[g[X]] Then more.", "See [[Cairo|the city]] Now."],
+        ["A list [1, [2, [3]]] of three."],
+    ],
+)
+def test_brackets_that_began_somewhere_are_not(expected: list[str]) -> None:
+    assert not any(map(is_remnant, sentences(" ".join(expected))))
+    assert " ".join(sentences(" ".join(expected))) == " ".join(expected)
 
 
 def test_no_text_has_no_sentences() -> None:
