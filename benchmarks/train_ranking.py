@@ -289,7 +289,7 @@ def _first(row: Asked, scores: Floats) -> tuple[npt.NDArray[np.intp], list[Hit]]
 
 def _ranked(row: Asked, scores: Floats) -> Asked:
     """The first hits by these scores, analysed as quotations are chosen from them."""
-    passages = [analyse(hit) for hit in _first(row, scores)[1]]
+    passages = [analyse(hit, row.view) for hit in _first(row, scores)[1]]
     return Asked(row.question, row.view, row.hits, row.gold, [passage for passage in passages if passage.spans])
 
 

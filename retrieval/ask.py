@@ -30,6 +30,7 @@ from retrieval.question import QuestionView, view
 from retrieval.quotes import Chosen, Span, choose_quotes
 from retrieval.ranking import Ranker, rank, ranker
 from retrieval.results import Answer, Citation, Hit, Quote
+from retrieval.rewording import rewordings
 from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, OnDemand, beside
 
 __all__ = ["Encyclopedia"]
@@ -298,19 +299,24 @@ class Encyclopedia:
     def _best_reading(
         self, index: LiveIndex, query: str, k: int, quotations: int = 1, without: str | None = None
     ) -> _Reading:
-        """The path of a question as it is written or, where that is answered better, with what is misspelled corrected.
+        """The path of a question as it is written or, where that is answered better, as it may have been meant.
 
-        What the encyclopedia has not got may be a name that it does not know, and should not be taken for another.
+        That is with what is misspelled corrected, where that is no worse: what the encyclopedia has not got may be a
+        name that it does not know, and should not be taken for another. Or it is in other words.
         """
         text = _cleaned(query)
         meant = corrections(text, index.lexical, index.passages)
-        if not meant:
-            return self._reading(index, text, k, quotations, without, self._budget)
-        reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=self._budget / 2)
-        written, right = reading(text), reading(corrected(text, meant))
-        if right.chosen.confidence < written.chosen.confidence - NO_WORSE:
-            return written
-        return replace(right, corrections=meant)
+        right = corrected(text, meant)
+        others = rewordings(right)
+        budget = self._budget / (1 + bool(meant) + len(others))
+        reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
+        best = reading(text)
+        if meant:
+            as_meant = replace(reading(right), corrections=meant)
+            if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
+                best = as_meant
+        reworded = [replace(reading(other), corrections=meant) for other in others]
+        return max([best, *reworded], key=lambda one: one.chosen.confidence)
 
     def _reading(
         self, index: LiveIndex, text: str, k: int, quotations: int, without: str | None, budget: float

@@ -65,7 +65,8 @@ def look(
     question: QuestionView, hits: Sequence[Hit], learned: Ranker, cross_encoder: CrossEncoder | None = None
 ) -> Looked:
     """Look at the first of the hits; without a `cross_encoder` for sentences none of them is read."""
-    passages = [passage for passage in map(analyse, hits[:PASSAGES]) if passage.spans]
+    analysed = (analyse(hit, question) for hit in hits[:PASSAGES])
+    passages = [passage for passage in analysed if passage.spans]
     if not passages:
         return Looked((), np.empty(0), {})
     features = np.array(sentence_features(question, passages))

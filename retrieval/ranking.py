@@ -22,6 +22,7 @@ from retrieval.evidence import EVIDENCE_FEATURES, word_evidence
 from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.languages import has_cjk, language_of
 from retrieval.lexical import analyze
+from retrieval.life_dates import as_read
 from retrieval.question import QuestionView
 from retrieval.results import Candidate, Hit
 from retrieval.sentences import sentence_spans
@@ -64,28 +65,28 @@ _REASON = re.compile(r"\b(?:because|due to|since|so that|in order to|caused|owin
 
 @dataclass(frozen=True, slots=True)
 class AnalysedPassage:
-    """A passage cut into sentences: spans into the passage's text, and the terms of each, in order and as a set."""
+    """A passage cut into sentences: spans into its text, the words of each as they are read, and its terms.
+
+    Terms stand in order and as a set; those of the title as well.
+    """
 
     hit: Hit
     spans: Sequence[tuple[int, int]]
+    sentences: Sequence[str]
     terms: Sequence[Sequence[str]]
     held: Sequence[frozenset[str]]
     title: frozenset[str]
 
-    @property
-    def sentences(self) -> list[str]:
-        """The words of each sentence, in order."""
-        return [self.hit.passage.text[start:end] for start, end in self.spans]
 
-
-def analyse(hit: Hit) -> AnalysedPassage:
-    """Cut a hit's passage into sentences and find the terms of each."""
+def analyse(hit: Hit, question: QuestionView | None = None) -> AnalysedPassage:
+    """Cut a hit's passage into sentences and find the terms of each, read with this `question` in mind."""
     text = hit.passage.text
     language = language_of(text)
     spans = sentence_spans(text, 0, len(text), language)
-    terms = [analyze(text[start:end], language) for start, end in spans]
+    sentences = [text[start:end] if question is None else as_read(question, text[start:end]) for start, end in spans]
+    terms = [analyze(sentence, language) for sentence in sentences]
     held = [frozenset(some) for some in terms]
-    return AnalysedPassage(hit, spans, terms, held, frozenset(analyze(hit.title, language)))
+    return AnalysedPassage(hit, spans, sentences, terms, held, frozenset(analyze(hit.title, language)))
 
 
 def coverage(question: QuestionView, terms: frozenset[str] | set[str]) -> float:
@@ -124,7 +125,8 @@ def passage_features(
 
     `fusion` are its features among all candidates.
     """
-    words = word_evidence(question, [hit.title for hit in hits], [hit.passage.text for hit in hits])
+    texts = [as_read(question, hit.passage.text) for hit in hits]
+    words = word_evidence(question, [hit.title for hit in hits], texts)
     features: npt.NDArray[np.float64] = np.hstack([fusion, words])
     return features
 

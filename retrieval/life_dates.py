@@ -1,0 +1,51 @@
+"""What an encyclopedia says of birth and death in two dates and a dash, said in words to whoever asks about them.
+
+"François Truffaut (6 February 1932 – 21 October 1984)" has neither "born" nor "died" in it, so nothing that compares
+words finds there when he died. Only the ranking reads what is made of it here; what is quoted is what the entry says.
+"""
+
+import re
+
+from retrieval.question import QuestionView
+
+__all__ = ["as_read", "spelled_out"]
+
+# Index terms of questions that such dates answer.
+_OF_LIFE = frozenset("born birth birthday birthdat die death dead deceas old age".split())
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR = r"(?:\d{1,4}\s?(?:BC|AD|BCE|CE)\b|AD\s\d{1,4}\b|\d{3,4}s?\b)"
+_DATE = rf"(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?(?:\d{{1,2}},?\s+)?{_YEAR}"
+# In parentheses: names or a place, a date, a place, a dash, a place, a date, and a place.
+_LIFE = re.compile(
+    rf"\((?P<names>[^()]{{0,200}}?)(?P<birth>(?:(?:c|ca|circa)\.?\s+)?{_DATE})(?P<at>[^()\d–—]{{0,80}})[–—-]\s*"
+    rf"(?P<in>[^()\d]{{0,80}}?)(?P<death>(?:(?:c|ca|circa)\.?\s+)?{_DATE})(?P<rest>[^()]{{0,80}})\)"
+)
+# Where markup was lost, a dash was too: "(18 August 17507 May 1825)".
+_LOST_DASH = re.compile(rf"(?<=\d\d\d\d)(?=\d{{1,2}}\s+{_MONTH}\s+\d{{4}}\b)")
+# Words of such parentheses that are about something else than a life.
+_OTHER = re.compile(
+    r"\b(?:reign\w*|ruled?|r\.|office|active|fl|floruit|season|term|founded|from|until|pp?\.)", re.IGNORECASE
+)
+_SAYS_BORN, _SAYS_DIED = re.compile(r"\b(?:born|b\.)\s*(?:on\s+)?$"), re.compile(r"\b(?:died|d\.)\s*(?:on\s+)?$")
+
+
+def as_read(question: QuestionView, text: str) -> str:
+    """A text as the ranking reads it: with what life dates mean spelled out, if the question is about that.
+
+    Where somebody was born or died such dates do not say.
+    """
+    return text if _OF_LIFE.isdisjoint(question.terms) or question.answer_type == "place" else spelled_out(text)
+
+
+def spelled_out(text: str) -> str:
+    """A text with "born" and "died" before the dates of each life in parentheses, unless it says so."""
+    return _LIFE.sub(_in_words, _LOST_DASH.sub(" – ", text))
+
+
+def _in_words(life: re.Match[str]) -> str:
+    if _OTHER.search(life.group()):
+        return life.group()
+    names, birth, at, place, death, rest = life.group("names", "birth", "at", "in", "death", "rest")
+    born = "" if _SAYS_BORN.search(names) else "born "
+    died = "" if _SAYS_DIED.search(place) else "died "
+    return f"({names}{born}{birth}{at.rstrip()}, {died}{place}{death}{rest})"

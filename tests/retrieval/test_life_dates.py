@@ -1,0 +1,86 @@
+"""Two dates and a dash say when somebody was born and died: to whoever asks, but in no quotation."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from retrieval import Encyclopedia
+from retrieval.life_dates import as_read, spelled_out
+from tests.embedders import encyclopedia_of
+
+ENTRIES = {
+    "Ada Fell": "Ada Fell (6 February 1932 – 21 October 1984) was a director.\n\n"
+    "Fell married in 1950. Her mother died young.",
+    "Bo Gale": "Bo Gale was born in Rome in 1900. He went to sea in 1920, and to Paris in 1930.",
+}
+
+
+@pytest.fixture(scope="module")
+def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
+    with encyclopedia_of(ENTRIES, tmp_path_factory.mktemp("life")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("X (6 May 1932 – 2 June 1984) was", "X (born 6 May 1932, died 2 June 1984) was"),
+        ("X (March 5, 1802-March 24, 1854)", "X (born March 5, 1802, died March 24, 1854)"),
+        ("X (1867–1934), Y (1859–1906)", "X (born 1867, died 1934), Y (born 1859, died 1906)"),
+        ("X (c. 1200 – 1250)", "X (born c. 1200, died 1250)"),
+        (
+            "X (May 21, 1836, Windsor, Ohio – May 10, 1904, Lock)",
+            "X (born May 21, 1836, Windsor, Ohio, died May 10, 1904, Lock)",
+        ),
+        ("X (Latin: Ex; 3 May 1190 – 2 May 1268)", "X (Latin: Ex; born 3 May 1190, died 2 May 1268)"),
+        ("X (born Maria; 7 May 1867 – 4 May 1934)", "X (born Maria; born 7 May 1867, died 4 May 1934)"),
+        ("X (13 July 100 BC – 15 March 44 BC)", "X (born 13 July 100 BC, died 15 March 44 BC)"),
+        ("X (63 BC – AD 14)", "X (born 63 BC, died AD 14)"),
+        ("X (18 August 17507 May 1825)", "X (born 18 August 1750, died 7 May 1825)"),  # a dash that got lost
+        ("X (born 1954 – died 1999)", "X (born 1954, died 1999)"),
+    ],
+)
+def test_life_dates_in_words(text: str, read: str) -> None:
+    assert spelled_out(text) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "X (reigned 1701–1713)",
+        "X (pp. 100–200)",
+        "X (born 1954)",
+        "It took 12 – 13 days (or 14).",
+        "1914–1918",
+        "(",
+        "",
+    ],
+)
+def test_other_numbers_stay_as_they_are(text: str) -> None:
+    assert spelled_out(text) == text
+
+
+@pytest.mark.parametrize(
+    ("question", "changes"),
+    [
+        ("When did Ada Fell die?", True),
+        ("ada fell death", True),
+        ("how old was Ada Fell", True),
+        ("Where did Ada Fell die?", False),  # they do not say where
+        ("What did Ada Fell direct?", False),
+    ],
+)
+def test_they_are_spelled_out_to_who_asks_about_them(
+    encyclopedia: Encyclopedia, question: str, *, changes: bool
+) -> None:
+    text = ENTRIES["Ada Fell"]
+    assert (as_read(encyclopedia.understood(question), text) != text) is changes
+
+
+@pytest.mark.parametrize("question", ["When did Ada Fell die?", "what year did ada fell die in", "how old is ada fell"])
+def test_they_answer_and_are_quoted_as_they_stand(encyclopedia: Encyclopedia, question: str) -> None:
+    first = encyclopedia.ask(question, threshold=0).citations[0].quote
+    entry = encyclopedia.entry(first.entry_id)
+    assert entry is not None
+    assert first.text.startswith("Ada Fell (6 February 1932 – 21 October 1984) was a director.")
+    assert entry.text[first.start : first.end] == first.text
