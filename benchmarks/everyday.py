@@ -50,6 +50,8 @@ KINDS = [
         (rf"^[^\n]{{0,500}}?\b(?:starring|stars) ({_NAME})", ["cast of %s", "Who plays in %s?"]),
         (r"\bwon by ([A-Z][\w-]+)", ["who won %s", "winner of %s"]),
         (r"\barea of ([\d.,]{2,7})", ["how big is %s"]),
+        (r"\b(?:elevation|height) of ([\d,]{3,6})", ["how high is %s"]),
+        (r"\bis named (?:after|for|in honou?r of) (?:the )?(?:[a-z]+ )*([A-Z][\w-]+)", ["how did %s get its name"]),
     )
 ]  # fmt: skip
 
