@@ -4,7 +4,8 @@
 
 ENTRIES are those of the index (JSON lines, plain or .xz). They are gone through in an order that is drawn, the same one
 every time; what is asked of each depends on what its beginning says, and that is the answer. Entries whose name is not
-theirs alone are left out.
+theirs alone are left out. Each is asked without its entry as well: the last column is how much is then answered without
+doubt. "Who is X" answers some of these, so what it finds there says little more than that the beginning is quoted.
 """
 
 import argparse
@@ -32,12 +33,12 @@ KINDS = [
     (re.compile(pattern), questions)
     for pattern, questions in (
         (r"^[^\n]{0,120}\((?:[^)\n]{0,60}?)born\s[^)\n]*?(\d{4})", ["when was %s born", "How old is %s?"]),
-        (r"^[^\n]{0,120}\([^)\n]{0,80}?\d{4}[^)\n]{0,60}?[–-][^)\n]{0,60}?(\d{4})\)",
-         ["when did %s die", "why is %s famous"]),
+        (r"^[^\n]{0,120}\([^)\n]{0,80}?\d{4}[^)\n]{0,60}?[–-][^)\n]{0,60}?(\d{4})\)", ["when did %s die"]),
         (r"\b(?:He|She) was born (?:on [^.]{3,30} )?in ([A-Z][\w-]+)", ["where was %s born"]),
         (r"\b(?:He|She) died (?:on [^.]{3,30} )?(?:in|at) ([A-Z][\w-]+)", ["where did %s die"]),
-        (rf"^[^\n]{{0,200}}?\b(?:is|was) an? ({_NATION}) [a-z]",
-         ["what nationality is %s", "where is %s from", "what does %s do for a living"]),
+        (rf"^[^\n]{{0,200}}?\b(?:is|was) an? ({_NATION}) [a-z]", ["what nationality is %s", "where is %s from"]),
+        (rf"^[^\n]{{0,200}}?\)[^.]{{0,80}}?\b(?:is|was) an? (?:{_NATION}) (?:former |professional )?([a-z]+)",
+         ["what does %s do for a living", "why is %s famous"]),
         (r"population (?:was|of|is) ([\d,]{3,})", ["population of %s", "How many people live in %s?"]),
         (r"^[^\n]{0,120}\bis an? [^.\n]{0,60}?(?:village|town|city|river|lake|island)[^.\n]{0,40}? in ([A-Z]\w+)",
          ["where is %s"]),
@@ -63,7 +64,7 @@ def main() -> None:
     parser.add_argument("entries", type=Path)
     parser.add_argument("--questions", type=int, default=100, help="so many of each kind")
     options = parser.parse_args()
-    asked: dict[str, list[tuple[bool, bool, bool, bool]]] = defaultdict(list)
+    asked: dict[str, list[tuple[bool, ...]]] = defaultdict(list)
     with Encyclopedia.open(options.index) as encyclopedia:
         for title, text in _drawn(options.entries):
             for pattern, questions in KINDS:
@@ -72,10 +73,13 @@ def main() -> None:
                     continue
                 for question in questions:
                     asked[question].append(_asked(encyclopedia, question, title, found[1]))
-    print(f"{'':32} number  of the entry  says  refused  doubted")
-    for question, outcomes in asked.items():
-        of_entry, says, refused, doubted = np.mean(outcomes, axis=0)
-        print(f"{question:32} {len(outcomes):6}  {of_entry:12.3f}  {says:.3f}  {refused:.3f}    {doubted:.3f}")
+    print(f"{'':32} number  of the entry  says  refused  doubted  without")
+    rows = [(question, len(outcomes), np.mean(outcomes, axis=0)) for question, outcomes in asked.items()]
+    for question, number, shares in [*rows, ("all forms", len(rows), np.mean([row[2] for row in rows], axis=0))]:
+        of_entry, says, refused, doubted, without = shares
+        print(
+            f"{question:32} {number:6}  {of_entry:12.3f}  {says:.3f}  {refused:.3f}    {doubted:.3f}    {without:.3f}"
+        )
 
 
 def _drawn(entries: Path) -> Iterator[tuple[str, str]]:
@@ -90,17 +94,22 @@ def _is_alone(encyclopedia: Encyclopedia, title: str) -> bool:
     return match is not None and match.entry is not None and match.entry.title == title
 
 
-def _asked(encyclopedia: Encyclopedia, question: str, title: str, answer: str) -> tuple[bool, bool, bool, bool]:
-    """Whether the first quotation is the entry's and has the answer, and whether it is refused or doubted."""
+def _asked(encyclopedia: Encyclopedia, question: str, title: str, answer: str) -> tuple[bool, ...]:
+    """Whether the first quotation is the entry's and has the answer; whether it is refused, or doubted.
+
+    And whether something is answered without doubt when the entry is left out.
+    """
     words = question % (title if question[0].isupper() else title.lower())
     found = encyclopedia.ask(words, threshold=0.0)
     first = found.citations[0] if found.citations else None
     refused = found.confidence < encyclopedia.threshold
+    left_out = encyclopedia.ask(words, threshold=0.0, without=title)
     return (
         first is not None and first.title == title,
         first is not None and answer in first.quote.text,
         refused,
         not refused and found.confidence < DOUBTFUL,
+        left_out.confidence >= DOUBTFUL,
     )
 
 

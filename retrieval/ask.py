@@ -306,17 +306,20 @@ class Encyclopedia:
         """
         text = _cleaned(query)
         meant = corrections(text, index.lexical, index.passages)
-        right = corrected(text, meant)
-        others = rewordings(right)
-        budget = self._budget / (1 + bool(meant) + len(others))
+        budget = self._budget / 2 if meant else self._budget
         reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
         best = reading(text)
         if meant:
-            as_meant = replace(reading(right), corrections=meant)
+            as_meant = replace(reading(corrected(text, meant)), corrections=meant)
             if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
                 best = as_meant
-        reworded = [replace(reading(other), corrections=meant) for other in others]
-        return max([best, *reworded], key=lambda one: one.chosen.confidence)
+        asked = best
+        for other in rewordings(asked.question.text, index.names):
+            found = replace(reading(other.question), corrections=asked.corrections)
+            answers = any(other.is_answered_by(span.hit.title, span.text) for span in found.chosen.spans[:1])
+            if answers and found.chosen.confidence > best.chosen.confidence:
+                best = found
+        return best
 
     def _reading(
         self, index: LiveIndex, text: str, k: int, quotations: int, without: str | None, budget: float

@@ -20,7 +20,7 @@ from retrieval.quotes import Chosen, Span
 from retrieval.results import Hit
 from retrieval.sentences import is_remnant, sentence_spans
 
-__all__ = ["Definition", "defines", "definition", "led_by", "names_asked_for"]
+__all__ = ["Definition", "defines", "definition", "led_by", "names_asked_for", "without_article"]
 
 # The longest name, and how many sentences from the beginning may say what it is.
 LONGEST_NAME, SENTENCES = 100, 6
@@ -33,6 +33,8 @@ SURE = 0.9
 NAMED, ENTITLED = 0.8, 0.2
 # Fewer words than this are a heading, or the number of a list.
 FEWEST_WORDS = 3
+# A sentence has a name this often, or it is a list.
+MOST_TIMES = 2
 # What the subject of such a sentence may have beside the name's own words.
 MOST_OTHERS = 6
 
@@ -103,10 +105,22 @@ def names_asked_for(question: str) -> Iterator[str]:
             name = asked["name"].strip(" \"'“”‘’«»")
             if name.lower() not in _POINTING | _IDIOMS and len(name) <= LONGEST_NAME:
                 whole = asked.groupdict().get("whole") or name
-                plain = _ARTICLE.sub("", name)
-                # Of cats the Cat tells more surely than what is called Cats.
-                single = (plain.removesuffix("es"), plain[:-1]) if _PLURAL.match(question) else ()
-                yield from dict.fromkeys((*reversed(single), whole, name, plain))
+                single = _singular(name) if _PLURAL.match(question) else ()
+                yield from dict.fromkeys((whole, name, without_article(name), *single))
+
+
+def without_article(name: str) -> str:
+    """A name without the article before it."""
+    return _ARTICLE.sub("", name)
+
+
+def _singular(name: str) -> tuple[str, ...]:
+    """What one of several may be called."""
+    return (name[:-1], name[:-2]) if re.search(r"(?:s|x|z|ch|sh)es$", name, re.IGNORECASE) else (name[:-1],)
+
+
+def _is_made_singular(name: str, question: str) -> bool:
+    return _PLURAL.match(question) is not None and not fold(question).endswith(fold(name))
 
 
 def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: str | None = None) -> Definition | None:
@@ -116,7 +130,6 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
     people, who are others then. Where no sentence says it, the entry whose title is the very name is quoted from its
     beginning.
     """
-    beginning = None
     titles = [] if _WHO.search(question) else [hit.title for hit in hits]
     for asked in names_asked_for(question):
         match = known_entry(index.names, asked)
@@ -126,13 +139,15 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
             name, title = asked, next((one for one in titles if _alike(asked, one)), None)
         if title is None or title == without or _is_one_of_many(title, name):
             continue
+        if _is_made_singular(asked, question) and fold(title) != fold(asked):
+            continue  # of arms no society called ARM for short says what they are
         sentences = _first_sentences(index, title)
         for span in sentences:
             if defines(span.text, title, name):
                 return Definition(span, SURE)
-        if beginning is None and sentences and fold(title) == fold(name):
-            beginning = _beginning(sentences, title)
-    return beginning
+        if sentences and fold(title) == fold(name):
+            return _beginning(sentences, title)
+    return None
 
 
 def _first_sentences(index: LiveIndex, title: str) -> list[Span]:
@@ -210,7 +225,7 @@ def defines(sentence: str, title: str, name: str) -> bool:
     subject = plain[: being.start()]
     said = fold(_ARTICLE.sub("", _ASIDE.sub(" ", subject))).split()
     also = [fold(asides[int(number)]).split() for number in _ASIDE.findall(subject)]
-    asked = fold(_ARTICLE.sub("", name)).split()
+    asked = fold(without_article(name)).split()
     if any(_same(asked, words) for words in (said, *also)):
         return True
     own = set(fold(title).split()) - {"the"}
@@ -249,4 +264,5 @@ def _lists_others(sentence: str, title: str) -> bool:
     """Whether this is a list of what has a name: "Rock (geology), ... Rock music", "Ruth, Alabama Ruth, Kansas"."""
     one = rf"\b{re.escape(title)}(?:\s*\(|,\s+(?-i:[A-Z]))"
     told_apart = re.match(rf"{re.escape(title)}\s*\((?-i:[a-z]+(?: [a-z]+)?)\)", sentence, re.IGNORECASE)
-    return told_apart is not None or len(re.findall(one, sentence, re.IGNORECASE)) > 1
+    times = len(re.findall(rf"\b{re.escape(title)}\b", sentence, re.IGNORECASE))
+    return told_apart is not None or len(re.findall(one, sentence, re.IGNORECASE)) > 1 or times > MOST_TIMES

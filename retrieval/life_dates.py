@@ -5,7 +5,9 @@ words finds there when he died. Only the ranking reads what is made of it here; 
 """
 
 import re
+from functools import partial
 
+from retrieval.lexical import analyze
 from retrieval.question import QuestionView
 
 __all__ = ["as_read", "spelled_out"]
@@ -21,31 +23,40 @@ _LIFE = re.compile(
     rf"(?P<in>[^()\d]{{0,80}}?)(?P<death>(?:(?:c|ca|circa)\.?\s+)?{_DATE})(?P<rest>[^()]{{0,80}})\)"
 )
 # Where markup was lost, a dash was too: "(18 August 17507 May 1825)".
-_LOST_DASH = re.compile(rf"(?<=\d\d\d\d)(?=\d{{1,2}}\s+{_MONTH}\s+\d{{4}}\b)")
+_LOST_DASH = re.compile(rf"(?<=\b\d\d\d\d)(?=\d{{1,2}}\s+{_MONTH}\s+\d{{4}}\b)")
 # Words of such parentheses that are about something else than a life.
 _OTHER = re.compile(
-    r"\b(?:reign\w*|ruled?|r\.|office|active|fl|floruit|season|term|founded|from|until|pp?\.)", re.IGNORECASE
+    r"\b(?:[Rr]eign\w*|[Rr]uled?|r\.|[Oo]ffice|[Aa]ctive|fl|floruit|[Ss]eason|[Tt]erm|[Ff]ounded|[Ff]rom|[Uu]ntil|pp?\.)"
 )
 _SAYS_BORN, _SAYS_DIED = re.compile(r"\b(?:born|b\.)\s*(?:on\s+)?$"), re.compile(r"\b(?:died|d\.)\s*(?:on\s+)?$")
+# So many characters before the parentheses tell whose dates they are.
+BEFORE = 80
 
 
 def as_read(question: QuestionView, text: str) -> str:
     """A text as the ranking reads it: with what life dates mean spelled out, if the question is about that.
 
-    Where somebody was born or died such dates do not say.
+    Where somebody was born or died such dates do not say, and of whom the question does not name it is not about.
     """
-    return text if _OF_LIFE.isdisjoint(question.terms) or question.answer_type == "place" else spelled_out(text)
+    if _OF_LIFE.isdisjoint(question.terms) or question.answer_type == "place":
+        return text
+    return spelled_out(text, frozenset(question.terms) - _OF_LIFE)
 
 
-def spelled_out(text: str) -> str:
-    """A text with "born" and "died" before the dates of each life in parentheses, unless it says so."""
-    return _LIFE.sub(_in_words, _LOST_DASH.sub(" – ", text))
+def spelled_out(text: str, names: frozenset[str] = frozenset()) -> str:
+    """A text with "born" and "died" before the dates of each life in parentheses, unless it says so.
+
+    Only those behind a word whose index term is one of the `names`, if any are given.
+    """
+    text = _LOST_DASH.sub(" – ", text)
+    return _LIFE.sub(partial(_in_words, text, names), text)
 
 
-def _in_words(life: re.Match[str]) -> str:
-    if _OTHER.search(life.group()):
-        return life.group()
+def _in_words(text: str, wanted: frozenset[str], life: re.Match[str]) -> str:
     names, birth, at, place, death, rest = life.group("names", "birth", "at", "in", "death", "rest")
+    before = text[max(0, life.start() - BEFORE) : life.start()]
+    if _OTHER.search(life.group()) or (wanted and wanted.isdisjoint(analyze(f"{before} {names}"))):
+        return life.group()
     born = "" if _SAYS_BORN.search(names) else "born "
     died = "" if _SAYS_DIED.search(place) else "died "
     return f"({names}{born}{birth}{at.rstrip()}, {died}{place}{death}{rest})"

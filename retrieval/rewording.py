@@ -1,52 +1,108 @@
 """The same question in the words in which an encyclopedia answers it.
 
-Nobody's age stands in an encyclopedia, but a date of birth does; and it speaks of a place's population, not of how many
-people live there. The question is asked in either wording, and the better answer given.
+Nobody's age stands in an encyclopedia, but a date of birth does; it speaks of a place's population, not of how many
+people live there, and says what somebody does, and of which nation, where it says who that is. So such a question is
+asked in these words as well, and the surer answer is given, if it is of the entry that was asked about and says what
+was asked.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-__all__ = ["rewordings"]
+from corpus.names import NameIndex
+from retrieval.definitions import without_article
+from retrieval.naming import known_entry
 
+__all__ = ["Rewording", "rewordings", "worded"]
+
+_NAME = r"(?P<name>\S.*?)"
 _END = r"(?:\s+(?:now|today|currently|right\s+now))?[\s?？.!]*$"
-_IS = r"(?:is|was|are|were)"
 _THE = r"(?:the|an?|this|that)\s+"
-_REWORDINGS = [
-    (re.compile(pattern + _END, re.IGNORECASE), wordings)
-    for pattern, wordings in (
-        (rf"^how\s+old\s+(?:is|was)\s+({_THE}\S.*?)", (r"when was \1 built",)),  # nobody's name
-        (rf"^how\s+old\s+(?:is|was)\s+(?!{_THE})(\S.*?)", (r"when was \1 born", r"when was \1 founded")),
-        (rf"^what(?:['’]?s|\s+{_IS})\s+the\s+age\s+of\s+(\S.*?)", (r"when was \1 born",)),
-        (r"^how\s+many\s+(?:people|persons|inhabitants)\s+(?:live|are\s+living|are\s+there)\s+in\s+(\S.*?)",
-         (r"population of \1",)),
-        (r"^how\s+many\s+(?:people|inhabitants|residents)\s+does\s+(\S.*?)\s+have", (r"population of \1",)),
-        (r"^how\s+(?:big|large)\s+(?:is|are)\s+(\S.*?)", (r"total area of \1",)),
-        (r"^how\s+(?:high|tall)\s+(?:is|are)\s+(\S.*?)", (r"elevation of \1",)),
-        (r"^how\s+did\s+(\S.*?)\s+get\s+(?:its|his|her|their)\s+name", (r"\1 is named after",)),
-        (r"^where\s+(?:does|did)\s+the\s+name\s+(?:of\s+)?(\S.*?)\s+come\s+from", (r"\1 is named after",)),
-        (rf"^why\s+{_IS}\s+(\S.*?)\s+(?:so\s+)?(?:famous|well[\s-]known)", (r"who is \1",)),
-        (rf"^what\s+nationality\s+{_IS}\s+(\S.*?)", (r"who is \1",)),
-        (rf"^where\s+{_IS}\s+(\S.*?)\s+from", (r"who is \1",)),
-        (r"^what\s+(?:does|did)\s+(\S.*?)\s+do(?:\s+for\s+a\s+living)?", (r"who is \1",)),
-        (r"^what\s+(?:does|do|did)\s+(\S.*?)\s+stand\s+for", (r"what is \1",)),
-        (r"^(?:the\s+)?winner\s+of\s+(\S.*?)", (r"who won \1",)),
-        (r"^(?:the\s+)?author\s+of\s+(\S.*?)", (r"who wrote \1",)),
-        (r"^(?:(?:the\s+)?cast\s+of|who\s+(?:plays|acts)\s+in)\s+(\S.*?)", (r"who stars in \1",)),
-        (r"^(\S.*?)(?:은|는|이|가)?\s*(?:몇\s*살|나이가\s*어떻게|나이는)\S*", (r"\1 언제 태어났나요",)),
-        (r"^(\S.*?)에(?:는|서는)?\s*(?:사람이?|인구가)?\s*(?:몇\s*명이?|얼마나)\s*(?:많이\s*)?(?:살|사)\S*(?:\s*있\S*)?",
-         (r"\1의 인구",)),
+# What a sentence has that says of which land or nation something is, and one that says who somebody is.
+_OF_A_LAND = re.compile(r"\b(?:is|was|are|were)\s+(?:an?|the|one)\s+(?:[a-z-]+\s+){0,5}[A-Z][a-z]")
+_OF_A_PERSON = re.compile(r"\([^()]*(?:\bborn\b|\b\d{3,4}\b)")
+# What is said of letters beside the words they are the first letters of.
+_STANDS_FOR = re.compile(r"\b(?:acronym|abbreviat\w+|initialism|stands?\s+for|short\s+for)\b", re.IGNORECASE)
+_SMALL = frozenset("of and for the in on by to a an de la des du".split())
+_FORMS = [
+    (re.compile(pattern + _END, re.IGNORECASE), wordings, says)
+    for pattern, wordings, says in (
+        (rf"^how\s+old\s+(?:is|was)\s+(?={_THE}){_NAME}", ("when was {} built",), None),  # nobody's name
+        (rf"^how\s+old\s+(?:is|was)\s+(?!{_THE}){_NAME}", ("when was {} born", "when was {} founded"), None),
+        (rf"^what(?:['’]?s|\s+is)\s+the\s+age\s+of\s+{_NAME}", ("when was {} born",), None),
+        (rf"^how\s+many\s+(?:people|persons|inhabitants)\s+(?:live|are\s+living|are\s+there)\s+in\s+{_NAME}",
+         ("population of {}",), None),
+        (rf"^how\s+many\s+(?:people|inhabitants|residents)\s+does\s+{_NAME}\s+have", ("population of {}",), None),
+        (rf"^how\s+(?:big|large)\s+is\s+{_NAME}", ("total area of {}",), None),
+        (rf"^how\s+(?:high|tall)\s+is\s+{_NAME}", ("elevation of {}",), None),
+        (rf"^how\s+did\s+{_NAME}\s+get\s+(?:its|his|her|their)\s+name", ("{} is named after",), None),
+        (rf"^where\s+(?:does|did)\s+the\s+name\s+(?:of\s+)?{_NAME}\s+come\s+from", ("{} is named after",), None),
+        (rf"^why\s+(?:is|was)\s+{_NAME}\s+(?:so\s+)?(?:famous|well[\s-]known)", ("who is {}",), _OF_A_PERSON),
+        (rf"^what\s+nationality\s+(?:is|was|are|were)\s+{_NAME}", ("who is {}",), _OF_A_LAND),
+        (rf"^where\s+(?:is|was|are|were)\s+{_NAME}\s+from", ("who is {}",), _OF_A_LAND),
+        (rf"^what\s+(?:does|did)\s+{_NAME}\s+do(?:\s+for\s+a\s+living)?", ("who is {}",), _OF_A_PERSON),
+        (rf"^what\s+(?:does|do|did)\s+{_NAME}\s+stand\s+for", ("what is {}",), _STANDS_FOR),
+        (rf"^{_NAME}(?:의)?\s*(?:은|는|이|가)?\s*(?:몇\s*살|나이가\s*어떻게|나이는)\S*", ("{} 언제 태어났나요",), None),
+        (rf"^{_NAME}에(?:는|서는)?\s*(?:사람이?|인구가)?\s*(?:몇\s*명이?|얼마나)\s*(?:많이\s*)?"
+         r"(?:살(?!아남)|사(?=[나는니세시냐십]))\S*(?:\s*있\S*)?", ("{}의 인구",), None),
     )
 ]  # fmt: skip
-# What is asked about then is more than a name.
-_MORE = re.compile(r"\b(?:when|if|before|after|while|during|that|who|which|you|i)\b|['’]s\b", re.IGNORECASE)
+# These ask for what is seldom called by a name of its own, so anything may follow.
+_OPEN_FORMS = [
+    (re.compile(pattern + _END, re.IGNORECASE), wording)
+    for pattern, wording in (
+        (rf"^(?:the\s+)?winner\s+of\s+{_NAME}", "who won {}"),
+        (rf"^(?:the\s+)?author\s+of\s+{_NAME}", "who wrote {}"),
+        (rf"^(?:(?:the\s+)?cast\s+of|who\s+(?:plays|acts)\s+in)\s+{_NAME}", "who stars in {}"),
+    )
+]
 
 
-def rewordings(question: str) -> list[str]:
-    """Other wordings of a question, none for most."""
-    found = ((pattern.match(question), wordings) for pattern, wordings in _REWORDINGS)
-    return [
-        match.expand(wording)
-        for match, wordings in found
-        if match and not _MORE.search(match[1])
-        for wording in wordings
-    ]
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A question in other words, and what it takes for its answer to be one to the question as it was asked.
+
+    `titles` are those of the entries called what is asked about, of one of which it has to be; any entry if there are
+    none. `letters` are those that a quotation has to spell out, `says` another sign that it says what was asked for.
+    """
+
+    question: str
+    titles: frozenset[str] = frozenset()
+    says: re.Pattern[str] | None = None
+    letters: str = ""
+
+    def is_answered_by(self, title: str, quotation: str) -> bool:
+        """Whether a quotation of this entry says what was asked for, as far as its form shows that."""
+        of_it = title in self.titles or not self.titles
+        return of_it and (self.says is None or _spells(quotation, self.letters) or bool(self.says.search(quotation)))
+
+
+def rewordings(question: str, names: NameIndex) -> Iterator[Rewording]:
+    """Other wordings of a question, none for most, nor for one about what no entry is called."""
+    for name, wordings, says in worded(question):
+        match = known_entry(names, name) or known_entry(names, without_article(name))
+        if match is not None:
+            titles, letters = frozenset(entry.title for entry in match.candidates), name if says is _STANDS_FOR else ""
+            yield from (Rewording(wording, titles, says, letters) for wording in wordings)
+    matches = ((pattern.match(question), wording) for pattern, wording in _OPEN_FORMS)
+    yield from (Rewording(wording.format(match["name"])) for match, wording in matches if match)
+
+
+def worded(question: str) -> Iterator[tuple[str, list[str], re.Pattern[str] | None]]:
+    """What a question of these forms is about, how it is asked otherwise, and what an answer has to have."""
+    for pattern, wordings, says in _FORMS:
+        if match := pattern.match(question):
+            yield match["name"], [wording.format(match["name"]) for wording in wordings], says
+
+
+def _spells(text: str, letters: str) -> bool:
+    """Whether words side by side begin with these letters, small words left out or not: "Federal Bureau of ..."."""
+    wanted = [letter for letter in letters.lower() if letter.isalnum()]
+    words = re.findall(r"\w+", text.lower())
+    for kept in (words, [word for word in words if word not in _SMALL]):
+        initials = [word[0] for word in kept]
+        places = range(len(initials) - len(wanted) + 1)
+        if len(wanted) > 1 and any(initials[place : place + len(wanted)] == wanted for place in places):
+            return True
+    return False

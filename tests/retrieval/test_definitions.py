@@ -31,6 +31,11 @@ ENTRIES = {
     "Rock": "Rock (geology), a solid Rock music, a genre",
     "Ruth": "Ruth, Alabama Ruth, Kansas Ruth River",
     "Tourism in the North": "The Northern country is a land.",
+    "Door": "A door is a way in.",
+    "The Doors": "The Doors were a band.",
+    "Meaning of life": "Many ask for it, and few are told.",
+    "Life": "Life is a state of matter.",
+    "Queen": "Queen regnant, a monarch List of queens Queen consort, the wife of a king Queen is a band",
     "Fox": "FoxES are mammals.",
     "ICA": "Independent Computing Architecture (ICA) is a protocol.",
 }
@@ -60,7 +65,7 @@ def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclope
         ("can you please tell me about the moon", {"the moon", "moon"}),
         ("do you know what osmosis is", {"osmosis"}),
         ("explain to me osmosis", {"osmosis"}),
-        ("what are black holes", {"black hole", "black holes", "black hol"}),
+        ("what are black holes", {"black hole", "black holes"}),
         ("what are taxes?", {"tax", "taxe", "taxes"}),
         ("can you", set()),
         ("삼투란 무엇인가요?", {"삼투"}),
@@ -161,6 +166,14 @@ def test_the_sentence_that_says_what_it_is_comes_first(
         ("what is tourism in the north", "The Northern country is a land.", ENTITLED),  # it has "the"
         ("what is fox", "FoxES are mammals.", SURE),
         ("what are foxes", "FoxES are mammals.", SURE),
+        ("what are the doors", "The Doors were a band.", SURE),
+        ("what are doors", "A door is a way in.", SURE),
+        ("what is the meaning of life", "Many ask for it, and few are told.", ENTITLED),
+        (
+            "what is queen",
+            "Queen regnant, a monarch List of queens Queen consort, the wife of a king Queen is a band",
+            ENTITLED,
+        ),
     ],
 )
 def test_the_entry_of_the_very_name_is_quoted_though_it_may_not_say_what_it_is(
@@ -234,6 +247,7 @@ def test_what_asks_for_no_name_is_answered_as_any_question(encyclopedia: Encyclo
         ("what is white", None),
         ("what is oxigen", None),
         ("what is ica", "ICA"),
+        ("what are whites", None),
         ("오스모시스는뭐먹나요", None),
         ("what is osmosis 2", None),
         ("what is osmotic", None),

@@ -36,6 +36,8 @@ def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclope
         ("X (born Maria; 7 May 1867 – 4 May 1934)", "X (born Maria; born 7 May 1867, died 4 May 1934)"),
         ("X (13 July 100 BC – 15 March 44 BC)", "X (born 13 July 100 BC, died 15 March 44 BC)"),
         ("X (63 BC – AD 14)", "X (born 63 BC, died AD 14)"),
+        ("X (18 August 175017 May 1825)", "X (born 18 August 1750, died 17 May 1825)"),
+        ("Y R. Smith (Robert R. Smith, 1900 – 1950)", "Y R. Smith (Robert R. Smith, born 1900, died 1950)"),
         ("X (18 August 17507 May 1825)", "X (born 18 August 1750, died 7 May 1825)"),  # a dash that got lost
         ("X (born 1954 – died 1999)", "X (born 1954, died 1999)"),
     ],
@@ -75,6 +77,11 @@ def test_they_are_spelled_out_to_who_asks_about_them(
 ) -> None:
     text = ENTRIES["Ada Fell"]
     assert (as_read(encyclopedia.understood(question), text) != text) is changes
+
+
+def test_dates_of_others_than_those_asked_about_stay_as_they_are() -> None:
+    text = "Bo (1900 – 1950) met Ada Fell, a director (1932 – 1984)."
+    assert spelled_out(text, frozenset({"fell"})) == "Bo (1900 – 1950) met Ada Fell, a director (born 1932, died 1984)."
 
 
 @pytest.mark.parametrize("question", ["When did Ada Fell die?", "what year did ada fell die in", "how old is ada fell"])

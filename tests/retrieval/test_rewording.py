@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from retrieval import Encyclopedia
-from retrieval.rewording import rewordings
+from retrieval.rewording import rewordings, worded
 from tests.embedders import encyclopedia_of
 
 ENTRIES = {
@@ -13,7 +13,7 @@ ENTRIES = {
     "People live there by the river, many of them in houses that are old.",
     "Ada Fell": "Ada Fell (born 6 February 1932) is a director. She was famous at home.\n\n"
     "Old people do like old films.",
-    "ZQX": "The Zonal Quotient Exchange (ZQX) is an office. A ZQX stand does good in each town.",
+    "ZQE": "The Zonal Quotient Exchange (ZQE) is an office. A ZQE stand does good in each town.",
 }
 
 
@@ -24,37 +24,95 @@ def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclope
 
 
 @pytest.mark.parametrize(
-    ("question", "others"),
+    ("question", "name", "others"),
     [
-        ("How old is Ada Fell?", ["when was Ada Fell born", "when was Ada Fell founded"]),
-        ("how old is the town hall", ["when was the town hall built"]),
-        ("what's the age of Ada Fell", ["when was Ada Fell born"]),
-        ("How many people live in Ulm today?", ["population of Ulm"]),
-        ("how many inhabitants does Ulm have", ["population of Ulm"]),
-        ("how big is texas", ["total area of texas"]),
-        ("how high is the zugspitze?", ["elevation of the zugspitze"]),
-        ("how did Ulm get its name", ["Ulm is named after"]),
-        ("where does the name Ulm come from?", ["Ulm is named after"]),
-        ("why is Ada Fell so famous?", ["who is Ada Fell"]),
-        ("what nationality is Ada Fell", ["who is Ada Fell"]),
-        ("where was Ada Fell from", ["who is Ada Fell"]),
-        ("what does ada fell do for a living", ["who is ada fell"]),
-        ("what does ZQX stand for?", ["what is ZQX"]),
-        ("winner of the cup", ["who won the cup"]),
-        ("author of Emma", ["who wrote Emma"]),
-        ("who plays in Emma", ["who stars in Emma"]),
-        ("아다 펠은 몇 살인가요?", ["아다 펠 언제 태어났나요"]),
-        ("울름에는 몇 명이 살고 있나요?", ["울름의 인구"]),
-        ("울름에 사람이 얼마나 살아?", ["울름의 인구"]),
-        ("How old was Ada Fell when she married?", []),
-        ("how old do you have to be to vote", []),
-        ("how many people died in Ulm", []),
-        ("Where is Ulm?", []),
-        ("", []),
+        ("How old is Ada Fell?", "Ada Fell", ["when was Ada Fell born", "when was Ada Fell founded"]),
+        ("how old is the town hall", "the town hall", ["when was the town hall built"]),
+        ("what's the age of Ada Fell", "Ada Fell", ["when was Ada Fell born"]),
+        ("How many people live in Ulm today?", "Ulm", ["population of Ulm"]),
+        ("how many inhabitants does Ulm have", "Ulm", ["population of Ulm"]),
+        ("how big is texas", "texas", ["total area of texas"]),
+        ("how high is the zugspitze?", "the zugspitze", ["elevation of the zugspitze"]),
+        ("how did Ulm get its name", "Ulm", ["Ulm is named after"]),
+        ("where does the name Ulm come from?", "Ulm", ["Ulm is named after"]),
+        ("why is Elizabeth I so famous?", "Elizabeth I", ["who is Elizabeth I"]),
+        ("what nationality is Ada Fell", "Ada Fell", ["who is Ada Fell"]),
+        ("where was Ada Fell from", "Ada Fell", ["who is Ada Fell"]),
+        ("what does ada fell do for a living", "ada fell", ["who is ada fell"]),
+        ("what does ZQE stand for?", "ZQE", ["what is ZQE"]),
+        ("아다 펠은 몇 살인가요?", "아다 펠", ["아다 펠 언제 태어났나요"]),
+        ("우주의 나이는?", "우주", ["우주 언제 태어났나요"]),
+        ("울름에는 몇 명이 살고 있나요?", "울름", ["울름의 인구"]),
+        ("울름에 사람이 얼마나 살아?", "울름", ["울름의 인구"]),
     ],
 )
-def test_the_same_question_in_other_words(question: str, others: list[str]) -> None:
-    assert rewordings(question) == others
+def test_the_same_question_in_other_words(question: str, name: str, others: list[str]) -> None:
+    ((about, wordings, _),) = worded(question)
+    assert (about, wordings) == (name, others)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how old do you have to be to vote",
+        "how many people died in Ulm",
+        "how big are polar bears",
+        "Where is Ulm?",
+        "런던에서는 몇 명이 사망했나요",
+        "",
+        "how old is",
+        "how old is " * 300,
+    ],
+)
+def test_other_questions_are_left_as_they_are(question: str) -> None:
+    assert not [name for name, _, _ in worded(question) if len(name) < 100]
+
+
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        ("how old is ada fell", 2),
+        ("How old was Ada Fell when she married?", 0),
+        ("where is he from", 0),
+        ("how big is the population of Ulm", 0),
+        ("how big is the Ulm", 1),
+        ("winner of the cup", 1),
+        ("author of Emma", 1),
+        ("who plays in Emma", 1),
+        ("cast of the who", 1),
+    ],
+)
+def test_it_is_asked_about_an_entry_or_about_what_need_not_have_one(
+    encyclopedia: Encyclopedia, question: str, others: int
+) -> None:
+    assert len(list(rewordings(question, encyclopedia._index.names))) == others
+
+
+@pytest.mark.parametrize(
+    ("question", "quotation", "expected"),
+    [
+        ("what does zqe stand for", "The Zonal Quotient Exchange (ZQE) is an office.", True),
+        ("what does zqe stand for", "The Zonal and the Quotient Exchange of Ulm is an office.", True),
+        ("what does zqe stand for", "ZQE is short for something else.", True),
+        ("what does zqe stand for", "ZQE is a German company.", False),
+        ("where is ada fell from", "She is a Greek director.", True),
+        ("where is ada fell from", "Karate is a martial art developed in the Ryukyu Kingdom.", True),
+        ("where is ada fell from", "Gold is a metal with the symbol AU.", False),
+        ("what nationality is ada fell", "It is an 1897 Gothic horror novel by an Irish author.", False),
+        ("what does ada fell do", "Ada Fell (born 1932) is a director.", True),
+        ("what does ada fell do", "Calcium is a chemical element.", False),
+        ("why is ada fell famous", "Ada (1900 – 1950) was a director.", True),
+        ("why is ada fell famous", "January is the first month.", False),
+        ("how old is ada fell", "Anything.", True),
+    ],
+)
+def test_an_answer_has_to_say_what_was_asked(
+    encyclopedia: Encyclopedia, question: str, quotation: str, *, expected: bool
+) -> None:
+    other = next(rewordings(question, encyclopedia._index.names))
+    (title,) = other.titles
+    assert other.is_answered_by(title, quotation) is expected
+    assert not other.is_answered_by("Another entry", quotation)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +120,8 @@ def test_the_same_question_in_other_words(question: str, others: list[str]) -> N
     [
         ("how many people live in ulm", "In 2010 it had a population of 120,000."),
         ("how old is ada fell", "Ada Fell (born 6 February 1932) is a director."),
-        ("what does zqx stand for", "The Zonal Quotient Exchange (ZQX) is an office."),
+        ("how old is ada fel", "Ada Fell (born 6 February 1932) is a director."),
+        ("what does zqe stand for", "The Zonal Quotient Exchange (ZQE) is an office."),
         ("why is ada fell famous", "Ada Fell (born 6 February 1932) is a director."),
     ],
 )
@@ -70,5 +129,3 @@ def test_the_better_answer_is_given(encyclopedia: Encyclopedia, question: str, q
     answer = encyclopedia.ask(question, threshold=0)
     assert quoted in answer.citations[0].quote.text
     assert answer.question == question
-    others = [encyclopedia.ask(other, threshold=0).confidence for other in rewordings(question)]
-    assert answer.confidence >= max(others)
