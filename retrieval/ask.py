@@ -205,7 +205,8 @@ class Encyclopedia:
         It abstains when the probability that the first quotation answers is below `threshold`
         (from 0 to 1; None for the one that was measured to serve best). `without` is the title of an entry to
         leave out, as if it were not there: so it is measured what is said when there is no answer. A word that is
-        misspelled is read as what was meant, where that is answered better; the answer's `corrections` say so.
+        misspelled is read as what was meant, where that is answered better; the answer's `corrections` say so. What
+        entries say in other words ("how old is ...") is asked in those as well (`retrieval.rewording`).
         """
         index = self._sound(to_ask=True)
         # While vectors are being made the same question may be answered better a moment later.
