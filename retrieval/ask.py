@@ -315,7 +315,9 @@ class Encyclopedia:
             if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
                 best = as_meant
         asked = best
-        for other in rewordings(asked.question.text, index.names):
+        # While vectors are being made, the time for those of its passages is all that a question has.
+        others = rewordings(asked.question.text, index.names) if index.manifest.complete else ()
+        for other in others:
             found = replace(reading(other.question), corrections=asked.corrections)
             answers = any(other.is_answered_by(span.hit.title, span.text) for span in found.chosen.spans[:1])
             if answers and found.chosen.confidence > best.chosen.confidence:
