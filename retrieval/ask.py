@@ -307,7 +307,9 @@ class Encyclopedia:
         """
         text = _cleaned(query)
         meant = corrections(text, index.lexical, index.passages)
-        budget = self._budget / 2 if meant else self._budget
+        # While vectors are being made, the time for those of its passages is all that a question has.
+        names = index.names if index.manifest.complete else None
+        budget = self._budget / (1 + bool(meant) + len(rewordings(text, names)))
         reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
         best = reading(text)
         if meant:
@@ -315,9 +317,7 @@ class Encyclopedia:
             if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
                 best = as_meant
         asked = best
-        # While vectors are being made, the time for those of its passages is all that a question has.
-        others = rewordings(asked.question.text, index.names) if index.manifest.complete else ()
-        for other in others:
+        for other in rewordings(asked.question.text, names):
             found = replace(reading(other.question), corrections=asked.corrections)
             answers = any(other.is_answered_by(span.hit.title, span.text) for span in found.chosen.spans[:1])
             if answers and found.chosen.confidence > best.chosen.confidence:

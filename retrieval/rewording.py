@@ -78,8 +78,12 @@ class Rewording:
         return of_it and (self.says is None or _spells(quotation, self.letters) or bool(self.says.search(quotation)))
 
 
-def rewordings(question: str, names: NameIndex) -> Iterator[Rewording]:
-    """Other wordings of a question, none for most, nor for one about what no entry is called."""
+def rewordings(question: str, names: NameIndex | None) -> list[Rewording]:
+    """Other wordings of a question, none for most, nor for one about what no entry is called; none without `names`."""
+    return list(_rewordings(question, names)) if names is not None else []
+
+
+def _rewordings(question: str, names: NameIndex) -> Iterator[Rewording]:
     for name, wordings, says in worded(question):
         match = known_entry(names, name) or known_entry(names, without_article(name))
         if match is not None:
