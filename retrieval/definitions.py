@@ -33,7 +33,7 @@ SURE = 0.9
 NAMED, ENTITLED = 0.8, 0.2
 # Fewer words than this are a heading, or the number of a list.
 FEWEST_WORDS = 3
-# A sentence has a name this often, or it is a list.
+# What has the name more often than this is no sentence but a list of what is called so.
 MOST_TIMES = 2
 # What the subject of such a sentence may have beside the name's own words.
 MOST_OTHERS = 6
@@ -120,6 +120,7 @@ def _singular(name: str) -> tuple[str, ...]:
 
 
 def _is_made_singular(name: str, question: str) -> bool:
+    """Whether the name is no word of the question, but what one of several may be called."""
     return _PLURAL.match(question) is not None and not fold(question).endswith(fold(name))
 
 
@@ -197,8 +198,8 @@ def _alike(name: str, title: str) -> bool:
 def led_by(said: Definition, hits: Sequence[Hit], chosen: Chosen, most: int) -> tuple[list[Hit], Chosen]:
     """The hits and quotations with what says what it is before them, `most` quotations at most.
 
-    They stay as they are where the first of them is surer to answer than a beginning, and from the same entry, or the
-    beginning says little.
+    A beginning leaves them as they are where the first of them is surer to answer and of the same entry; a beginning
+    that says little, of whatever entry the first of them is.
     """
     span = said.span
     if said.confidence < min(SURE, chosen.confidence) and (
