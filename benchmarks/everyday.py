@@ -53,6 +53,16 @@ KINDS = [
         (r"\barea of ([\d.,]{2,7})", ["how big is %s"]),
         (r"\b(?:elevation|height) of ([\d,]{3,6})", ["how high is %s"]),
         (r"\bis named (?:after|for|in honou?r of) (?:the )?(?:[a-z]+ )*([A-Z][\w-]+)", ["how did %s get its name"]),
+        (r"\bdied (?:of|from) (?:an? )?(\w+)", ["how did %s die"]),
+        (rf"\bfounded (?:in \d{{4}} )?by ({_NAME})", ["who founded %s", "who started %s"]),
+        (rf"\bdesigned by (?:the )?(?:architects? )?({_NAME})", ["who designed %s", "architect of %s"]),
+        (r"\bknown for (?:his|her|its|the)? ?(\w+ \w+)", ["what is %s known for", "what is %s famous for"]),
+        (r"\bplays (?:as an? [\w-]+ )?for ([A-Z][\w-]+)", ["who does %s play for", "what team does %s play for"]),
+        (r"\bmember of the ([A-Z]\w+) [Pp]arty", ["what party is %s", "what political party does %s belong to"]),
+        (r"\b(?:studied|graduated|educated|degree)[^.]{0,30} (?:at|from) (?:the )?([A-Z]\w+)",
+         ["where did %s study", "what university did %s go to"]),
+        (r"\bhad (\w+) (?:children|sons|daughters)", ["how many children did %s have", "did %s have kids"]),
+        (r"\bheadquartered in ([A-Z]\w+)", ["where is %s headquartered", "where is %s based"]),
     )
 ]  # fmt: skip
 

@@ -29,6 +29,11 @@ _OTHER = re.compile(
     r"\b(?:[Rr]eign\w*|[Rr]uled?|r\.|[Oo]ffice|[Aa]ctive|fl|floruit|[Ss]eason|[Tt]erm|[Ff]ounded|[Ff]rom|[Uu]ntil|pp?\.)"
 )
 _SAYS_BORN, _SAYS_DIED = re.compile(r"\b(?:born|b\.)\s*(?:on\s+)?$"), re.compile(r"\b(?:died|d\.)\s*(?:on\s+)?$")
+# How and of what somebody died, and where somebody was born or died, such dates do not say.
+_OTHERWISE_ASKED = re.compile(
+    r"\bhow\s+(?:did|was|were)\b|\bwhy\b|\bcauses?d?\b|\bdie[ds]?\s+(?:of|from)\b|\bof\s+what\b|어떻게|왜|원인|이유",
+    re.IGNORECASE,
+)
 # So many characters before the parentheses tell whose dates they are.
 BEFORE = 80
 
@@ -36,9 +41,10 @@ BEFORE = 80
 def as_read(question: QuestionView, text: str) -> str:
     """A text as the ranking reads it: with what life dates mean spelled out, if the question is about that.
 
-    Where somebody was born or died such dates do not say, and of whom the question does not name it is not about.
+    Only of whom the question names, as far as words before the dates tell.
     """
-    if _OF_LIFE.isdisjoint(question.terms) or question.answer_type == "place":
+    otherwise = question.answer_type == "place" or _OTHERWISE_ASKED.search(question.text) is not None
+    if _OF_LIFE.isdisjoint(question.terms) or otherwise:
         return text
     return spelled_out(text, frozenset(question.terms) - _OF_LIFE)
 

@@ -69,6 +69,10 @@ def test_other_numbers_stay_as_they_are(text: str) -> None:
         ("ada fell death", True),
         ("how old was Ada Fell", True),
         ("Where did Ada Fell die?", False),  # they do not say where
+        ("How did Ada Fell die?", False),
+        ("what did ada fell die of", False),
+        ("cause of death of ada fell", False),
+        ("how old was ada fell when she died", True),
         ("What did Ada Fell direct?", False),
     ],
 )
