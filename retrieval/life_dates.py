@@ -16,7 +16,7 @@ __all__ = ["as_read", "spelled_out"]
 _OF_LIFE = frozenset("born birth birthday birthdat die death dead deceas old age".split())
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:\d{1,4}\s?(?:BC|AD|BCE|CE)\b|AD\s\d{1,4}\b|\d{3,4}s?\b)"
-_DATE = rf"(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?(?:\d{{1,2}},?\s+)?{_YEAR}"
+_DATE = rf"(?:(?:\d{{1,2}}(?:\s?/\s?|\s+or\s+))?\d{{1,2}}\s+)?(?:{_MONTH}\s+)?(?:\d{{1,2}},?\s+)?{_YEAR}"
 # In parentheses: names or a place, a date, a place, a dash, a place, a date, and a place.
 _LIFE = re.compile(
     rf"\((?P<names>[^()]{{0,200}}?)(?P<birth>(?:(?:c|ca|circa)\.?\s+)?{_DATE})(?P<at>[^()\d–—]{{0,80}})[–—-]\s*"

@@ -35,6 +35,8 @@ def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclope
         ("X (Latin: Ex; 3 May 1190 – 2 May 1268)", "X (Latin: Ex; born 3 May 1190, died 2 May 1268)"),
         ("X (born Maria; 7 May 1867 – 4 May 1934)", "X (born Maria; born 7 May 1867, died 4 May 1934)"),
         ("X (13 July 100 BC – 15 March 44 BC)", "X (born 13 July 100 BC, died 15 March 44 BC)"),
+        ("X (12 or 13 July 100 BC – 15 March 44 BC)", "X (born 12 or 13 July 100 BC, died 15 March 44 BC)"),
+        ("X (20/21 July 356 BC – 10 June 323 BC)", "X (born 20/21 July 356 BC, died 10 June 323 BC)"),
         ("X (63 BC – AD 14)", "X (born 63 BC, died AD 14)"),
         ("X (18 August 175017 May 1825)", "X (born 18 August 1750, died 17 May 1825)"),
         ("Y R. Smith (Robert R. Smith, 1900 – 1950)", "Y R. Smith (Robert R. Smith, born 1900, died 1950)"),
