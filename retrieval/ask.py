@@ -309,16 +309,16 @@ class Encyclopedia:
         meant = corrections(text, index.lexical, index.passages)
         # While vectors are being made, the time for those of its passages is all that a question has.
         names = index.names if index.manifest.complete else None
-        budget = self._budget / (1 + bool(meant) + len(rewordings(text, names)))
+        others = rewordings(text, names)
+        budget = self._budget / (1 + bool(meant) + len(others))
         reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
         best = reading(text)
         if meant:
             as_meant = replace(reading(corrected(text, meant)), corrections=meant)
             if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
-                best = as_meant
-        asked = best
-        for other in rewordings(asked.question.text, names):
-            found = replace(reading(other.question), corrections=asked.corrections)
+                best, others = as_meant, rewordings(as_meant.question.text, names)
+        for other in others:
+            found = replace(reading(other.question), corrections=best.corrections)
             answers = any(other.is_answered_by(span.hit.title, span.text) for span in found.chosen.spans[:1])
             if answers and found.chosen.confidence > best.chosen.confidence:
                 best = found

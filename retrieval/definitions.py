@@ -11,6 +11,7 @@ from rapidfuzz.distance import Indel
 
 from corpus.folding import bare, fold
 from corpus.lead import lift_asides
+from corpus.name_forms import ARTICLE
 from retrieval.cross_encoder import in_new_order
 from retrieval.languages import BEING_ASKED_KOREAN, BEING_KOREAN
 from retrieval.live_index import LiveIndex
@@ -71,7 +72,6 @@ _KOREAN = [
     )
 ]
 _WHO = re.compile(r"^\s*who\b|누구", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 # These ask for nothing that has a name.
 _POINTING = frozenset("it this that he she they them these those there you we i".split())
 _IDIOMS = frozenset(["up", "new", "next", "going on", "happening", "wrong", "best", "good"])
@@ -111,7 +111,7 @@ def names_asked_for(question: str) -> Iterator[str]:
 
 def without_article(name: str) -> str:
     """A name without the article before it."""
-    return _ARTICLE.sub("", name)
+    return ARTICLE.sub("", name)
 
 
 def _singular(name: str) -> tuple[str, ...]:
@@ -224,7 +224,7 @@ def defines(sentence: str, title: str, name: str) -> bool:
     if being is None or _NO_NOUN.match(plain, being.end()):
         return False
     subject = plain[: being.start()]
-    said = fold(_ARTICLE.sub("", _ASIDE.sub(" ", subject))).split()
+    said = fold(ARTICLE.sub("", _ASIDE.sub(" ", subject))).split()
     also = [fold(asides[int(number)]).split() for number in _ASIDE.findall(subject)]
     asked = fold(without_article(name)).split()
     if any(_same(asked, words) for words in (said, *also)):

@@ -7,6 +7,7 @@ words finds there when he died. Only the ranking reads what is made of it here; 
 import re
 from functools import partial
 
+from corpus.name_forms import MONTH
 from retrieval.lexical import analyze
 from retrieval.question import QuestionView
 
@@ -14,16 +15,15 @@ __all__ = ["as_read", "spelled_out"]
 
 # Index terms of questions that such dates answer.
 _OF_LIFE = frozenset("born birth birthday birthdat die death dead deceas old age".split())
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:\d{1,4}\s?(?:BC|AD|BCE|CE)\b|AD\s\d{1,4}\b|\d{3,4}s?\b)"
-_DATE = rf"(?:(?:\d{{1,2}}(?:\s?/\s?|\s+or\s+))?\d{{1,2}}\s+)?(?:{_MONTH}\s+)?(?:\d{{1,2}},?\s+)?{_YEAR}"
+_DATE = rf"(?:(?:\d{{1,2}}(?:\s?/\s?|\s+or\s+))?\d{{1,2}}\s+)?(?:{MONTH}\s+)?(?:\d{{1,2}},?\s+)?{_YEAR}"
 # In parentheses: names or a place, a date, a place, a dash, a place, a date, and a place.
 _LIFE = re.compile(
     rf"\((?P<names>[^()]{{0,200}}?)(?P<birth>(?:(?:c|ca|circa)\.?\s+)?{_DATE})(?P<at>[^()\d–—]{{0,80}})[–—-]\s*"
     rf"(?P<in>[^()\d]{{0,80}}?)(?P<death>(?:(?:c|ca|circa)\.?\s+)?{_DATE})(?P<rest>[^()]{{0,80}})\)"
 )
 # Where markup was lost, a dash was too: "(18 August 17507 May 1825)".
-_LOST_DASH = re.compile(rf"(?<=\b\d\d\d\d)(?=\d{{1,2}}\s+{_MONTH}\s+\d{{4}}\b)")
+_LOST_DASH = re.compile(rf"(?<=\b\d\d\d\d)(?=\d{{1,2}}\s+{MONTH}\s+\d{{4}}\b)")
 # Words of such parentheses that are about something else than a life.
 _OTHER = re.compile(
     r"\b(?:[Rr]eign\w*|[Rr]uled?|r\.|[Oo]ffice|[Aa]ctive|fl|floruit|[Ss]eason|[Tt]erm|[Ff]ounded|[Ff]rom|[Uu]ntil|pp?\.)"
@@ -43,8 +43,9 @@ def as_read(question: QuestionView, text: str) -> str:
 
     Only of whom the question names, as far as words before the dates tell.
     """
-    otherwise = question.answer_type == "place" or _OTHERWISE_ASKED.search(question.text) is not None
-    if _OF_LIFE.isdisjoint(question.terms) or otherwise:
+    if _OF_LIFE.isdisjoint(question.terms):  # of most questions, and it is asked for every passage
+        return text
+    if question.answer_type == "place" or _OTHERWISE_ASKED.search(question.text):
         return text
     return spelled_out(text, frozenset(question.terms) - _OF_LIFE)
 

@@ -18,6 +18,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from corpus.name_forms import MONTH
 from retrieval.evidence import EVIDENCE_FEATURES, word_evidence
 from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.languages import has_cjk, language_of
@@ -49,9 +50,7 @@ __all__ = [
 READ = 80
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d(?:\b|년|年)|\b\d+(?:st|nd|rd|th) centur|\b\d+ (?:BC|AD|BCE|CE)\b")
-_DATE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d[월月]"
-)
+_DATE = re.compile(rf"\b{MONTH}\b|\d[월月]")
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand"
     r"|million|billion|half|twice|dozen|percent)\b",

@@ -43,7 +43,7 @@ def _of_paragraph(text: str, offset: int, language: str | None) -> list[tuple[in
     """The spans of the sentences of one paragraph, which begins at `offset`."""
     spans: list[tuple[int, int]] = []
     code = CODES[language or language_of(text)]
-    for start, end in pairwise(dict.fromkeys([0, *_ends_of_remnants(text), len(text)])):
+    for start, end in pairwise(sorted({0, *_ends_of_remnants(text), len(text)})):
         for boundary in get_sentence_boundaries(code, text[start:end]):
             first, last = start + boundary["start_index"], start + boundary["end_index"]
             stripped = text[first:last].strip()

@@ -8,9 +8,16 @@ from typing import Any
 import pytest
 
 from retrieval import Encyclopedia, build
-from tests.embedders import HashingEmbedder, loading
+from tests.embedders import HashingEmbedder, encyclopedia_of, loading
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def encyclopedia(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
+    """The encyclopedia of the module's own ENTRIES, texts by their titles."""
+    with encyclopedia_of(request.module.ENTRIES, tmp_path_factory.mktemp("encyclopedia")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

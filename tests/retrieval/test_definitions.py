@@ -1,6 +1,5 @@
 """Whoever asks what something is gets the sentence with which its entry says so, if it does."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,6 @@ from retrieval import Encyclopedia
 from retrieval.definitions import ENTITLED, NAMED, SURE, defines, definition, led_by, names_asked_for
 from retrieval.quotes import Chosen, Span
 from retrieval.results import DOUBTFUL
-from tests.embedders import encyclopedia_of
 
 ENTRIES = {
     "Osmosis": "]] Osmosis (from Greek) is the movement of a solvent through a membrane. It was named in 1854.",
@@ -39,12 +37,6 @@ ENTRIES = {
     "Fox": "FoxES are mammals.",
     "ICA": "Independent Computing Architecture (ICA) is a protocol.",
 }
-
-
-@pytest.fixture(scope="module")
-def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
-    with encyclopedia_of(ENTRIES, tmp_path_factory.mktemp("definitions")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

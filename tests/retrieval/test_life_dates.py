@@ -1,24 +1,15 @@
 """Two dates and a dash say when somebody was born and died: to whoever asks, but in no quotation."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from retrieval import Encyclopedia
 from retrieval.life_dates import as_read, spelled_out
-from tests.embedders import encyclopedia_of
 
 ENTRIES = {
     "Ada Fell": "Ada Fell (6 February 1932 – 21 October 1984) was a director.\n\n"
     "Fell married in 1950. Her mother died young.",
     "Bo Gale": "Bo Gale was born in Rome in 1900. He went to sea in 1920, and to Paris in 1930.",
 }
-
-
-@pytest.fixture(scope="module")
-def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
-    with encyclopedia_of(ENTRIES, tmp_path_factory.mktemp("life")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,14 @@
 import random
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from retrieval import Encyclopedia
 from retrieval.misspellings import COMMON, LONGEST, MOST, TIMES, corrected, corrections
-from tests.embedders import encyclopedia_of
 
-TEXTS = {
+ENTRIES = {
     "Genghis Khan": "Genghis Khan founded the Mongol Empire and was its first emperor. Taxes were levied in kind.",
     "Alexander Graham Bell": "Bell invented the telephone, and gave no guarantee for it.",
     "Salisbury steak": "A Salisbury steak is made of minced beef and served with gravy.",
@@ -20,12 +18,6 @@ TEXTS = {
     "Esch": "Heinrich Voes was burnt in Brussels. Merkit is the name of a tribe that fought the khan.",
     "ARPANET": "ARPANET was a network of computers. It was not at Super Bowl XLIV or XLVIX.",
 } | {f"Final {n}": f"The super bowl of year {n} does merit a note, for merits are few." for n in range(TIMES + COMMON)}
-
-
-@pytest.fixture(scope="module")
-def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
-    with encyclopedia_of(TEXTS, tmp_path_factory.mktemp("misspellings")) as opened:
-        yield opened
 
 
 def meant(encyclopedia: Encyclopedia, question: str) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Names that no entry has, on a small store with real indexes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,8 @@ from retrieval import Encyclopedia
 from retrieval.embedder import Embedder
 from retrieval.errors import ModelUnavailable
 from retrieval.naming import NAME_FEATURES, SURE, NameEvidence, find_entry, is_sure, name_features
-from tests.embedders import encyclopedia_of
 
-TEXTS = {
+ENTRIES = {
     "Olive": "The olive, Olea europaea, is a small tree of the Mediterranean, grown for its fruit and oil.",
     "Louis Pasteur": "Louis Pasteur was a French chemist who showed that heat stops milk from turning sour.",
     "Anchor": "An anchor holds a ship in its place. A kedge anchor is a light one, carried out by a boat.",
@@ -22,12 +20,6 @@ TEXTS = {
     "June 1940": "In June 1940 Italy entered the war and Paris fell.",
     "June 1941": "In June 1941 Germany attacked the Soviet Union.",
 }
-
-
-@pytest.fixture(scope="module")
-def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
-    with encyclopedia_of(TEXTS, tmp_path_factory.mktemp("naming")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(
@@ -83,7 +75,7 @@ def test_a_korean_name_that_nothing_has_in_english_either_may_still_be_like_one(
 
 def test_where_none_is_surely_meant_the_nearest_in_meaning_are_listed_last(encyclopedia: Encyclopedia) -> None:
     index = encyclopedia._index
-    keys = {title: index.store.key_of(title) for title in TEXTS}
+    keys = {title: index.store.key_of(title) for title in ENTRIES}
     asked: list[str] = []
 
     def near(name: str) -> list[int]:
@@ -165,7 +157,7 @@ def test_when_one_entry_is_surely_meant(scores: list[float], spellings: list[flo
     assert is_sure(scores, spellings) == sure
 
 
-@pytest.mark.parametrize("title", TEXTS)
+@pytest.mark.parametrize("title", ENTRIES)
 def test_an_exact_title_is_never_overruled(encyclopedia: Encyclopedia, title: str) -> None:
     match = encyclopedia.find(title)
     assert match.kind == "exact"

@@ -1,12 +1,9 @@
 """A question in other words, and the better answer of both."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from retrieval import Encyclopedia
 from retrieval.rewording import rewordings, worded
-from tests.embedders import encyclopedia_of
 
 ENTRIES = {
     "Ulm": "Ulm is a town on a river. In 2010 it had a population of 120,000.\n\n"
@@ -15,12 +12,6 @@ ENTRIES = {
     "Old people do like old films.",
     "ZQE": "The Zonal Quotient Exchange (ZQE) is an office. A ZQE stand does good in each town.",
 }
-
-
-@pytest.fixture(scope="module")
-def encyclopedia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Encyclopedia]:
-    with encyclopedia_of(ENTRIES, tmp_path_factory.mktemp("rewording")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(
