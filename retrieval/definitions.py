@@ -99,7 +99,7 @@ class Definition:
 
 def names_asked_for(question: str) -> Iterator[str]:
     """The names, as they may stand in the titles, of what a question asks for as a whole; none if it asks otherwise."""
-    question = _OPENING.sub("", question.strip()).strip()
+    question = _without_opening(question)
     for pattern in (*_ENGLISH, *_KOREAN):
         if len(question) <= 2 * LONGEST_NAME and (asked := pattern.match(question)):
             name = asked["name"].strip(" \"'“”‘’«»")
@@ -107,6 +107,10 @@ def names_asked_for(question: str) -> Iterator[str]:
                 whole = asked.groupdict().get("whole") or name
                 single = _singular(name) if _PLURAL.match(question) else ()
                 yield from dict.fromkeys((whole, name, without_article(name), *single))
+
+
+def _without_opening(question: str) -> str:
+    return _OPENING.sub("", question.strip()).strip()
 
 
 def without_article(name: str) -> str:
@@ -131,6 +135,7 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
     people, who are others then. Where no sentence says it, the entry whose title is the very name is quoted from its
     beginning.
     """
+    question = _without_opening(question)
     titles = [] if _WHO.search(question) else [hit.title for hit in hits]
     for asked in names_asked_for(question):
         match = known_entry(index.names, asked)

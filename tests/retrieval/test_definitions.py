@@ -240,6 +240,8 @@ def test_what_asks_for_no_name_is_answered_as_any_question(encyclopedia: Encyclo
         ("what is oxigen", None),
         ("what is ica", "ICA"),
         ("what are whites", None),
+        ("hey what are whites", None),
+        ("ok so who was marie currie", None),
         ("오스모시스는뭐먹나요", None),
         ("what is osmosis 2", None),
         ("what is osmotic", None),
