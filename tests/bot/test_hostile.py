@@ -60,7 +60,7 @@ def harmful(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def encyclopedia(sample_data: Path) -> "Encyclopedia":
-    return Hesitant.open(sample_data, load=load_hashing)
+    return Hesitant.open(sample_data, load=load_hashing, recent=0)  # an answer that is kept takes no time
 
 
 @pytest.mark.parametrize("rich", [False, True], ids=["classic", "rich"])
@@ -209,6 +209,15 @@ def test_a_very_long_question_is_answered_at_once(encyclopedia: Encyclopedia) ->
         assert seconds(encyclopedia.ask, (shape * 20_000)[:20_000]) < 0.1, shape
     mixed = "".join(shape * 700 for shape in SHAPES)
     assert seconds(encyclopedia.ask, mixed) < 0.1
+
+
+@pytest.mark.parametrize("begins", ["how old is a", "what is a", "tell me about x", "who plays in", "하늘은", ""])
+def test_words_far_apart_are_understood_at_once(encyclopedia: Encyclopedia, begins: str) -> None:
+    encyclopedia.ask("warm up")
+    for apart in (" ", "\n", "\u3000", " ?", ", ", "\u200b ", "so "):
+        text = f"{begins}{(apart * 1_900)[:1_900]}x"
+        assert seconds(encyclopedia.ask, text) < 0.1, apart
+        assert seconds(lambda text: look_up(encyclopedia, text, understand(text, ["Marie Curie"]), 3), text) < 0.2
 
 
 def test_a_made_up_quotation_is_not_looked_for_everywhere() -> None:

@@ -63,11 +63,10 @@ def test_the_same_question_in_other_words(question: str, name: str, others: list
         "런던에서는 몇 명이 사망했나요",
         "",
         "how old is",
-        "how old is " * 300,
     ],
 )
 def test_other_questions_are_left_as_they_are(question: str) -> None:
-    assert not [name for name, _, _ in worded(question) if len(name) < 100]
+    assert not list(worded(question))
 
 
 @pytest.mark.parametrize(
