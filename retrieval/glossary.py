@@ -196,7 +196,7 @@ def names_in_english(name: str) -> list[str]:
 
     None for a question, for a name that is not Korean, and for one that holds an unknown word.
     """
-    if language_of(name) != KOREAN or without_asking(name).split() != name.split():
+    if language_of(name, question=True) != KOREAN or without_asking(name).split() != name.split():
         return []
     glossary = _glossary()
     together = "".join(name.split())

@@ -70,6 +70,7 @@ CODES = dict(
     zip((ENGLISH, *LANGUAGES), "en da nl fi fr de hu it no pt ro es sv tr ar el ko ru ta".split(), strict=True)
 )
 _LATIN = re.compile("[a-z]")
+_HANGUL = re.compile("[가-힣]")
 _WORD = re.compile(r"[^\W\d_]+")
 # A text tells its language in its first characters, so many.
 _BEGINNING = 400
@@ -111,9 +112,12 @@ _QUESTION_END = re.compile(
 def language_of(text: str, *, question: bool = False) -> str:
     """The language of `text` by its English name in lower case: one of LANGUAGES, or English where none is clear.
 
-    Chinese and Japanese are none of them: see `in_bigrams`. Few words are enough for a `question`.
+    Chinese and Japanese are none of them: see `in_bigrams`. Few words are enough for a `question`, and a Korean one may
+    be about a name in Latin letters that is longer than the rest of it.
     """
     beginning = text[:_BEGINNING].lower()
+    if question and _HANGUL.search(beginning) and _ENGLISH.isdisjoint(beginning.split()):
+        return KOREAN
     if len(_ENGLISH.intersection(beginning.split())) >= 4:
         return ENGLISH
     if not beginning.isascii():

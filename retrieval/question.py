@@ -66,7 +66,7 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
     language = lexical.language_of(question)
     weights: Mapping[str, float] = dict.fromkeys(question_terms(question, language), 1.0)
     english = None
-    if language_of(question) == KOREAN != language:
+    if language_of(question, question=True) == KOREAN != language:
         english, translated = in_english(question)
         known = {t: w for t, w in translated.items() if not has_cjk(t) or lexical.document_frequency(t)}
         weights = known or weights

@@ -80,6 +80,7 @@ def test_models_without_korean_do_not_stand_in_the_way(
         ("한글은 누가 만들었나요?", "Hangul"),
         ("베를린장벽은언제무너졌는가?", "Fall of the Berlin Wall"),
         ("한글은누가만들었나요", "Hangul"),
+        ("Panama Canal은 언제 만들었어?", "Panama Canal"),
         ("태양에서 가장 가까운 행성은 무엇인가요?", "Mercury (planet)"),
     ],
 )
@@ -191,6 +192,7 @@ def test_names_in_pieces_and_pieces_of_names(question: str, english: str) -> Non
         ("마리 쿠쿠루삥뽕", []),  # half a name is none
         ("마리 퀴리는 누구인가?", []),
         ("Marie Curie", []),
+        ("Tesla 자동차", ["Tesla Car"]),
         ("", []),
     ],
 )

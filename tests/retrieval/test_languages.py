@@ -104,6 +104,8 @@ def test_every_passage_of_the_sample_is_english(sample_path: Path) -> None:
         ("When did de Gaulle die?", ENGLISH),
         ("la la land cast", ENGLISH),
         ("한글은 누가 만들었나?", "korean"),
+        ("Alexander Fleming은 언제 죽었어?", "korean"),
+        ("what does 한글 mean", ENGLISH),
     ],
 )
 def test_a_question_tells_its_language_by_few_words(question: str, language: str) -> None:
