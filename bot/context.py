@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["LONGEST_FOLLOW_UP", "Turn", "Understood", "pointing_words", "points_back", "understand"]
+__all__ = ["LONGEST_FOLLOW_UP", "Turn", "Understood", "names_inside", "pointing_words", "points_back", "understand"]
 
 # A question with this many words of its own says what it is about.
 SELF_CONTAINED = 12
@@ -131,7 +131,7 @@ def _korean_pointing(question: str) -> str | None:
 
 def _english_pointing(question: str) -> str | None:
     words = [word.lower() for word in _WORD.findall(question)]
-    if not words or len(words) > LONGEST_POINTING or _name_inside(question) is not None:
+    if not words or len(words) > LONGEST_POINTING or names_inside(question):
         return None
     if (_ASKING | {"more"}).intersection(words) and all(word in _EMPTY for word in words):
         return question
@@ -171,19 +171,18 @@ def points_back(question: str) -> bool:
     cleaned = _CONJUNCTION.sub(" ", _EXPLETIVE.sub(" ", question))
     pronouns = (m for m in _WORD.finditer(cleaned) if m[0].lower().partition("'")[0] in _PRONOUNS)
     back = next((pronoun.start() for pronoun in pronouns), None)
-    name = _name_inside(cleaned)
-    if name is not None:
+    if names := names_inside(cleaned):
         # "How far is it from the Sun?" points back; "when did Newton publish his laws?" does not.
-        return back is not None and back < name
+        return back is not None and back < names[0].start()
     return (back is not None and len(words) <= SELF_CONTAINED) or _OPENINGS.match(question) is not None
 
 
-def _name_inside(question: str) -> int | None:
-    """Where the first word written like a name begins, the first of all aside."""
+def names_inside(question: str) -> list[re.Match[str]]:
+    """The words of a question that are written like names, the first word of all aside."""
     if question.isupper():
-        return None
+        return []
     rest = list(_WORD.finditer(question))[1:]
-    return next((word.start() for word in rest if word[0][0].isupper() and word[0] not in {"I", "I'm"}), None)
+    return [word for word in rest if word[0][0].isupper() and word[0] not in {"I", "I'm"}]
 
 
 def _names(question: str, title: str) -> bool:

@@ -7,9 +7,9 @@ A conversation goes on about what it was opened with: the rarest words of that q
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.context import LONGEST_FOLLOW_UP, Turn, Understood, pointing_words, points_back, understand
+from bot.context import LONGEST_FOLLOW_UP, Turn, Understood, names_inside, pointing_words, points_back, understand
 from bot.small_talk import small_talk
 from corpus.entry import without_surrogates
 from retrieval import Encyclopedia
@@ -29,18 +29,29 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
 
     One that points back is about the entry it was answered from where that is what the talk is of, or a person;
     else about the words the talk began with. One that does not is read so only where the encyclopedia has both in
-    one place: what it asks for and what the talk is of. Any other is left alone.
+    one place: what it asks for and what the talk is of. Any other is left alone, and one that names something else.
     """
     question = without_surrogates(question).strip()
     if not turns or len(question) > LONGEST_FOLLOW_UP:
         return Understood(question)
-    by_title = understand(question, [title for turn in turns for title in turn.titles])
+    by_title = understand(question, [title for turn in turns for title in _titles(encyclopedia, turn)])
     subject = subject_of(encyclopedia, turns)
     topic = _topic(encyclopedia, without_surrogates(subject[:LONGEST_FOLLOW_UP]), question) if subject else []
     if points_back(question):
         fits = by_title.about and (_PERSON.search(question) or _named(by_title.about, subject or ""))
         return by_title if fits or not topic else _beside(question, topic)
-    return _beside(question, topic) if topic and _in_one_place(encyclopedia, question, topic) else by_title
+    belongs = topic and not _names_another(question, topic) and _in_one_place(encyclopedia, question, topic)
+    return _beside(question, topic) if belongs else by_title
+
+
+def _titles(encyclopedia: Encyclopedia, turn: Turn) -> Iterator[str]:
+    """The title of what a turn was about, if that is an entry, before those it was answered from.
+
+    "When did Albert Einstein die?" may be answered from any entry, and goes on being about him.
+    """
+    entry = encyclopedia.named_in(turn.about or turn.question)
+    yield from ([entry.title] if entry is not None else [])
+    yield from turn.titles
 
 
 def subject_of(encyclopedia: Encyclopedia, turns: Sequence[Turn]) -> str | None:
@@ -101,6 +112,12 @@ def _named(title: str, question: str) -> bool:
     """Whether the title is what the question speaks of."""
     terms = analyze(re.sub(r"\s*\([^()]*\)", "", title))
     return bool(terms) and set(analyze(without_surrogates(question))).issuperset(terms)
+
+
+def _names_another(question: str, topic: Sequence[str]) -> bool:
+    """Whether a question has a name, by its capital, that is none of the words of the topic."""
+    of_topic = set(analyze(" ".join(topic)))
+    return any(not of_topic.issuperset(analyze(name[0])) for name in names_inside(question))
 
 
 def _in_one_place(encyclopedia: Encyclopedia, question: str, topic: Sequence[str]) -> bool:

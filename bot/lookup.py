@@ -69,9 +69,10 @@ class Opened:
 def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quotations: int) -> Found:
     """The entry of exactly this name, else the entries this may be a misspelled name of, else an answer.
 
-    Greetings and questions about "it", with nothing before that "it" could be, are searched for by nobody.
+    Greetings and questions about "it", with nothing before that "it" could be, are searched for by nobody. What is read
+    in the context of a talk ("his wife", "population?") is no misspelled name, and no name if it is a question.
     """
-    named = _named(encyclopedia, text) if len(text) <= LONGEST_NAME else None
+    named = _named(encyclopedia, text, follows=understood.about is not None) if len(text) <= LONGEST_NAME else None
     if kind := small_talk(text):
         return SmallTalk(kind, named if isinstance(named, Entry) else None)
     if isinstance(named, Entry):
@@ -88,17 +89,21 @@ def is_question(text: str) -> bool:
     return _QUESTION.search(text) is not None
 
 
-def _named(encyclopedia: Encyclopedia, text: str) -> Entry | MaybeMeant | None:
-    """The entry of this name, or those it may mean: a question is a name only where an entry has it."""
-    if is_question(text):
-        known = encyclopedia.known(text)
+def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | MaybeMeant | None:
+    """The entry of this name, or those it may mean: a question is a name only where an entry has it.
+
+    A text that `follows` another is a name only if it is no question and an entry has it.
+    """
+    asks = is_question(text)
+    if asks or follows:
+        known = None if asks and follows else encyclopedia.known(text)
         return known.entry if known else None
     match = encyclopedia.find(text)
     found = _opened(match)
     if not isinstance(found, MaybeMeant):
         return found
-    misspelled = tuple(entry for entry in found.entries if _alike(match.query, entry))
-    return MaybeMeant(misspelled) if misspelled else None
+    near = _near(match)
+    return MaybeMeant(tuple(near)) if near else None
 
 
 def open_name(encyclopedia: Encyclopedia, name: str) -> Entry | MaybeMeant | None:
@@ -116,10 +121,15 @@ def list_names(encyclopedia: Encyclopedia, begun: str, most: int) -> list[Entry]
     """Entries whose names begin with `begun`, are spelled like it, or have all its words."""
     match = encyclopedia.find(begun)
     titled = [encyclopedia.find(title).entry for title in encyclopedia.titles_from(begun, most)]
-    words = set(fold(match.query).split())
-    near = [e for e in match.candidates if _alike(match.query, e) or words <= set(fold(e.title).split())]
-    entries = {entry.id: entry for entry in (*titled, *near) if entry is not None}
+    entries = {entry.id: entry for entry in (*titled, *_near(match)) if entry is not None}
     return list(entries.values())[:most]
+
+
+def _near(match: NameMatch) -> list[Entry]:
+    """The candidates whose title has all words of the name (Einstein), then those that are spelled like it."""
+    words = set(fold(match.query).split())
+    holding = [entry for entry in match.candidates if words <= set(fold(entry.title).split())]
+    return holding + [entry for entry in match.candidates if entry not in holding and _alike(match.query, entry)]
 
 
 def _alike(name: str, entry: Entry) -> bool:

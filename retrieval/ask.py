@@ -14,7 +14,7 @@ from retrieval import index_folder
 from retrieval.candidates import CandidateSearch, on_default_scale, read
 from retrieval.closer_look import look
 from retrieval.cross_encoder import CrossEncoder, rerank
-from retrieval.definitions import definition, led_by
+from retrieval.definitions import definition, led_by, names_asked_for
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
 from retrieval.encoder import Encoder
@@ -255,6 +255,21 @@ class Encyclopedia:
         A Korean name that no entry has is looked up in English.
         """
         return known_entry(self._sound().names, without_surrogates(name))
+
+    def named_in(self, question: str) -> Entry | None:
+        """The entry a question is about by its words: what it asks for as a whole, or whose name holds most of it.
+
+        None if it names none, or asks who: what somebody did tells who it is, and the talk is then of them.
+        """
+        index = self._sound()
+        text = _cleaned(question)
+        matches = (known_entry(index.names, name) for name in names_asked_for(text))
+        if (asked := next((match.entry for match in matches if match and match.entry), None)) is not None:
+            return asked
+        understood = _understood(index, text)
+        mentions = understood.mentions if understood.answer_type != "person" else {}
+        key = max(mentions, key=mentions.__getitem__, default=None)
+        return index.store.by_key(key) if key is not None and mentions[key].is_sure else None
 
     def _near(self, index: LiveIndex, name: str) -> list[int]:
         """The keys of the few entries whose passages are nearest to a name in meaning."""

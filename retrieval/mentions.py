@@ -34,6 +34,11 @@ class Mention:
     longest: bool  # it is not a part of a longer name in the question
     words: int
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the name is the entry's title, and no other's."""
+        return self.strength >= STRENGTH[NameKind.BARE] and self.alone == 0
+
 
 def find_mentions(store: EntryStore, question: str, idf: Mapping[str, float]) -> dict[int, Mention]:
     """The strongest mention of each entry that is named in `question`, by entry key.

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from bot.context import Turn, Understood
 from bot.follow_ups import read_in_context, subject_of
+from bot.lookup import MaybeMeant, look_up
+from corpus.entry import Entry
 from retrieval import Encyclopedia
+from retrieval.results import Answer
 from tests.embedders import HashingEmbedder, loading
 
 WALL = Turn("When did the Berlin Wall fall?", None, ("Fall of the Berlin Wall",))
@@ -51,6 +54,32 @@ def test_a_question_without_a_pronoun_is_read_so_where_one_passage_has_both(ency
         "how many eggs does a penguin lay",
     ):
         assert read_in_context(encyclopedia, question, [WALL]) == Understood(question)
+
+
+@pytest.mark.parametrize("opened", ["Where was Marie Curie born?", "who was marie curie", "Marie Curie"])
+def test_a_talk_stays_about_whom_it_was_opened_with(encyclopedia: Encyclopedia, opened: str) -> None:
+    first = Turn(opened, None, ("Radioactivity",))
+    assert read_in_context(encyclopedia, "when did she die?", [first]).about == "Marie Curie"
+    second = Turn("when did she die?", "Marie Curie", ("Radioactivity",))
+    assert read_in_context(encyclopedia, "and her husband?", [second, first]).about == "Marie Curie"
+
+
+def test_what_is_read_in_context_is_no_misspelled_name_and_no_name_if_it_is_a_question(
+    encyclopedia: Encyclopedia,
+) -> None:
+    for text in ("hamlit", "chess?"):
+        assert isinstance(look_up(encyclopedia, text, Understood(f"Hamlet: {text}", "Hamlet"), 3), Answer)
+    assert isinstance(look_up(encyclopedia, "hamlit", Understood("hamlit"), 3), MaybeMeant)
+    for text, about in (("chess?", None), ("chess", "Hamlet")):
+        found = look_up(encyclopedia, text, Understood(text, about), 3)
+        assert isinstance(found, Entry)
+        assert found.title == "Chess"
+
+
+def test_a_part_of_a_name_may_mean_those_that_have_it(encyclopedia: Encyclopedia) -> None:
+    found = look_up(encyclopedia, "curie", Understood("curie"), 3)
+    assert isinstance(found, MaybeMeant)
+    assert found.entries[0].title == "Marie Curie"
 
 
 def test_nothing_before_is_no_context(encyclopedia: Encyclopedia) -> None:
