@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     telegram_most_waiting: int = Field(200, ge=1, description="questions that may wait before the bot says it is busy")
     telegram_keep_questions: bool = Field(
         default=False,
-        description="whether questions nothing was found for, and those judged by users, are kept",
+        description="whether questions nothing was found for, and those their askers judged, are kept",
     )
     telegram_webhook_url: str = Field("", description="the public https address of the webhook; empty: polling")
     telegram_webhook_listen: str = Field("127.0.0.1", description="where the webhook listens")

@@ -146,10 +146,14 @@ class State(BasePersistence[Json, Json, Json]):
     # Verdicts and numbers
 
     def note_verdict(self, asked: Asked, user: int, *, helpful: bool, keep_question: bool) -> bool:
-        """Count a verdict, once for each answer; False if it was counted before."""
+        """Count a verdict, once for each answer; False if it was counted before.
+
+        The question is kept only of who asked it: another's would outlast the deletion of what is kept about them.
+        """
+        kept = asked.searched if keep_question and user == asked.user else None
         cursor = self._write(
             "INSERT OR IGNORE INTO verdicts VALUES (?, ?, ?, ?, ?)",
-            *(asked.id, self._clock(), user, asked.searched if keep_question else None, helpful),
+            *(asked.id, self._clock(), user, kept, helpful),
         )
         counted = cursor is not None and cursor.rowcount > 0
         if counted:

@@ -36,7 +36,7 @@ WORDING = Wording(
         "In groups: /ask QUESTION, or mention me. In any chat: @{bot} and a few words."
     ),
     kept=(
-        "Kept here: your settings, the last 24 hours of our conversation, your verdicts with their questions, "
+        "Kept here: your settings, the last 24 hours of our conversation, your own questions that you judged, "
         "and questions nothing was found for. /settings deletes all of it."
     ),
     not_kept=(

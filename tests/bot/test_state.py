@@ -157,6 +157,20 @@ def test_forget_leaves_nothing_of_a_user_in_the_file(tmp_path: Path) -> None:
     assert b"my private question" not in (tmp_path / "s").read_bytes()
 
 
+def test_forget_leaves_nothing_of_a_user_whose_answer_another_judged(tmp_path: Path) -> None:
+    state = State(tmp_path / "s")
+    for asker in (42, 43):
+        asked = state.asked(state.note_question(1, asker, 5, f"asked by {asker}", f"asked by {asker}", None, []))
+        assert asked is not None
+        assert state.note_verdict(asked, 43, helpful=True, keep_question=True)
+    assert state.today() == {"helpful": 2}
+    state.forget(42)
+    state.close()
+    kept = (tmp_path / "s").read_bytes()
+    assert b"asked by 42" not in kept
+    assert b"asked by 43" in kept
+
+
 def test_numbers_are_of_today(state: State, clock: Clock) -> None:
     state.count("questions")
     state.count("questions")
