@@ -75,11 +75,15 @@ class State(BasePersistence[Json, Json, Json]):
             return None
 
     def _sweep(self) -> None:
-        """Once an hour, delete the questions that are older than a day."""
+        """Once an hour, delete the questions that are older than a day, and who judged the answers to those.
+
+        A verdict without its question serves to be counted once, as long as there are buttons that do something.
+        """
         now = self._clock()
         if now - self._swept >= 3600:
             self._swept = now
             self._write("DELETE FROM asked WHERE at < ?", now - DAY)
+            self._write("DELETE FROM verdicts WHERE question IS NULL AND asked NOT IN (SELECT id FROM asked)")
 
     # Questions and their context
 

@@ -171,6 +171,23 @@ def test_forget_leaves_nothing_of_a_user_whose_answer_another_judged(tmp_path: P
     assert b"asked by 43" in kept
 
 
+@pytest.mark.parametrize("keep_question", [False, True])
+def test_who_judged_is_kept_as_long_as_the_buttons_or_the_question(
+    state: State, clock: Clock, *, keep_question: bool
+) -> None:
+    asked = state.asked(ask(state, 42))
+    assert asked is not None
+    assert state.note_verdict(asked, 42, helpful=True, keep_question=keep_question)
+    clock.now += DAY
+    ask(state, 1)
+    assert state.asked(asked.id) == asked
+    assert not state.note_verdict(asked, 43, helpful=True, keep_question=keep_question)
+    clock.now += 3601
+    ask(state, 1)
+    assert state.asked(asked.id) is None
+    assert state.forget(42)["verdicts"] == keep_question
+
+
 def test_numbers_are_of_today(state: State, clock: Clock) -> None:
     state.count("questions")
     state.count("questions")
