@@ -105,11 +105,18 @@ class BadInputLog:
             self._display.write(line)
 
     def close(self, *, complete: bool) -> None:
-        """Say how much there was; after a `complete` build without any, an earlier build's file goes."""
-        if self._file is not None:
-            self._file.close()
-        elif complete:
-            self._path.unlink(missing_ok=True)
+        """Say how much there was; after a `complete` build without any, an earlier build's file goes.
+
+        Where it cannot be written, that is said and no more: the build has ended, well or with an error of its own.
+        """
+        try:
+            if self._file is not None:
+                self._file.close()
+            elif complete:
+                self._path.unlink(missing_ok=True)
+        except OSError as error:
+            self._display.write(words.BAD_INPUT_UNWRITTEN.format(path=self._path, error=error))
+            return
         if (more := self._count - BAD_INPUT_SHOWN) > 0:
             self._display.write(words.MORE_BAD_INPUT.format(more=more, count=self._count, path=self._path))
 

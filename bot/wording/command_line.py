@@ -5,6 +5,7 @@ __all__ = [
     "ALSO",
     "ANSWERING",
     "BACKED_UP",
+    "BAD_INPUT_UNWRITTEN",
     "BOT_RUNNING",
     "BOT_SILENT",
     "BUILD_DUE",
@@ -67,6 +68,7 @@ BACKED_UP = "Backed up to {target}: {size}. To restore it, let it be the data fo
 INTERRUPTED = "interrupted; run the same command again to go on"
 UP_TO_DATE = "The index agrees with the input already; nothing was to be done."
 MORE_BAD_INPUT = "and {more:,} more; all {count:,} are in {path}"
+BAD_INPUT_UNWRITTEN = "{path} cannot be written ({error}); make room on the disk and run the same command again"
 
 WELCOME = "{registered}. Ask a question, or type /help."
 NOTHING_ASKED = "Ask a question first."

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.building import BAD_INPUT_FILE
 from retrieval import Encyclopedia
 from tests.command_line import wipiverse
 from tests.retrieval.test_index_faults import everything, write_entries
@@ -41,6 +42,18 @@ def test_a_full_disk_stops_a_build_and_no_answer(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr[-3_000:]
     assert run.stdout.splitlines()[-1] == "done"
     assert "make room on the disk" in run.stderr  # the bot's log
+
+
+def test_a_list_of_bad_input_without_room_costs_a_line(tmp_path: Path) -> None:
+    data, source = tmp_path / "data", write_entries(tmp_path / "few.jsonl", 40, "1")
+    with source.open("a", encoding="utf-8") as file:
+        file.write("no JSON\n")  # so little is written when the list is closed
+    data.mkdir()
+    (data / BAD_INPUT_FILE).symlink_to("/dev/full")
+    result = wipiverse(data, "build", "--model", "hashing", str(source))
+    assert (result.exit_code, "40 new" in result.stdout) == (0, True)
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith(f"{data / BAD_INPUT_FILE} cannot be written ([Errno 28] No space left on device); make room")
 
 
 class Filler:
