@@ -6,8 +6,9 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from bot.errors import BackupRefused, StateDamaged
-from retrieval.index_folder import MANIFEST, check_files, read_manifest, write_manifest
+from bot.errors import BackupRefused, EncyclopediaError, StateDamaged
+from retrieval.errors import IndexDamaged
+from retrieval.index_folder import MANIFEST, Manifest, check_files, read_manifest, write_manifest
 
 __all__ = ["MEMORY", "back_up"]
 
@@ -30,7 +31,7 @@ def back_up(data: Path, target: Path) -> int:
         # An index is never changed once it is written, and stays for one build longer.
         shutil.copytree(data / manifest.folder, unfinished / manifest.folder)
         write_manifest(unfinished / MANIFEST, manifest)
-        check_files(unfinished, manifest, contents=True)
+        _compare(unfinished, data, manifest)
         if (data / "models").is_dir():
             shutil.copytree(data / "models", unfinished / "models")
         if (data / MEMORY).exists():
@@ -38,8 +39,20 @@ def back_up(data: Path, target: Path) -> int:
     except OSError as error:  # shutil.Error, which gathers several, is one too
         shutil.rmtree(unfinished, ignore_errors=True)
         raise BackupRefused(f"{target} could not be written ({error}); nothing is left of it") from error
+    except EncyclopediaError:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
     unfinished.rename(target)
     return sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
+
+
+def _compare(copy: Path, data: Path, manifest: Manifest) -> None:
+    """Raise IndexDamaged where the index in `data` is damaged, OSError where only its copy is."""
+    try:
+        check_files(copy, manifest, contents=True)
+    except IndexDamaged as error:
+        check_files(data, manifest, contents=True)
+        raise OSError("what is read back is not what was written") from error
 
 
 def _copy_memory(source: Path, target: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.backup import MEMORY, back_up
-from bot.errors import BackupRefused, BotRunning, SettingsUnusable
+from bot.errors import BackupRefused, BotRunning, SettingsUnusable, StateDamaged
 from bot.heartbeat import LOCK, SILENT_SECONDS, beat, only_bot, read_bot
 from bot.metrics import serve_metrics
 from bot.sealing import Seal
@@ -23,7 +23,7 @@ from bot.status import read_status
 from bot.wording.en import WORDING
 from corpus.errors import MissingExtra
 from retrieval.errors import IndexDamaged
-from retrieval.index_folder import read_manifest
+from retrieval.index_folder import Manifest, read_manifest, write_manifest
 from tests.bot.conftest import Start
 from tests.bot.test_process import run_bot
 from tests.command_line import wipiverse
@@ -131,9 +131,30 @@ def test_a_backup_overwrites_nothing_and_is_never_half(sample_data: Path, tmp_pa
         back_up(data, target)
     damaged = next(data.glob("index-*")) / "dense.faiss"
     damaged.write_bytes(damaged.read_bytes()[:-1] + b"!")
-    with pytest.raises(IndexDamaged, match=r"dense\.faiss"):
+    with pytest.raises(IndexDamaged, match=rf"{damaged} has changed .*`wipiverse --data {data} build PATH\.\.\.`"):
         back_up(data, tmp_path / "other")
-    assert not (tmp_path / "other").exists()
+    assert not list(tmp_path.glob("other*"))
+
+
+def test_a_backup_of_a_damaged_memory_leaves_nothing(sample_data: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(sample_data, tmp_path / "data")
+    (data / MEMORY).write_bytes(b"not a database at all" * 100)
+    with pytest.raises(StateDamaged, match=f"{data / MEMORY} cannot be copied"):
+        back_up(data, tmp_path / "copy")
+    assert not list(tmp_path.glob("copy*"))
+
+
+def test_a_backup_that_was_written_wrong_is_not_called_damage(
+    sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(path: Path, manifest: Manifest) -> None:
+        write_manifest(path, manifest)
+        os.truncate(path.parent / manifest.folder / "dense.faiss", 1)
+
+    monkeypatch.setattr("bot.backup.write_manifest", write)
+    with pytest.raises(BackupRefused, match="read back"):
+        back_up(sample_data, tmp_path / "copy")
+    assert not list(tmp_path.glob("copy*"))
 
 
 def test_a_backup_survives_builds_made_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
