@@ -28,7 +28,7 @@ def back_up(data: Path, target: Path) -> int:
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         unfinished.mkdir(parents=True, mode=0o700)
-        # An index is never changed once it is written, and stays for one build longer.
+        # An index is never changed once it is written, and stays until two others have been published.
         shutil.copytree(data / manifest.folder, unfinished / manifest.folder)
         write_manifest(unfinished / MANIFEST, manifest)
         _compare(unfinished, data, manifest)
@@ -36,12 +36,13 @@ def back_up(data: Path, target: Path) -> int:
             shutil.copytree(data / "models", unfinished / "models")
         if (data / MEMORY).exists():
             _copy_memory(data / MEMORY, unfinished / MEMORY)
-    except OSError as error:  # shutil.Error, which gathers several, is one too
+    except (OSError, EncyclopediaError) as error:  # shutil.Error, which gathers several, is an OSError
         shutil.rmtree(unfinished, ignore_errors=True)
+        if read_manifest(data) != manifest:  # a build publishes twice, and what was copied may be gone
+            return back_up(data, target)
+        if isinstance(error, EncyclopediaError):
+            raise
         raise BackupRefused(f"{target} could not be written ({error}); nothing is left of it") from error
-    except EncyclopediaError:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
     unfinished.rename(target)
     return sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
 

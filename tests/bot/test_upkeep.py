@@ -157,20 +157,25 @@ def test_a_backup_that_was_written_wrong_is_not_called_damage(
     assert not list(tmp_path.glob("copy*"))
 
 
-def test_a_backup_survives_builds_made_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("few_missing", "entries"), [(10, 72), (0, 73)], ids=["published once", "twice"])
+def test_a_backup_survives_builds_made_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few_missing: int, entries: int
+) -> None:
     source = tmp_path / "more.jsonl"
     source.write_bytes(SAMPLE.read_bytes())
     data = build_index(tmp_path / "data", source)
     before = read_manifest(data)
     with source.open("a", encoding="utf-8") as file:
         file.write('{"id": "n", "title": "Newcomer", "text": "A newcomer has just come."}\n')
+    monkeypatch.setattr("retrieval.build_vectors.FEW_MISSING", few_missing)
     build_index(data, source)
     assert read_manifest(data) != before
     # As if the build had been published right after the backup has begun.
-    monkeypatch.setattr("bot.backup.read_manifest", lambda _: before)
+    read = iter([before])
+    monkeypatch.setattr("bot.backup.read_manifest", lambda folder: next(read, None) or read_manifest(folder))
     back_up(data, tmp_path / "copy")
     status = read_status(tmp_path / "copy", check=True)
-    assert (status.health, status.entries) == ("good", 72)
+    assert (status.health, status.entries) == ("good", entries)
 
 
 def test_one_folder_has_one_bot(tmp_path: Path) -> None:
