@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -93,23 +94,40 @@ class NameScores:
 
 def read_rows(path: Path) -> list[Question] | list[NameRow]:
     """The rows of a question file or a names file (JSONL, plain or .xz). Raises QuestionsUnusable."""
+    rows: list[Any] = []
+    read: Callable[[Any], Question | NameRow] | None = None
+    where = ""
     try:
         content = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
-        rows = [json.loads(line) for line in content.decode().splitlines() if line.strip()]
-        if rows and "query" in rows[0]:
-            return [NameRow(str(r.get("set", "names")), r["query"], _strings(r["titles"])) for r in rows]
-        return [
-            Question(
-                *(str(r.get("set", "questions")), r["question"], _strings(r["answers"])),
-                *(r["title"], bool(r.get("answerable", r["answers"]))),
-            )
-            for r in rows
-        ]
+        for number, line in enumerate(content.decode().splitlines(), 1):
+            where = f"line {number}: "
+            if line.strip():
+                row = json.loads(line)
+                read = read or (_name if "query" in row else _question)  # the first row says of what kind all are
+                rows.append(read(row))
     except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionsUnusable(
-            f"cannot read {path} ({type(error).__name__}: {error}); it needs JSON lines with question, answers "
+            f"cannot read {path} ({where}{type(error).__name__}: {error}); it needs JSON lines with question, answers "
             "and title, or with query and titles"
         ) from error
+    return rows
+
+
+def _question(row: Any) -> Question:
+    return Question(
+        *(str(row.get("set", "questions")), _string(row["question"]), _strings(row["answers"])),
+        *(_string(row["title"]), bool(row.get("answerable", row["answers"]))),
+    )
+
+
+def _name(row: Any) -> NameRow:
+    return NameRow(str(row.get("set", "names")), _string(row["query"]), _strings(row["titles"]))
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a string")
+    return value
 
 
 def _strings(value: object) -> tuple[str, ...]:

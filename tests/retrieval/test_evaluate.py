@@ -118,6 +118,9 @@ def test_the_sample_questions_and_names_are_read() -> None:
         b'{"question": "Who?", "answers": [1], "title": "T"}\n',
         b'{"query": "who", "titles": "T"}\n',
         b'{"query": "who", "titles": ["T"]}\n{"question": "Who?"}\n',
+        b'{"question": 5, "answers": ["he"], "title": "T"}\n',
+        b'{"question": "Who?", "answers": ["he"], "title": 7}\n',
+        b'{"query": 5, "titles": ["T"]}\n',
     ],
 )
 def test_rows_that_cannot_be_read(tmp_path: Path, content: bytes) -> None:
@@ -127,6 +130,13 @@ def test_rows_that_cannot_be_read(tmp_path: Path, content: bytes) -> None:
         QuestionsUnusable, match=r"^cannot read .*rows\.jsonl \(.*\); it needs JSON lines with question"
     ):
         read_rows(path)
+
+
+def test_the_line_is_named(tmp_path: Path) -> None:
+    good = '{"query": "who", "titles": ["T"]}\n'
+    (tmp_path / "rows.jsonl").write_text(good + "\n" + good.replace('"who"', "5"), encoding="utf-8")
+    with pytest.raises(QuestionsUnusable, match=r"rows\.jsonl \(line 3: TypeError: 5 is not a string\)"):
+        read_rows(tmp_path / "rows.jsonl")
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
