@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from bot.env_file import read_env_file
+from bot.errors import SettingsUnusable
 from bot.sheet import visible
 from corpus.errors import EncyclopediaError
 
@@ -80,9 +82,10 @@ version_option = click.option(
 
 def _in_env_file(name: str) -> str:
     """What the bot's settings say, so that all verbs speak of the same encyclopedia; "" if they say nothing."""
-    from dotenv import dotenv_values  # noqa: PLC0415  seldom needed, and not free
-
-    return dotenv_values(".env").get(name) or ""
+    try:
+        return read_env_file(Path(".env")).get(name) or ""
+    except SettingsUnusable as error:  # defaults are found before a verb is invoked
+        raise Refused(str(error)) from error
 
 
 data_option = click.option(

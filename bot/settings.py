@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.env_file import read_env_file
 from bot.errors import SettingsUnusable
 
 __all__ = ["PREFIX", "Settings", "read_settings"]
@@ -82,11 +82,12 @@ class Settings(BaseSettings):
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings; a name in the environment overrules one in `env_file`.
 
-    Raises SettingsUnusable, naming the setting, for an unknown name and for an impossible value.
+    Raises SettingsUnusable, naming the setting, for an unknown name and for an impossible value, and where `env_file`
+    cannot be read.
     """
     _refuse_unknown([name for name in os.environ if name.upper().startswith(PREFIX)], "the environment")
-    if env_file is not None and env_file.is_file():
-        _refuse_unknown([name for name in dotenv_values(env_file) if name.upper().startswith(PREFIX)], str(env_file))
+    if env_file is not None:
+        _refuse_unknown([name for name in read_env_file(env_file) if name.upper().startswith(PREFIX)], str(env_file))
     try:
         return Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:

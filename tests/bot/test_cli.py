@@ -218,3 +218,14 @@ def test_folder_from_the_settings_file(sample_data: Path, tmp_path: Path, monkey
     assert CliRunner().invoke(main, ["status", "--json"]).exit_code == 1
     (tmp_path / ".env").write_text(f"WIPIVERSE_DATA={sample_data}\n", encoding="utf-8")
     assert json.loads(CliRunner().invoke(main, ["status", "--json"]).stdout)["entries"] == 72
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("--data", "data", "--cross-encoder", "", "bot")])
+def test_a_settings_file_that_cannot_be_read_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes("# café\n".encode("latin-1"))
+    refused = CliRunner().invoke(main, arguments)
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+    assert refused.stderr.startswith("wipiverse: .env cannot be read (")

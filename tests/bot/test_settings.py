@@ -48,6 +48,14 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(tmp_path: Path, monke
         read_settings(None)
 
 
+def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes("# caf\xe9\nWIPIVERSE_TELEGRAM_TOKEN=123456:very-secret\n".encode("latin-1"))
+    with pytest.raises(SettingsUnusable, match=rf"^{file} cannot be read .*; save it as UTF-8") as refused:
+        read_settings(file)
+    assert "very-secret" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
