@@ -1,12 +1,16 @@
 """Guest mode: the bot is summoned into a chat it is not a member of, and says one thing."""
 
+import time
+
 from telegram import Update
 
 from bot.context import Understood
 from bot.delivery import answer_guest, tell
-from bot.desk import Context, desk_of, preferences_of, words_of
+from bot.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.groups import said_to_bot
+from bot.latency import note_seconds
 from bot.lookup import Found, MaybeMeant, SmallTalk, Unclear, look_up, nearest_of
+from bot.questions import count_question
 from bot.render import Text, answer_text, card_text, check_text, names_text, not_found_names_text, plain
 from bot.rich import answer_html, card_html, check_html
 from bot.wording import Wording
@@ -20,17 +24,17 @@ LONGEST_CLAIM = 600
 
 async def on_guest(update: Update, context: Context) -> None:
     """Answer the question beside the mention, or check the message it replies to."""
-    message, words, bot = update.guest_message, words_of(update, context), context.bot.username
-    if message is None:
-        return
-    search, said = desk_of(context).search, said_to_bot(message, bot)
-    desk_of(context).state.count("questions")
+    (message, _, _), words, bot = sender(update), words_of(update, context), context.bot.username
+    desk, said, started = desk_of(context), said_to_bot(message, bot), time.monotonic()
     if text := said.question or said.entry:
         quotations = min(2, preferences_of(context).quotations)
-        found = await search.call(lambda e: look_up(e, text, Understood(text), quotations))
+        found = await desk.search.call(lambda e: look_up(e, text, Understood(text), quotations))
+        count_question(update, context, text, found)
         await answer_guest(update, context, _text(found, words, bot), text[:60], _html(found, words, bot))
+        note_seconds(desk.state, time.monotonic() - started)
     elif claim := said.claim:
-        answer = await search.call(lambda e: e.ask(claim[:LONGEST_CLAIM], quotations=1))
+        answer = await desk.search.call(lambda e: e.ask(claim[:LONGEST_CLAIM], quotations=1))
+        desk.state.count("checks")
         html = None if answer.abstained else check_html(answer, words, bot)
         await answer_guest(update, context, check_text(answer, words, bot), claim[:60], html)
     else:

@@ -38,7 +38,7 @@ from bot.updates import DAY
 from corpus.entry import Entry
 from retrieval.results import Answer
 
-__all__ = ["answer_again", "answer_section", "check", "note_opened", "respond", "show_more"]
+__all__ = ["answer_again", "answer_section", "check", "count_question", "note_opened", "respond", "show_more"]
 
 _LOG = logging.getLogger(__name__)
 PASSAGES_A_MESSAGE = 3
@@ -139,21 +139,26 @@ async def _send(
 def _note(update: Update, context: Context, text: str, understood: Understood, found: Found) -> int:
     """Remember the question and what it was answered from."""
     message, chat, user = sender(update)
-    state = desk_of(context).state
-    if not isinstance(found, SmallTalk):
-        state.count("questions")
+    count_question(update, context, understood.question, found)
     if isinstance(found, Answer):
         titles = [citation.title for citation in found.citations] or [understood.about or ""]
-        if found.abstained:
-            state.count("unanswered")
-            if desk_of(context).keep_questions:
-                state.note_unanswered(user.id, understood.question)
     else:
         titles = [found.title] if isinstance(found, Entry) else []
     about = understood.about if isinstance(found, Answer | Unclear) else None
-    return state.note_question(
+    return desk_of(context).state.note_question(
         chat.id, user.id, message.message_id, text, understood.question, about, [t for t in titles if t]
     )
+
+
+def count_question(update: Update, context: Context, question: str, found: Found) -> None:
+    """Count a question by what was found, and keep one nothing was found for where that is wanted."""
+    desk, (_, _, user) = desk_of(context), sender(update)
+    if not isinstance(found, SmallTalk):
+        desk.state.count("questions")
+    if isinstance(found, Answer) and found.abstained:
+        desk.state.count("unanswered")
+        if desk.keep_questions:
+            desk.state.note_unanswered(user.id, question)
 
 
 def note_opened(update: Update, context: Context, entry: Entry | None, answer_id: int, name: str | None = None) -> None:

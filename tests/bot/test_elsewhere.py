@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.latency import by_milliseconds
 from tests.bot.conftest import Start
 from tests.running_bot import labels, links, quotations
 from tests.telegram_server import TelegramUser, covered_text
@@ -172,6 +173,22 @@ async def test_a_guest_says_one_thing(start_both: Start) -> None:
         assert "Mention me" in nothing.text
         await bot.user.settled()
         assert bot.state.today().get("errors", 0) == 0
+
+
+async def test_what_guests_ask_is_counted_as_in_a_chat(start_both: Start) -> None:
+    async with start_both(telegram_keep_questions=True) as bot:
+        for said in ("", "hi", "what is unanswerable?", "Marie Curie"):
+            await bot.user.guest_message(f"@wipiverse_bot {said}")
+        chat = bot.server.create_group("History club", bot_is_member=False)
+        claim = await bot.user.send("The Berlin Wall fell in 1989.", chat)
+        await bot.user.guest_message("@wipiverse_bot", chat, reply_to=claim)
+        await bot.user.settled()
+        counted = bot.state.today()
+        assert sum(number for _, number in by_milliseconds(counted)) == 3  # the bare mention has no answer
+        assert {name: counted[name] for name in counted if not name.startswith("ms ")} == {
+            "questions": 2, "unanswered": 1, "checks": 1,
+        }  # fmt: skip
+        assert bot.state.latest_unanswered(5) == ["what is unanswerable?"]
 
 
 async def test_chats_do_not_wait_for_each_other_and_keep_their_order(start_both: Start) -> None:
