@@ -136,8 +136,8 @@ def run(settings: Settings, *, encyclopedia: Encyclopedia | None = None) -> int:
         hidden.append(settings.telegram_webhook_secret.get_secret_value())
     set_up_logs(settings.log_level, hidden, form=settings.log_format, updates=settings.log_questions)
     opened = encyclopedia or _opened(settings)
-    with opened if encyclopedia is None else contextlib.nullcontext(), only_bot(settings.data):
-        return asyncio.run(_run(settings, settings.telegram_token.get_secret_value(), opened))
+    with opened if encyclopedia is None else contextlib.nullcontext(), only_bot(settings.data) as lock:
+        return asyncio.run(_run(settings, settings.telegram_token.get_secret_value(), opened, lock))
 
 
 def _opened(settings: Settings) -> Encyclopedia:
@@ -147,7 +147,7 @@ def _opened(settings: Settings) -> Encyclopedia:
     return opened
 
 
-async def _run(settings: Settings, token: str, encyclopedia: Encyclopedia) -> int:
+async def _run(settings: Settings, token: str, encyclopedia: Encyclopedia, lock: int) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -156,7 +156,7 @@ async def _run(settings: Settings, token: str, encyclopedia: Encyclopedia) -> in
         application = build_application(settings, encyclopedia, state)
         desk: Desk = application.bot_data["desk"]
         with serve_metrics(desk, settings.metrics_listen, settings.metrics_port):
-            life = asyncio.create_task(beat(settings.data, desk.search.alive))
+            life = asyncio.create_task(beat(lock, desk.search.alive))
             try:
                 return await serve(application, settings, stop)
             finally:

@@ -21,8 +21,8 @@ BotState = Literal["none", "running", "silent"]
 
 
 @contextmanager
-def only_bot(data: Path) -> Iterator[None]:
-    """Hold the lock of the bot of this folder.
+def only_bot(data: Path) -> Iterator[int]:
+    """Hold the lock of the bot of this folder, and give its descriptor.
 
     Raises BotRunning, naming the process, when another holds it, and StateUnwritable when there can be none.
     Two bots would take the numbers of each other's updates for their own, and leave questions unanswered.
@@ -46,18 +46,18 @@ def only_bot(data: Path) -> Iterator[None]:
         except OSError as error:
             raise StateUnwritable(path, error.strerror) from error
         try:
-            yield
+            yield descriptor
         finally:
             os.truncate(descriptor, 0)
     finally:
         os.close(descriptor)
 
 
-async def beat(data: Path, alive: Callable[[], Awaitable[object]], seconds: float = BEAT_SECONDS) -> None:
-    """Show life every so many seconds, as long as `alive` comes back, until cancelled."""
+async def beat(lock: int, alive: Callable[[], Awaitable[object]], seconds: float = BEAT_SECONDS) -> None:
+    """Show life on the open `lock` every so many seconds, as long as `alive` comes back, until cancelled."""
     while True:
         await alive()
-        os.utime(data / LOCK)
+        os.utime(lock)  # open, so that it may have been removed
         await asyncio.sleep(seconds)
 
 

@@ -196,9 +196,9 @@ async def test_a_bot_whose_search_hangs_shows_no_life(tmp_path: Path) -> None:
         if hangs.is_set():
             await asyncio.Event().wait()
 
-    with only_bot(tmp_path):
+    with only_bot(tmp_path) as lock:
         os.utime(tmp_path / LOCK, (1, 1))
-        beating = asyncio.create_task(beat(tmp_path, alive, 0.01))
+        beating = asyncio.create_task(beat(lock, alive, 0.01))
         await asyncio.sleep(0.05)
         assert read_bot(tmp_path)[0] == "running"
         hangs.set()
@@ -206,6 +206,19 @@ async def test_a_bot_whose_search_hangs_shows_no_life(tmp_path: Path) -> None:
         os.utime(tmp_path / LOCK, (1, 1))
         await asyncio.sleep(0.05)
         assert read_bot(tmp_path)[0] == "silent"
+        beating.cancel()
+
+
+async def test_a_bot_whose_lock_was_removed_beats_on(tmp_path: Path) -> None:
+    async def alive() -> None:
+        os.utime(lock, (1, 1))
+
+    with only_bot(tmp_path) as lock:
+        (tmp_path / LOCK).unlink()
+        beating = asyncio.create_task(beat(lock, alive, 0.01))
+        await asyncio.sleep(0.05)
+        assert not beating.done()
+        assert time.time() - os.fstat(lock).st_mtime < SILENT_SECONDS
         beating.cancel()
 
 
