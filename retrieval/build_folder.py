@@ -140,7 +140,9 @@ def explained(data: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise BuildStopped(f"the build stopped ({error}): free some disk space in {data}; {unharmed}") from error
+        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        room = f": free some disk space in {data}" if full else ""
+        raise BuildStopped(f"the build stopped ({error}){room}; {unharmed}") from error
     except sqlite3.DatabaseError as error:
         raise BuildStopped(
             f"the unfinished index is damaged ({error}): delete {data / 'building'} and {data / 'vectors'}; {unharmed}"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -619,6 +620,17 @@ def test_a_disk_that_is_full_stops_the_build_and_the_same_call_goes_on(
     assert titles(data, "roasted") == []
     make(source, data)
     assert titles(data, "roasted") == ["Coffee"]
+
+
+def test_disk_space_is_spoken_of_only_where_it_lacks(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "s", isolation_level=None, timeout=0)) as full:
+        full.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(BuildStopped, match=r"disk is full\): free some disk space"), FOLDER.explained(tmp_path):
+            full.execute("CREATE TABLE t (x)")
+        with closing(sqlite3.connect(tmp_path / "s", isolation_level=None, timeout=0)) as holding:
+            holding.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(BuildStopped, match=r"\(database is locked\); the live"), FOLDER.explained(tmp_path):
+                full.execute("CREATE TABLE t (x)")
 
 
 # Several builds, and kill -9
