@@ -85,7 +85,7 @@ def build(ctx: click.Context, *, paths: tuple[Path, ...], model: str, format_: s
 
     Run it again after the entries have changed: only what is new, changed or gone is worked on. What is no
     longer in PATH... leaves the encyclopedia. An interrupted build goes on when the same command is run
-    again; until it is complete the former index answers.
+    again. The former index answers until the words of the new one can be searched; its vectors follow.
 
     Bad input is skipped and reported; all of it is listed in bad-input.txt in the data folder.
     """

@@ -15,7 +15,7 @@ from corpus.errors import MissingExtra
 if TYPE_CHECKING:
     from prometheus_client import Metric
 
-__all__ = ["serve_metrics"]
+__all__ = ["COUNTERS", "serve_metrics"]
 
 # What is counted (see State.count) and under which name it is read, with what is said of it.
 COUNTERS = {

@@ -69,11 +69,13 @@ def build(
 ) -> BuildReport:
     """Bring the encyclopedia in the folder `data` into agreement with the entries in `paths`.
 
-    `model` is "minilm", "static", or any sentence-transformers name or path; `format` overrides the recognised one.
+    `model` is "minilm", "static", "multilingual", or any sentence-transformers name or path; `format` overrides the
+    recognised one.
     The live index answers until the new one takes its place; if this is interrupted, the same call goes on.
 
     Raises InputUnreadable for a path or format that cannot be read, InputRefused for bad input when `strict` and
-    when there is no entry at all, ModelUnavailable, and BuildRunning when another build works in `data`.
+    when there is no entry at all, MissingExtra for a format whose library is not installed, ModelUnavailable,
+    BuildRunning when another build works in `data`, and BuildStopped where it cannot be written.
     """
     started = time.monotonic()
     data = Path(data)

@@ -29,7 +29,7 @@ _FRONT_TITLE = re.compile(r"title[ \t]*:[ \t]*(.+)", re.IGNORECASE)
 
 
 def read_markdown(path: Path, limits: Limits = LIMITS) -> Iterator[Entry | BadInput]:
-    """Yield the one entry of a file; ".txt" is plain text and keeps its text as it is."""
+    """Yield the one entry of a file; ".txt" or ".text" is plain text and keeps its text as it is."""
     name = shown(path)
     try:
         with open_stream(path, limits) as stream:

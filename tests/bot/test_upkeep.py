@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -16,7 +17,7 @@ import pytest
 from bot.backup import MEMORY, back_up
 from bot.errors import BackupRefused, BotRunning, SettingsUnusable, StateDamaged
 from bot.heartbeat import LOCK, SILENT_SECONDS, beat, only_bot, read_bot
-from bot.metrics import serve_metrics
+from bot.metrics import COUNTERS, serve_metrics
 from bot.sealing import Seal
 from bot.state import State
 from bot.status import read_status
@@ -26,7 +27,7 @@ from retrieval.errors import IndexDamaged
 from retrieval.index_folder import Manifest, read_manifest, write_manifest
 from tests.bot.conftest import Start
 from tests.bot.test_process import run_bot
-from tests.command_line import wipiverse
+from tests.command_line import ROOT, wipiverse
 from tests.running_bot import SAMPLE, build_index, free_port, running_bot
 from tests.telegram_server import TelegramServer, TelegramUser
 
@@ -257,6 +258,11 @@ async def test_numbers_for_prometheus(start: Start) -> None:
     assert "wipiverse_errors_total 0.0" in lines
     assert "wipiverse_entries 72.0" in lines
     assert "1001" not in "".join(lines)
+
+
+def test_every_number_that_is_counted_is_documented() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`(?:wipiverse)?_(\w+)_total`", text)) == set(COUNTERS)
 
 
 def _numbers(port: int) -> list[str]:
