@@ -21,6 +21,7 @@ from telegram.ext import (
 
 from bot import handlers, options
 from bot.access import Access, Pace
+from bot.backup import MEMORY
 from bot.buttons import on_button
 from bot.desk import App, Desk
 from bot.errors import SettingsUnusable
@@ -60,8 +61,7 @@ def build_application(
 
     Raises SettingsUnusable when there is no token.
     """
-    if settings.telegram_token is None:
-        raise SettingsUnusable("WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into .env")
+    token = _token(settings)
     # Otherwise the library warns, whenever Telegram asks for patience, of what it will be called later.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     desk = Desk(
@@ -76,7 +76,7 @@ def build_application(
     api = settings.telegram_api_url.rstrip("/")
     application = (
         ApplicationBuilder()
-        .token(settings.telegram_token.get_secret_value())
+        .token(token)
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
@@ -129,15 +129,20 @@ def run(settings: Settings, *, encyclopedia: Encyclopedia | None = None) -> int:
 
     Raises EncyclopediaError when the settings, the index or the bot's memory cannot be used.
     """
-    if settings.telegram_token is None:
-        raise SettingsUnusable("WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into .env")
-    hidden = [settings.telegram_token.get_secret_value()]
+    token = _token(settings)
+    hidden = [token]
     if settings.telegram_webhook_secret is not None:
         hidden.append(settings.telegram_webhook_secret.get_secret_value())
     set_up_logs(settings.log_level, hidden, form=settings.log_format, updates=settings.log_questions)
     opened = encyclopedia or _opened(settings)
     with opened if encyclopedia is None else contextlib.nullcontext(), only_bot(settings.data) as lock:
-        return asyncio.run(_run(settings, settings.telegram_token.get_secret_value(), opened, lock))
+        return asyncio.run(_run(settings, token, opened, lock))
+
+
+def _token(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        raise SettingsUnusable("WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into .env")
+    return settings.telegram_token.get_secret_value()
 
 
 def _opened(settings: Settings) -> Encyclopedia:
@@ -151,7 +156,7 @@ async def _run(settings: Settings, token: str, encyclopedia: Encyclopedia, lock:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    state = State(settings.data / "bot.sqlite", secret=token)
+    state = State(settings.data / MEMORY, secret=token)
     try:
         application = build_application(settings, encyclopedia, state)
         desk: Desk = application.bot_data["desk"]

@@ -10,7 +10,7 @@ from bot.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.groups import said_to_bot
 from bot.latency import note_seconds
 from bot.lookup import Found, MaybeMeant, SmallTalk, Unclear, look_up, nearest_of
-from bot.questions import count_question
+from bot.questions import LONGEST_CLAIM, count_question
 from bot.render import Text, answer_text, card_text, check_text, names_text, not_found_names_text, plain
 from bot.rich import answer_html, card_html, check_html
 from bot.wording import Wording
@@ -18,8 +18,6 @@ from corpus.entry import Entry
 from retrieval.results import Answer
 
 __all__ = ["on_guest"]
-
-LONGEST_CLAIM = 600
 
 
 async def on_guest(update: Update, context: Context) -> None:

@@ -38,7 +38,9 @@ from bot.updates import DAY
 from corpus.entry import Entry
 from retrieval.results import Answer
 
-__all__ = ["answer_again", "answer_section", "check", "count_question", "note_opened", "respond", "show_more"]
+__all__ = [
+    "LONGEST_CLAIM", "answer_again", "answer_section", "check", "count_question", "note_opened", "respond", "show_more",
+]  # fmt: skip
 
 _LOG = logging.getLogger(__name__)
 PASSAGES_A_MESSAGE = 3

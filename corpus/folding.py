@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
 
-__all__ = ["NameKind", "bare", "fold", "loose", "name_keys"]
+__all__ = ["NameKind", "bare", "digits", "fold", "loose", "name_keys"]
 
 _WORD = re.compile(r"\w+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
@@ -72,3 +72,8 @@ def name_keys(title: str, aliases: Iterable[str]) -> list[tuple[str, NameKind]]:
         if folded:
             strongest.setdefault(folded, kind)
     return list(strongest.items())
+
+
+def digits(text: str) -> str:
+    """The digits of a text: a name with others is another's."""
+    return "".join(character for character in text if character.isdigit())

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
 
+from corpus.folding import digits
+
 __all__ = ["Spellings"]
 
 # How many names are compared letter by letter; all, where there are no more.
@@ -45,9 +47,9 @@ class Spellings:
         places = self._sharing_pairs(folded)
         near = [self._names[place] for place in places]
         both = sum(process.cdist([folded], near, scorer=of)[0] for of in (_indel, _osa)) / 2
-        digits = _digits(folded)
+        its = digits(folded)
         scores = [
-            float(score) - (OTHER_DIGITS if _digits(name) != digits else 0.0)
+            float(score) - (OTHER_DIGITS if digits(name) != its else 0.0)
             for name, score in zip(near, both, strict=True)
         ]
         return sorted(zip(places, scores, strict=True), key=lambda item: (-item[1], item[0]))
@@ -73,7 +75,3 @@ def _codes(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
     """A number below 2 ** _BITS for each pair of neighbours."""
     mixed = letters[:-1].astype(np.int64) * 40_503 + letters[1:]
     return mixed & ((1 << _BITS) - 1)
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())

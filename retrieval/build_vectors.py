@@ -28,7 +28,7 @@ from retrieval.errors import IndexDamaged
 from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
 from retrieval.passages import CHUNKER, PassageStore, embedded_texts
 from retrieval.results import PassageId
-from retrieval.vectors import KnownVectors, VectorStore
+from retrieval.vectors import KnownVectors, VectorStore, vectors_path
 
 __all__ = ["Unpublished", "clear_vectors", "publish_with_vectors", "vector_store"]
 
@@ -87,12 +87,12 @@ def publish_with_vectors(
 
 def vector_store(data: Path, embedder: Embedder) -> VectorStore:
     """The store of what `embedder` has made and no index holds yet."""
-    return VectorStore(data / "vectors" / f"{embedder.fingerprint}.sqlite", embedder.dimension)
+    return VectorStore(vectors_path(data, embedder.fingerprint), embedder.dimension)
 
 
 def clear_vectors(data: Path, embedder: Embedder) -> None:
     """Forget what is stored beside a complete live index, such as a kill after publishing leaves."""
-    if (data / "vectors" / f"{embedder.fingerprint}.sqlite").exists():
+    if vectors_path(data, embedder.fingerprint).exists():
         with closing(vector_store(data, embedder)) as store:
             if len(store):
                 store.clear()
@@ -116,7 +116,7 @@ def _save_other_model(data: Path, live: Manifest | None, embedder: Embedder) -> 
     if live is None or live.fingerprint == embedder.fingerprint:
         return
     dense = DenseIndex(data / live.folder / DENSE)
-    path = data / "vectors" / f"{live.fingerprint}.sqlite"
+    path = vectors_path(data, live.fingerprint)
     with EntryStore(data / live.folder / ENTRIES) as entries, closing(VectorStore(path, live.dimension)) as store:
         KnownVectors(store, dense, PassageStore(entries.connection).hashes()).save_published()
 

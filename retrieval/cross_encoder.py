@@ -13,7 +13,7 @@ from typing import Protocol
 from retrieval.errors import ModelUnavailable
 from retrieval.results import Hit
 
-__all__ = ["CrossEncoder", "LoadCrossEncoder", "in_new_order", "load_cross_encoder", "rerank"]
+__all__ = ["CrossEncoder", "in_new_order", "load_cross_encoder", "rerank"]
 
 # How many of the ranked passages are read again, and how many at once: between two lots the clock is looked at.
 RERANKED, AT_ONCE = 20, 4
@@ -83,7 +83,3 @@ def in_new_order(hits: Sequence[Hit], order: Sequence[int]) -> list[Hit]:
     """
     first = [replace(hits[place], rank=number, score=hits[number - 1].score) for number, place in enumerate(order, 1)]
     return [*first, *hits[len(order) :]]
-
-
-# What turns a model's name into a cross-encoder; the seam by which tests put their own in its place.
-LoadCrossEncoder = Callable[[str], CrossEncoder]

@@ -22,7 +22,7 @@ from retrieval.index_folder import Manifest
 from retrieval.micro_batches import MicroBatches
 from retrieval.passages import PassageStore, StoredPassage, embedded_texts
 from retrieval.results import PassageId
-from retrieval.vectors import VectorStore
+from retrieval.vectors import VectorStore, vectors_path
 
 __all__ = ["FIRST", "Encoder"]
 
@@ -150,7 +150,7 @@ class Encoder:
 
 def _store(data: Path, embedder: Embedder) -> VectorStore | None:
     try:
-        return VectorStore(data / "vectors" / f"{embedder.fingerprint}.sqlite", embedder.dimension)
+        return VectorStore(vectors_path(data, embedder.fingerprint), embedder.dimension)
     except (OSError, sqlite3.Error) as error:
         _LOG.warning("vectors made for a question cannot be kept in %s (%s)", data / "vectors", error)
         return None

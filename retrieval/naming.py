@@ -18,7 +18,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from corpus.folding import NameKind, bare, fold, loose
+from corpus.folding import NameKind, bare, digits, fold, loose
 from corpus.names import LONGEST_NAME, MatchKind, NameIndex, NameMatch
 from corpus.sounds import consonants, sounds_of, spoken
 from corpus.store import EntryStore
@@ -235,7 +235,7 @@ def name_features(name: str, gathered: Sequence[NameEvidence]) -> list[list[floa
             1 / saying if place >= 0 else 0.0, float(place >= 0 and _is_introduced(name, evidence.lead)),
             lead.count(folded) if folded else 0, float(words[-1] == title_words[-1]),
             float(folded.replace(" ", "") == "".join(word[0] for word in title_words if word)),
-            float(_digits(folded) == _digits(title)), evidence.characters**0.25, len(words), len(title_words),
+            float(digits(folded) == digits(title)), evidence.characters**0.25, len(words), len(title_words),
             float(bare(evidence.title) != evidence.title),
             max(_like(sounding, one) for one in sounds), max(_like(said, one) for one in ways),
             float(bool(sounding) and sounding in sounds),
@@ -258,7 +258,3 @@ def _is_introduced(name: str, lead: str) -> bool:
     """Whether `name` stands right behind what introduces a name, or in parentheses or quotation marks of its own."""
     written = r"[\W_]+".join(map(re.escape, re.findall(r"\w+", name)))
     return any(_INTRODUCING.search(lead[: found.start()]) for found in re.finditer(rf"\b{written}\b", lead, re.I))
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())

@@ -16,7 +16,7 @@ from retrieval.dense import DenseIndex
 from retrieval.embedder import Vectors
 from retrieval.results import PassageId
 
-__all__ = ["KnownVectors", "VectorStore"]
+__all__ = ["KnownVectors", "VectorStore", "vectors_path"]
 
 # A build and a bot write to one store; each write takes milliseconds.
 PATIENCE = 10.0
@@ -130,6 +130,11 @@ class KnownVectors:
         """Put the vectors of the published index into the store: another model's index is to take its place."""
         for some in _pieces(list(self._passage_of), A_BATCH):
             self.store.put(some, self.get(some))
+
+
+def vectors_path(data: Path, fingerprint: str) -> Path:
+    """The file in the data folder for the vectors of the model with this fingerprint."""
+    return data / "vectors" / f"{fingerprint}.sqlite"
 
 
 def _pieces(items: Sequence[bytes], size: int) -> Iterator[Sequence[bytes]]:
