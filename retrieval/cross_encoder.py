@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from retrieval.errors import ModelUnavailable
+from retrieval.errors import ModelUnavailable, reason_of
 from retrieval.results import Hit
 
 __all__ = ["CrossEncoder", "in_new_order", "load_cross_encoder", "rerank"]
@@ -41,8 +41,8 @@ class _SentenceTransformersCrossEncoder:
             self._model = CrossEncoder(model, device="cpu", local_files_only=Path(model).is_dir())
         except Exception as error:
             raise ModelUnavailable(
-                f"cannot load the cross-encoder {model!r} ({type(error).__name__}: {error}); "
-                "give the folder of a sentence-transformers CrossEncoder, or none"
+                f"cannot load the cross-encoder {model!r}; give the folder of a sentence-transformers CrossEncoder, "
+                f"or none ({reason_of(error)})"
             ) from error
         outputs = self._model.config.num_labels
         if outputs != 1:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.errors import ModelUnavailable
+from retrieval.errors import ModelUnavailable, reason_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -117,8 +117,8 @@ class SentenceTransformerEmbedder:
             self._model = SentenceTransformer(model, device="cpu", local_files_only=Path(model).is_dir())
         except Exception as error:
             raise ModelUnavailable(
-                f"cannot load the model {model!r} ({type(error).__name__}: {error}); "
-                "give the path of a sentence-transformers folder, or use minilm, static or multilingual"
+                f"cannot load the model {model!r}; give the path of a sentence-transformers folder, or use minilm, "
+                f"static or multilingual ({reason_of(error)})"
             ) from error
         self._model.eval()
         self._inference = torch.inference_mode

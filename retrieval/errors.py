@@ -10,6 +10,8 @@ EncyclopediaError
 └── QuestionsUnusable  a file of evaluation questions cannot be read
 """
 
+import re
+
 from corpus.errors import EncyclopediaError
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "IndexMissing",
     "ModelUnavailable",
     "QuestionsUnusable",
+    "reason_of",
 ]
 
 
@@ -50,3 +53,9 @@ class ModelUnavailable(EncyclopediaError):
 
 class QuestionsUnusable(EncyclopediaError):
     """A file of evaluation questions cannot be read."""
+
+
+def reason_of(error: Exception) -> str:
+    """The kind of an error and the first sentence it says: what loads models writes paragraphs, of its own remedies."""
+    said = re.split(r"(?<=[.!?])\s", str(error).strip(), maxsplit=1)[0]
+    return f"{type(error).__name__}: {' '.join(said.split()).rstrip('.')}"
