@@ -20,7 +20,7 @@ from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexDamaged, IndexMismatch, ModelUnavailable
 from retrieval.index_folder import Manifest
-from retrieval.languages import has_cjk
+from retrieval.languages import ENGLISH, has_cjk, is_english, language_of
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
 from retrieval.misspellings import corrected, corrections
@@ -220,10 +220,11 @@ class Encyclopedia:
         asked, hits, chosen = reading.question, reading.hits, reading.chosen
         answered = chosen.confidence >= (self._ranker(index).threshold if threshold is None else threshold)
         citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
-        foreign = asked.in_english is not None
+        english_only = index.manifest.model in ENGLISH_ONLY
+        foreign = asked.in_english is not None or (english_only and _in_other_language(asked, hits))
         # Of words that neither index nor model has seen nothing is near.
         words = bool(asked.in_english) or any(hit.lexical_rank for hit in hits)
-        unread = foreign and not words and index.manifest.model in ENGLISH_ONLY
+        unread = foreign and not words and english_only
         nearest = () if unread else tuple(dict.fromkeys(hit.title for hit in hits))[:3]
         return Answer(
             *(question, tuple(citations), tuple(hits), chosen.confidence, nearest, foreign),
@@ -361,6 +362,15 @@ class Encyclopedia:
 
 def _understood(index: LiveIndex, query: str) -> QuestionView:
     return view(_cleaned(query), index.lexical, index.store)
+
+
+def _in_other_language(asked: QuestionView, hits: list[Hit]) -> bool:
+    """Whether a question is in another language than the entries found for it."""
+    language = language_of(asked.text, question=True)
+    if language != ENGLISH:
+        return language != asked.language
+    # Chinese and Japanese are told by their script.
+    return not is_english(asked.text) and all(is_english(hit.passage.text) for hit in hits[:1])
 
 
 def _reads(manifest: Manifest, text: str) -> bool:

@@ -103,6 +103,39 @@ def test_a_question_of_unknown_korean_words_is_near_nothing(tmp_path: Path, samp
         assert not encyclopedia.ask("Who was Zzyzx?").foreign
 
 
+FOREIGN = {
+    "Who was Zzyzx?": False,
+    "Who was Francisco José de Goya y Lucientes?": False,
+    "What does 黑洞 mean?": False,
+    "¿Quién fue Zzyzx Curie?": True,
+    "Wer war Zzyzx?": True,
+    "什么是黑洞": True,
+    "ブラックホールとは何ですか": True,
+}
+
+
+def test_a_question_in_any_other_language_is_foreign_to_english_entries(tmp_path: Path, sample_path: Path) -> None:
+    build([sample_path], tmp_path, model="minilm", load=loading(HashingEmbedder()))
+    with Encyclopedia.open(tmp_path, load=loading(HashingEmbedder())) as encyclopedia:
+        assert {question: encyclopedia.ask(question).foreign for question in FOREIGN} == FOREIGN
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Ein schwarzes Loch ist ein Objekt, das von außen nicht zu sehen ist und mit der Masse wächst.",
+         "Wer war Zzyzx?"),
+        ("黑洞是时空展现出极端强大的引力，以致于所有粒子都不能逃逸的区域。", "什么是黑洞"),
+    ],
+)  # fmt: skip
+def test_no_question_is_foreign_to_entries_in_its_language(tmp_path: Path, text: str, question: str) -> None:
+    source = tmp_path / "entries.jsonl"
+    source.write_text(json.dumps({"title": "黑洞", "text": text}) + "\n", encoding="utf-8")
+    build([source], tmp_path / "data", model="minilm", load=loading(HashingEmbedder()))
+    with Encyclopedia.open(tmp_path / "data", load=loading(HashingEmbedder())) as encyclopedia:
+        assert not encyclopedia.ask(question).foreign
+
+
 def test_the_english_words_of_a_korean_question() -> None:
     said, terms = in_english("NASA는 프랑스의 호수를 1969년에 언제 찍었나요?")
     assert {"nasa", "france", "lake", "1969"} <= set(said.split())
