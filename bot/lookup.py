@@ -73,10 +73,9 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
     in the context of a talk ("his wife", "population?") is no misspelled name, and no name if it is a question.
     """
     named = _named(encyclopedia, text, follows=understood.about is not None) if len(text) <= LONGEST_NAME else None
-    if kind := small_talk(text):
-        return SmallTalk(kind, named if isinstance(named, Entry) else None)
-    if isinstance(named, Entry):
-        return named
+    entry = named if isinstance(named, Entry) else None
+    if kind := small_talk(text, exactly=entry is not None):
+        return SmallTalk(kind, entry)
     if named is not None:
         return named
     if understood.about is None and (words := pointing_words(text)):

@@ -194,7 +194,7 @@ def _reply(
     if isinstance(found, SmallTalk):
         sentences = {
             "greeting": words.greeted, "thanks": words.thanked, "help": words.help.format(bot=bot),
-            "wordless": words.not_text,
+            "reply": words.replied, "feeling": words.felt, "complaint": words.complained, "wordless": words.not_text,
         }  # fmt: skip
         examples = found.kind in {"greeting", "help"}
         return Reply(plain(sentences[found.kind]), greeting_buttons(found.entry, words, examples=examples))

@@ -36,13 +36,20 @@ class Wording:
     not_kept: str
     examples: tuple[str, str, str]
 
-    # Small talk: what people write, folded as `corpus.folding.fold` does, and what they read
+    # Small talk: what people write, in lower case and without punctuation, and what they read
     greetings: tuple[str, ...]
     thanks: tuple[str, ...]
     helps: tuple[str, ...]
+    replies: tuple[str, ...]  # yes and no
+    feelings: tuple[str, ...]
+    complaints: tuple[str, ...]
+    fillers: tuple[str, ...]  # what stands around these and says nothing
     checks: tuple[str, ...]  # under a message: is it true?
     greeted: str
     thanked: str
+    replied: str
+    felt: str
+    complained: str
 
     # Answers
     about: str

@@ -111,11 +111,22 @@ async def test_greetings_and_thanks_are_returned(start_both: Start) -> None:
         assert quotations(await bot.press(labels(hello)[0], hello))
         assert (await bot.ask("thank you!")).text.startswith("You are welcome.")
         jiho = TelegramUser(bot.server, 2002, "Jiho", "ko")
-        for said, returned in (("안녕하세요!", "안녕하세요!"), ("고마워요 ㅎㅎ", None), ("고마워", "천만에요.")):
+        for said, returned in (("안녕하세요!", "안녕하세요!"), ("고마워요 ㅎㅎ", "천만에요."), ("넵", "네.")):
             await jiho.send(said)
-            assert (await jiho.reply()).text.startswith(returned or "")
+            assert (await jiho.reply()).text.startswith(returned)
         assert "Mention me" in (await bot.user.guest_message("@wipiverse_bot hi")).text
-        assert bot.state.today()["questions"] == 2  # the example, the Korean words that say more
+        assert bot.state.today()["questions"] == 1  # the example
+
+
+async def test_yes_laughter_and_a_complaint_are_not_searched_for(start_both: Start) -> None:
+    async with start_both() as bot:
+        for text, begins in (
+            ("yes", "All right. To go on, press"),
+            ("hahaha", "🙂"),
+            ("That's wrong!", "I am sorry. 👎"),
+        ):
+            assert (await bot.ask(text)).text.startswith(begins)
+        assert "questions" not in bot.state.today()
 
 
 async def test_no_word_at_all_and_asking_for_help_are_not_searched_for(start_both: Start) -> None:
@@ -138,6 +149,14 @@ async def test_an_entry_that_is_called_like_a_greeting_is_offered(tmp_path: Path
         assert hello.text.startswith("Hello! Ask me a question")
         card = await bot.press("Hello", hello)
         assert covered_text(card, "bold") == ["Hello"]
+
+
+async def test_an_entry_that_is_called_like_two_greetings_is_opened(tmp_path: Path) -> None:
+    source = tmp_path / "hello.jsonl"
+    source.write_text('{"id": "h", "title": "Hello, Goodbye", "text": "It is a song."}\n', encoding="utf-8")
+    async with running_bot(build_index(tmp_path / "data", source), tmp_path) as bot:
+        assert covered_text(await bot.ask("hello goodbye"), "bold") == ["Hello, Goodbye"]
+        assert (await bot.ask("hello, good night")).text.startswith("You are welcome.")
 
 
 async def test_a_greeting_edited_into_a_question_is_answered_in_place(start_both: Start) -> None:

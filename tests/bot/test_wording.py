@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import bot.wording
+from bot.small_talk import small_talk
 from bot.wording import Wording, languages, wording_for
 from corpus.folding import fold
 from tests.bot.conftest import Start
@@ -44,6 +45,12 @@ async def test_a_third_language_is_one_file(start_both: Start) -> None:
         assert running.server.commands_of({"type": "all_private_chats"}, "eo")
 
 
+SMALL_TALK = {
+    "greetings": "greeting", "thanks": "thanks", "helps": "help", "replies": "reply", "feelings": "feeling",
+    "complaints": "complaint", "fillers": None,
+}  # fmt: skip
+
+
 def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
@@ -54,8 +61,13 @@ def test_a_language_says_everything_with_the_same_placeholders(code: str) -> Non
     assert other.code == code
     for field in dataclasses.fields(Wording):
         said, meant = getattr(other, field.name), getattr(english, field.name)
-        if field.name in {"greetings", "thanks", "helps", "checks"}:
-            assert all(words == fold(words) for words in said), field.name
+        if field.name in SMALL_TALK:
+            kinds = {words: small_talk(words, exactly=True) for words in said}
+            assert kinds == dict.fromkeys(said, SMALL_TALK[field.name])
+            assert len(kinds) == len(said), field.name
+            continue
+        if field.name == "checks":
+            assert all(words == fold(words) for words in said)
             continue
         for one, another in zip(said, meant, strict=True) if isinstance(meant, tuple) else [(said, meant)]:
             assert one.strip(), field.name
