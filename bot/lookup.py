@@ -3,6 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from bot.context import Understood, pointing_words
 from bot.links import Link, Place, resolve
@@ -29,6 +30,8 @@ _QUESTION = re.compile(
     r"will|would|should|tell|name|list|explain|describe|and|but)\b",
     re.IGNORECASE,
 )
+# The address of a page of a wiki, which ends with its name.
+_WIKI_PAGE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?/wiki/([^?#\s]+)(?:[?#]\S*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,11 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
     """The entry of exactly this name, else the entries this may be a misspelled name of, else an answer.
 
     Greetings and questions about "it", with nothing before that "it" could be, are searched for by nobody. What is read
-    in the context of a talk ("his wife", "population?") is no misspelled name, and no name if it is a question.
+    in the context of a talk ("his wife", "population?") is no misspelled name, and no name if it is a question. The
+    address of a wiki's page is read as the name of that page.
     """
+    if name := _name_of_page(text):
+        return _named(encyclopedia, name, follows=False) or encyclopedia.ask(name, quotations=quotations)
     named = _named(encyclopedia, text, follows=understood.about is not None) if len(text) <= LONGEST_NAME else None
     entry = named if isinstance(named, Entry) else None
     if kind := small_talk(text, exactly=entry is not None):
@@ -107,7 +113,13 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
 
 def open_name(encyclopedia: Encyclopedia, name: str) -> Entry | MaybeMeant | None:
     """The entry with this name, or those it may mean; None when no name is like it."""
-    return _opened(encyclopedia.find(name, by_meaning=True))
+    return _opened(encyclopedia.find(_name_of_page(name) or name, by_meaning=True))
+
+
+def _name_of_page(text: str) -> str | None:
+    """The name in the address of a wiki's page; None if the text is anything else."""
+    address = _WIKI_PAGE.fullmatch(text.strip())
+    return unquote(address[1]).replace("_", " ").strip(" /") if address else None
 
 
 def _opened(match: NameMatch) -> Entry | MaybeMeant | None:

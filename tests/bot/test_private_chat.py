@@ -106,6 +106,24 @@ async def test_a_korean_name_leads_to_what_has_it_in_english(start_both: Start) 
         assert found.results[0]["title"] == "Panama Canal"
 
 
+async def test_the_address_of_a_wikis_page_is_the_name_of_an_entry(start_both: Start) -> None:
+    async with start_both() as bot:
+        for address, title in (
+            ("https://en.wikipedia.org/wiki/Marie_Curie", "Marie Curie"),
+            ("https://en.m.wikipedia.org/wiki/Anton%C3%ADn_Dvo%C5%99%C3%A1k#Life", "Antonín Dvořák"),
+            ("en.wikipedia.org/wiki/Mercury_(planet)?useskin=vector", "Mercury (planet)"),
+            ("http://localhost:8080/wiki/Machu_Picchu/", "Machu Picchu"),
+            ("https://ko.wikipedia.org/wiki/%EB%A7%88%EB%A6%AC_%ED%80%B4%EB%A6%AC", "Marie Curie"),
+        ):
+            assert covered_text(await bot.ask(address), "bold") == [title]
+        assert "[1] Marie Curie" in (await bot.ask("when did she die?")).text
+        assert {"Mercury (planet)", "Mercury (element)"} <= set(labels(await bot.ask("en.wikipedia.org/wiki/Mercury")))
+        assert (await bot.ask("/entry https://en.wikipedia.org/wiki/Alan_Turing")).text.startswith("Alan Turing\n")
+        guest = await bot.user.guest_message("@wipiverse_bot https://en.wikipedia.org/wiki/Alan_Turing")
+        assert covered_text(guest, "bold") == ["Alan Turing"]
+        assert covered_text(await bot.ask("https://example.org/Alan_Turing"), "bold") != ["Alan Turing"]
+
+
 async def test_a_misspelled_name_offers_the_right_one_and_a_search(start_both: Start) -> None:
     async with start_both() as bot:
         meant = await bot.ask("Macchu Pichu")
