@@ -1,5 +1,6 @@
 """What every handler works with, and what a handler asks about the update before it."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,9 @@ __all__ = [
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+_KOREAN = re.compile("[ㄱ-ㆎ가-힣]")
+# In what the bot says, a title may stand further on.
+_BEGINS_KOREAN = re.compile(r"[\W\d_]*[ㄱ-ㆎ가-힣]")
 
 
 @dataclass(slots=True)
@@ -75,9 +79,24 @@ def remember(context: Context, user: int) -> None:
 
 
 def words_of(update: Update, context: Context) -> Wording:
-    """The language to speak: the one chosen, else the one of the user's Telegram."""
-    user = update.effective_user
-    return wording_for(preferences_of(context).language, user.language_code if user else None)
+    """The language to speak: the one chosen, else Korean to who writes it, else the one of the user's Telegram."""
+    user, written = update.effective_user, "ko" if _in_korean(update) else None
+    return wording_for(preferences_of(context).language, written, user.language_code if user else None)
+
+
+def _in_korean(update: Update) -> bool:
+    """Whether an update is written in Korean letters, or a press of a button under what the bot has said in Korean."""
+    query = update.callback_query
+    if query is None:
+        inline, message = update.inline_query, update.effective_message
+        written = inline.query if inline else (message.text or message.caption) if message else None
+        return _KOREAN.search(written or "") is not None
+    # Under the settings one label is Korean in any language.
+    if not isinstance(query.message, Message) or (query.data or "").startswith("s "):
+        return False
+    keyboard = query.message.reply_markup
+    labels = [button.text for row in keyboard.inline_keyboard for button in row] if keyboard else []
+    return any(map(_BEGINS_KOREAN.match, [query.message.text or "", *labels]))
 
 
 def sender(update: Update) -> tuple[Message, Chat, User]:

@@ -11,7 +11,7 @@ MOST_QUOTATIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """A user's choices; `language` None follows the user's Telegram."""
+    """A user's choices; `language` None follows what is written, and the user's Telegram."""
 
     language: str | None = None
     rich: bool = False

@@ -43,6 +43,9 @@ async def test_a_guest_checks_the_message_it_is_mentioned_under(start_both: Star
         assert "88 Earth days" in quotations(checked)[0]
 
 
+CLOSEST = ("Closest to this", "이와 가장 가까운")
+
+
 @pytest.mark.parametrize("asking", ["is this true?", "True?", "이거 맞아?"])
 async def test_asking_whether_it_is_true_under_a_message_checks_it(start_both: Start, asking: str) -> None:
     async with start_both() as bot:
@@ -55,11 +58,11 @@ async def test_asking_whether_it_is_true_under_a_message_checks_it(start_both: S
         forwarded = await bot.user.send(ORBIT)
         await bot.user.reply()
         await bot.user.send(asking, reply_to=forwarded)
-        assert (await bot.user.reply()).text.startswith("Closest to this")
+        assert (await bot.user.reply()).text.startswith(CLOSEST)
         elsewhere = bot.server.create_group("Elsewhere", bot_is_member=False)
         claim = await TelegramUser(bot.server, 2002, "Bo").send(ORBIT, elsewhere)
         checked = await bot.user.guest_message(f"@wipiverse_bot {asking}", elsewhere, reply_to=claim)
-        assert checked.text.startswith("Closest to this")
+        assert checked.text.startswith(CLOSEST)
 
 
 async def test_ask_under_a_question_of_somebody_else_answers_it(start_both: Start) -> None:

@@ -1,9 +1,12 @@
 """Commands, settings and languages, and what of them outlives a restart."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.bot.conftest import Start
-from tests.running_bot import labels, quotations
+from tests.running_bot import build_index, labels, quotations, running_bot
 from tests.telegram_server import TelegramServer, TelegramUser, covered_text
 
 
@@ -68,6 +71,41 @@ async def test_buttons_outlive_a_restart(start_both: Start) -> None:
             await bot.user.settled()
             assert (await bot.press("📖 Read 1", answer)).text.startswith("Hangul\n")
             assert (await bot.press("More passages", answer)).text.startswith("Passages 1 to 3")
+
+
+async def test_who_writes_korean_reads_korean_unless_another_language_is_chosen(start_both: Start) -> None:
+    question = "한글은 누가 만들었나요?"
+    async with start_both() as bot:
+        group = bot.server.create_group("Club")
+        answer = await bot.ask(question)
+        assert "다른 대목" in labels(answer)
+        assert (await bot.press("다른 대목", answer)).text.startswith("전체 ")
+        query = await bot.user.press("👎", answer)
+        assert (await bot.user.callback_answer(query))["text"].startswith("알려 주셔서 감사합니다.")
+        await bot.user.send(f"/ask {question}", group)
+        assert "다른 대목" in labels(await bot.user.reply(chat=group))
+        assert "멘션" in (await bot.user.guest_message("@wipiverse_bot 안녕")).text
+        found = await bot.user.inline_query("뷁")
+        assert found.button is not None
+        assert found.button["text"].startswith("찾지 못했습니다.")
+        assert "More passages" in labels(await bot.ask("how many letters had the original alphabet hangul"))
+        assert "• automatic" in labels(await bot.ask("/settings"))
+        await bot.press("English")
+        assert "More passages" in labels(await bot.ask(question))
+        await bot.ask("/settings")
+        await bot.press("automatic")
+        assert "다른 대목" in labels(await bot.ask(question))
+
+
+async def test_a_korean_title_is_not_what_the_bot_says(tmp_path: Path) -> None:
+    source = tmp_path / "day.jsonl"
+    text = "Hangul (한글) is an alphabet.\n\nIts day is in October."
+    sections = [{"title": "한글날", "level": 1, "start": text.index("Its"), "end": len(text)}]
+    source.write_text(json.dumps({"title": "Hangul", "text": text, "sections": sections}) + "\n", encoding="utf-8")
+    async with running_bot(build_index(tmp_path / "data", source), tmp_path) as bot:
+        card = await bot.ask("Hangul")
+        assert "What about “한글날”?" in labels(card)
+        assert "Contents" in labels(await bot.press("Read all", card))
 
 
 async def test_settings_of_few_users_are_held_in_memory_and_those_of_all_are_kept(
