@@ -45,9 +45,19 @@ _EMPTY = frozenset(
 # Korean words and beginnings that point back.
 _KOREAN_BACK = re.compile(
     r"(?:^|\s)(?:그(?:는|가|의|를|것|건|게|거|곳|때|녀|분|들|사람|전쟁|도시|나라|후|럼|리고|런데|래서)|"
-    r"이(?:것|건|게|곳|분|사람)|거기|여기|저것|그럼|그리고|그런데|그래서|또)"
+    r"이(?:것|건|게|곳|분|사람)|거기|여기|저것|그럼|그리고|그런데|그래서|또|"
+    r"[그이저]\s(?:사람|분|곳|나라|도시|전쟁|사건|책|영화|동물))"
 )
-_KOREAN_EMPTY = re.compile(r"^(?:왜|언제|어디서?|어떻게|누가|누구|몇)[^\s]*(?:\s+\S{1,6})?\s*[?？]*$")
+# A question word with no subject or object beside it, and what is asked of anybody or anything.
+_KOREAN_EMPTY = re.compile(
+    r"^(?:왜|언제|어디서?|어떻게|누가|누구|몇|무슨|무엇을?|뭘|얼마나)[^\s]*(?:\s+(?!\S*[은는이가을를의](?:\s|$))\S{1,6}){0,2}\s*[?？]*$"
+)
+_KOREAN_ATTRIBUTE = re.compile(
+    r"^(?:(?:본|다른\s)?이름|나이|생일|생년월일|출생지?|사망일?|국적|고향|직업|남편|아내|부인|배우자|자식|자녀|아들|딸|부모님?|아버지|어머니|"
+    r"가족|형제|업적|작품|대표작|책|영화|노래|상|키|높이|길이|크기|넓이|면적|무게|인구|수도|언어|화폐|통화|종교|위치|날씨|역사|"
+    r"원인|이유|결과|증상|유명한\s이유|특징|종류|먹이|뜻|사진|더|좀\s더|자세히|요약\S*)(?:은|는|이|가|을|를|도)?"
+    r"(?:\s+(?:뭐|무엇|누구|언제|어디|몇|얼마|어떻|왜|있|자세|알려|설명)\S*)*\s*[?？]*$"
+)
 # Of a question that points back, the words that do it where nothing else in it says what is meant: a pronoun with
 # nothing but these words before it. "How long does it take to ..." points at what follows.
 _ASKING = frozenset("what who whom which when where why how".split())
@@ -162,7 +172,7 @@ def _filled_in(question: str, title: str) -> str:
 def points_back(question: str) -> bool:
     """Whether a question, by its words, goes on about what was said before."""
     if _HANGUL.search(question):
-        return bool(_KOREAN_BACK.search(question) or _KOREAN_EMPTY.match(question))
+        return any(pattern.search(question.strip()) for pattern in (_KOREAN_BACK, _KOREAN_EMPTY, _KOREAN_ATTRIBUTE))
     words = [word.lower() for word in _WORD.findall(question)]
     if not words:
         return False

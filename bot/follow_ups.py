@@ -13,6 +13,7 @@ from bot.context import LONGEST_FOLLOW_UP, Turn, Understood, names_inside, point
 from bot.small_talk import small_talk
 from corpus.entry import without_surrogates
 from retrieval import Encyclopedia
+from retrieval.languages import has_cjk
 from retrieval.lexical import analyze, question_terms
 
 __all__ = ["read_in_context", "subject_of"]
@@ -36,9 +37,13 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
         return Understood(question)
     by_title = understand(question, [title for turn in turns for title in _titles(encyclopedia, turn)])
     subject = subject_of(encyclopedia, turns)
-    topic = _topic(encyclopedia, without_surrogates(subject[:LONGEST_FOLLOW_UP]), question) if subject else []
+    # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic.
+    korean = has_cjk(f"{question} {subject}")
+    topic = []
+    if subject and not korean:
+        topic = _topic(encyclopedia, without_surrogates(subject[:LONGEST_FOLLOW_UP]), question)
     if points_back(question):
-        fits = by_title.about and (_PERSON.search(question) or _named(by_title.about, subject or ""))
+        fits = by_title.about and (korean or _PERSON.search(question) or _named(by_title.about, subject or ""))
         return by_title if fits or not topic else _beside(question, topic)
     belongs = topic and not _names_another(question, topic) and _in_one_place(encyclopedia, question, topic)
     return _beside(question, topic) if belongs else by_title

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from bot.context import Understood, pointing_words
+from bot.context import Understood, pointing_words, points_back
 from bot.links import Link, Place, resolve
 from bot.pages import Page, page_at, pages
 from bot.sections import opening, with_text
@@ -97,11 +97,12 @@ def is_question(text: str) -> bool:
 def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | MaybeMeant | None:
     """The entry of this name, or those it may mean: a question is a name only where an entry has it.
 
-    A text that `follows` another is a name only if it is no question and an entry has it.
+    A text that `follows` another is a name only if it neither asks nor points back, and an entry has it.
     """
-    asks = is_question(text)
-    if asks or follows:
-        known = None if asks and follows else encyclopedia.known(text)
+    if follows and (is_question(text) or points_back(text)):
+        return None
+    if follows or is_question(text):
+        known = encyclopedia.known(text)
         return known.entry if known else None
     match = encyclopedia.find(text)
     found = _opened(match)

@@ -13,6 +13,7 @@ from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.candidates import CandidateSearch, on_default_scale, read
 from retrieval.closer_look import look
+from retrieval.courtesies import without_courtesies
 from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.definitions import definition, led_by, names_asked_for
 from retrieval.disfluency import without_slips
@@ -51,6 +52,9 @@ RECENT = 256
 # A question is read as it is written only if that is answered with so much more confidence than with its misspelled
 # words corrected.
 NO_WORSE = 0.05
+
+# A question is about the entry whose name holds so much of it, of what its words weigh.
+MOST_OF_IT = 0.5
 
 # Where no entry is surely meant by a name, so many are listed that have a passage of such a cosine; nonsense has less.
 MOST_NEAR, NEAR = 3, 0.5
@@ -270,7 +274,8 @@ class Encyclopedia:
         understood = _understood(index, text)
         mentions = understood.mentions if understood.answer_type != "person" else {}
         key = max(mentions, key=mentions.__getitem__, default=None)
-        return index.store.by_key(key) if key is not None and mentions[key].is_sure else None
+        named = key is not None and mentions[key].is_sure and mentions[key].share >= MOST_OF_IT
+        return index.store.by_key(key) if key is not None and named else None
 
     def _near(self, index: LiveIndex, name: str) -> list[int]:
         """The keys of the few entries whose passages are nearest to a name in meaning."""
@@ -380,7 +385,7 @@ def _reads(manifest: Manifest, text: str) -> bool:
 
 def _cleaned(query: str) -> str:
     # With single spaces: where white space runs on, patterns with several optional pieces of it take seconds.
-    return without_slips(" ".join(without_surrogates(query[:LONGEST_QUESTION]).split()))
+    return without_slips(without_courtesies(" ".join(without_surrogates(query[:LONGEST_QUESTION]).split())))
 
 
 def _cite(index: LiveIndex, number: int, span: Span) -> Citation:

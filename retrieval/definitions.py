@@ -13,7 +13,7 @@ from corpus.folding import bare, fold
 from corpus.lead import lift_asides
 from corpus.name_forms import ARTICLE
 from retrieval.cross_encoder import in_new_order
-from retrieval.languages import BEING_ASKED_KOREAN, BEING_KOREAN
+from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.passages import passage_id
@@ -39,36 +39,44 @@ MOST_TIMES = 2
 # What the subject of such a sentence may have beside the name's own words.
 MOST_OTHERS = 6
 
+# How people ask for all that is known of something.
+_TELLING = (
+    r"(?:(?:tell|teach|give|show)\s+me|i\s+(?:want|would\s+like|need)\s+to\s+(?:know|learn|read|hear)"
+    r"|i['’]d\s+like\s+to\s+(?:know|learn|read|hear)|what\s+(?:do|can)\s+you\s+(?:know|tell\s+me))"
+    r"\s+(?:(?:more|something|everything|anything|all|an?\s+bit|some|any)\s+)?(?:(?:info(?:rmation)?|facts)\s+)?"
+    r"(?:about|of|on)"
+    r"|(?:info(?:rmation)?|facts|(?:an?\s+)?(?:article|page|entry|summary))\s+(?:about|on|of)"
+    r"|define|describe|summari[sz]e|look\s+up|search(?:\s+for)?|find|show\s+me|open|google"
+)
 _ENGLISH = [
     re.compile(pattern + r"[\s?.!]*$", re.IGNORECASE)
     for pattern in (
         # "Who is the president?" asks for a name; what a president is has not been asked.
         r"^who(?:['’]?s|\s+(?:is|was))\s+(?!the\s|an?\s)(?P<name>.+?)",
-        r"^who\s+(?:are|were)\s+(?P<name>.+?)",
-        r"^what(?:['’]?s|\s+(?:is|are|was|were))\s+(?:meant\s+by\s+)?(?P<name>.+?)",
-        r"^what\s+(?:does|do)\s+(?P<name>.+?)\s+mean",
-        r"^(?:define|tell\s+me\s+about|what\s+do\s+you\s+know\s+about)\s+(?P<name>.+?)",
-        r"^explain\s+(?:to\s+me\s+)?(?P<name>.+?)",
+        r"^who\s+(?:are|were|r)\s+(?P<name>.+?)",
+        r"^wh?at(?:['’]?s|\s+(?:exactly\s+)?(?:is|are|was|were))\s+(?:meant\s+by\s+)?(?P<name>.+?)(?:\s+exactly)?",
+        r"^what\s+(?:does|do)\s+(?:the\s+(?:name|word|term)\s+)?(?P<name>(?P<means>.+?))\s+mean",
+        rf"^(?:{_TELLING})\s+(?P<name>.+?)",
+        r"^(?:explain|do\s+you\s+know)\s+(?:to\s+me\s+)?(?P<name>.+?)(?:\s+to\s+me)?",
         # "Meaning of life" may have an entry of its own.
         r"^(?:what(?:['’]?s|\s+is)\s+the\s+)?(?P<whole>(?:meaning|definition)\s+of\s+(?P<name>.+?))",
-        r"^(?:(?:do\s+you\s+know|tell\s+me|explain)\s+)?(?:who|what)\s+(?P<name>.+?)\s+(?:is|are|was|were)",
+        r"^(?P<whole>(?P<name>.+?)\s+(?:definition|meaning|facts|info(?:rmation)?|wiki(?:pedia)?))",
+        r"^(?:(?:do\s+you\s+know|tell\s+me|explain|i\s+(?:want|would\s+like)\s+to\s+know)\s+)?(?:who|what)\s+"
+        r"(?P<name>.+?)\s+(?:is|are|was|were)",
     )
 ]
-# What stands before a question that is said to somebody.
-_OPENING = re.compile(
-    r"^(?:[\W_]+|(?:hey|hi|hello|so|well|ok|okay|now|pls|plz|please|bot)\b"
-    r"|(?:can|could|would|will)\s+you\b(?=\s+(?:please\s+)?(?:tell|explain|define)))+",
-    re.IGNORECASE,
-)
 _PLURAL = re.compile(r"^what\s+(?:are|were)\b.*[^s]s[\s?.!]*$", re.IGNORECASE)
 _KOREAN = [
-    re.compile(pattern)
+    re.compile(rf"^(?:(?:저기요?|혹시|너|그럼)[,\s]+)?{pattern}[\s?？.!]*$")
     for pattern in (
-        r"^(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|무엇|뭐|뭔)"
-        rf"{BEING_KOREAN}(?:{BEING_ASKED_KOREAN})?[\s?？.!]*$",
-        r"^(?P<name>.{2,}?)이?란\s*[?？]$",
-        r"^(?P<name>.+?)에\s*(?:대해서?|대하여|관해서?|관하여)\s*(?:알려|설명해|말해|가르쳐|소개해)\s?"
-        r"(?:줘|주세요|줄래|달라|봐)?요?[\s?？.!]*$",
+        r"(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|무엇|뭐|뭔|(?:뭐\s?하는|어떤)\s*(?:거|것|사람))"
+        rf"{BEING_KOREAN}(?:{BEING_ASKED_KOREAN}|임|데)?",
+        rf"(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|누군|무엇|뭔|뭐)(?:인?지)\s*(?:{ASKING_TO_TELL_KOREAN}|아(?:세요|시나요|니|냐)|"
+        r"궁금(?:해|합니다|해요))?",
+        r"(?P<name>.{2,}?)이?란\s*[?？]",
+        r"(?P<name>.+?)(?:에\s*(?:대해서?|대하여|관해서?|관하여)|을|를)?\s*(?:(?:좀|더|자세히)\s*)*"
+        rf"(?:{ASKING_TO_TELL_KOREAN}|궁금(?:해|합니다|해요)|알고\s*싶(?:어요?|습니다)|설명하시오|아(?:세요|시나요|니)|알아)",
+        r"(?P<name>.+?)(?:의|이라는\s*말의)?\s*(?:뜻|정의|의미|설명|정보|위키|문서)(?:은|는|이|가)?\s*(?:(?:뭐|무엇)\S{0,5}|좀)?",
     )
 ]
 _WHO = re.compile(r"^\s*who\b|누구", re.IGNORECASE)
@@ -99,7 +107,6 @@ class Definition:
 
 def names_asked_for(question: str) -> Iterator[str]:
     """The names, as they may stand in the titles, of what a question asks for as a whole; none if it asks otherwise."""
-    question = _without_opening(question)
     for pattern in (*_ENGLISH, *_KOREAN):
         if len(question) <= 2 * LONGEST_NAME and (asked := pattern.match(question)):
             name = asked["name"].strip(" \"'“”‘’«»")
@@ -107,10 +114,6 @@ def names_asked_for(question: str) -> Iterator[str]:
                 whole = asked.groupdict().get("whole") or name
                 single = _singular(name) if _PLURAL.match(question) else ()
                 yield from dict.fromkeys((whole, name, without_article(name), *single))
-
-
-def _without_opening(question: str) -> str:
-    return _OPENING.sub("", question.strip()).strip()
 
 
 def without_article(name: str) -> str:
@@ -135,7 +138,6 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
     people, who are others then. Where no sentence says it, the entry whose title is the very name is quoted from its
     beginning.
     """
-    question = _without_opening(question)
     titles = [] if _WHO.search(question) else [hit.title for hit in hits]
     for asked in names_asked_for(question):
         match = known_entry(index.names, asked)

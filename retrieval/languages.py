@@ -8,8 +8,8 @@ import unicodedata
 from collections import Counter
 
 __all__ = [
-    "ASKING", "BEING_ASKED_KOREAN", "BEING_KOREAN", "CODES", "ENGLISH", "KOREAN", "LANGUAGES", "has_cjk", "in_bigrams",
-    "is_english", "language_of", "without_asking", "without_particles",
+    "ASKING", "ASKING_TO_TELL_KOREAN", "BEING_ASKED_KOREAN", "BEING_KOREAN", "CODES", "ENGLISH", "KOREAN", "LANGUAGES",
+    "has_cjk", "in_bigrams", "is_english", "language_of", "without_asking", "without_particles",
 ]  # fmt: skip
 
 ENGLISH, KOREAN = "english", "korean"
@@ -95,6 +95,10 @@ _BEFORE_ASKING = re.compile(
 # "Is it?", "was it?", however politely: the verb and its endings.
 BEING_KOREAN = "(?:이었?|인|입|였|일)?"
 BEING_ASKED_KOREAN = "가요?|지요?|니까|나요?|습니까|는가요?|까요?|에요|예요|[야냐니죠]"
+# "Tell me", "explain it to me", and the like.
+ASKING_TO_TELL_KOREAN = (
+    r"(?:알려|설명해|말해|가르쳐|소개해|찾아|검색해|보여)\s?(?:줘|주세요|주실래요|주시겠어요|줄래|달라|봐|주라)요?"
+)
 # What may hang on the second kind: a particle, and such a verb; any other is the next word.
 _PARTICLE_OF_ASKING = "에게서?|에서?|서|까지|부터|보다|든지|라도|동안|가[는에]|으?로|를|을|의|[와과나께게쯤]"
 _IS_IT = f"{BEING_KOREAN}(?:{BEING_ASKED_KOREAN}|는지|을까요?|세요|데요?|라고|[며고란은는]|[가-힣])?"
@@ -106,6 +110,11 @@ _QUESTION_END = re.compile(
     r"(?:이었|였|었|았|했|하였|되었|됐|인|은|는|한|된|되는|하는|있는|있었)?"
     r"(?:(?:습니까|입니까|합니까|됩니까|니까|가요|는가|은가|인가|던가|나요|을까요|을까|까요|느냐|지요|죠)(?=\s*[?？.]*\s*$)"
     r"|[까나니냐](?=\s*[?？]+\s*$))"
+)
+# What is left of a request is a question, or a name.
+_REQUEST_END = re.compile(
+    rf"(?:\s|(?<=에)|(?<=[서지를을]))(?:(?:대해서?|대하여|관해서?|관하여)\s*)?(?:(?:좀|더|자세히)\s*)*"
+    rf"(?:{ASKING_TO_TELL_KOREAN}|알고\s*싶(?:어요?|습니다)|궁금(?:해요?|합니다))\s*[?？.!]*\s*$"
 )
 
 
@@ -178,4 +187,5 @@ def without_asking(question: str) -> str:
     if not has_cjk(question):
         return question
     apart = _BEFORE_ASKING.sub(" ", unicodedata.normalize("NFC", question))
-    return _QUESTION_END.sub(" ", _ASKING_KOREAN.sub(" ", apart))
+    asked = _REQUEST_END.sub(" ", apart)
+    return _QUESTION_END.sub(" ", _ASKING_KOREAN.sub(" ", asked))

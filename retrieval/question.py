@@ -75,7 +75,7 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
     idf = {term: math.log(1 + passages / (1 + lexical.document_frequency(term))) * weights[term] for term in terms}
     folded = question.lower()
     kind = next((name for name, pattern in _TYPES if pattern.search(folded)), "other")
-    mentions = find_mentions(store, question, idf) if store is not None else {}
+    mentions = find_mentions(store, english or question, idf) if store is not None else {}
     return QuestionView(
         *(question, terms, idf, sum(idf.values()) or 1.0, kind, _typed(question)),
         *(frozenset(re.findall(r"\w+", folded)), weights, mentions, english, language),

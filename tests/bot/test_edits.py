@@ -106,7 +106,7 @@ async def test_a_question_under_a_message_is_about_that_message(start_both: Star
         await bot.user.reply(chat=group)
         await bot.user.send("@wipiverse_bot when did it end?", group, reply_to=said)
         answer = await bot.user.reply(chat=group)
-        assert answer.text.startswith("about: Korean War")
+        assert answer.text.startswith("about: Korean, War")
         assert quotations(answer)
         await bot.user.send("@wipiverse_bot when did he die?", group, reply_to=asked)
         assert (await bot.user.reply(chat=group)).text.startswith("about: Alan Turing")

@@ -64,6 +64,23 @@ def test_a_talk_stays_about_whom_it_was_opened_with(encyclopedia: Encyclopedia, 
     assert read_in_context(encyclopedia, "and her husband?", [second, first]).about == "Marie Curie"
 
 
+@pytest.mark.parametrize(
+    "question", ["언제 태어났어?", "몇 살에 죽었어", "국적은?", "그 사람 직업이 뭐야", "뭘 발견했어?", "더 알려줘"]
+)
+def test_a_talk_in_korean_is_about_whom_it_was_opened_with(encyclopedia: Encyclopedia, question: str) -> None:
+    opened = Turn("마리 퀴리가 누구야?", None, ("Chess",))
+    assert read_in_context(encyclopedia, question, [opened]).about == "Marie Curie"
+    assert isinstance(look_up(encyclopedia, question, Understood(question, "Marie Curie"), 3), Answer)
+
+
+@pytest.mark.parametrize(
+    "question", ["하늘은 왜 파란가요?", "누가 전화기를 발명했나요?", "한글은 누가 만들었나요?", "베를린 장벽"]
+)
+def test_a_korean_question_of_its_own_stands_alone(encyclopedia: Encyclopedia, question: str) -> None:
+    opened = Turn("마리 퀴리가 누구야?", None, ("Chess",))
+    assert read_in_context(encyclopedia, question, [opened]) == Understood(question)
+
+
 def test_what_is_read_in_context_is_no_misspelled_name_and_no_name_if_it_is_a_question(
     encyclopedia: Encyclopedia,
 ) -> None:

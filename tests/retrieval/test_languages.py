@@ -151,6 +151,9 @@ def test_words_are_cut_into_pairs_of_characters_without_their_particles(text: st
         ("그는언제일어났습니까", "그는 일어났"),  # 일 is no "be" here
         ("왕은누구였습니까?", "왕은 ?"),
         ("뭐예요?", "?"),
+        ("블랙홀을 좀 설명해 주세요", "블랙홀을"),
+        ("달에 대해 알려줘", "달에"),
+        ("하늘이 왜 파란지 궁금해요", "하늘이 파란지"),
         ("언제나 어디나", ""),
         ("바나나", "바나나"),
         ("Why is that?", "Why is that?"),
