@@ -25,6 +25,8 @@ __all__ = ["Definition", "defines", "definition", "led_by", "names_asked_for", "
 
 # The longest name, and how many sentences from the beginning may say what it is.
 LONGEST_NAME, SENTENCES = 100, 6
+# What a name means is told in one of so many passages.
+TELLING_ITS_NAME = 6
 # A title of so many letters is another spelling of a name that has one more or less.
 LONG = 8
 # How sure it is that a sentence answers that was found so (of 60 looked at by eye, 56 say what was asked).
@@ -55,11 +57,12 @@ _ENGLISH = [
         r"^who(?:['’]?s|\s+(?:is|was))\s+(?!the\s|an?\s)(?P<name>.+?)",
         r"^who\s+(?:are|were|r)\s+(?P<name>.+?)",
         r"^wh?at(?:['’]?s|\s+(?:exactly\s+)?(?:is|are|was|were))\s+(?:meant\s+by\s+)?(?P<name>.+?)(?:\s+exactly)?",
-        r"^what\s+(?:does|do)\s+(?:the\s+(?:name|word|term)\s+)?(?P<name>(?P<means>.+?))\s+mean",
+        r"^what\s+(?:does|do)\s+(?:the\s+(?:name|word|term)\s+)?(?P<name>.+?)\s+mean",
         rf"^(?:{_TELLING})\s+(?P<name>.+?)",
         r"^(?:explain|do\s+you\s+know)\s+(?:to\s+me\s+)?(?P<name>.+?)(?:\s+to\s+me)?",
         # "Meaning of life" may have an entry of its own.
-        r"^(?:what(?:['’]?s|\s+is)\s+the\s+)?(?P<whole>(?:meaning|definition)\s+of\s+(?P<name>.+?))",
+        r"^(?:what(?:['’]?s|\s+is)\s+the\s+)?(?P<whole>(?:meaning|definition)\s+of\s+"
+        r"(?:the\s+(?:name|word|term)\s+)?(?P<name>.+?))",
         r"^(?P<whole>(?P<name>.+?)\s+(?:definition|meaning|facts|info(?:rmation)?|wiki(?:pedia)?))",
         r"^(?:(?:do\s+you\s+know|tell\s+me|explain|i\s+(?:want|would\s+like)\s+to\s+know)\s+)?(?:who|what)\s+"
         r"(?P<name>.+?)\s+(?:is|are|was|were)",
@@ -79,6 +82,16 @@ _KOREAN = [
         r"(?P<name>.+?)(?:의|이라는\s*말의)?\s*(?:뜻|정의|의미|설명|정보|위키|문서)(?:은|는|이|가)?\s*(?:(?:뭐|무엇)\S{0,5}|좀)?",
     )
 ]
+# "What does Dublin mean?" asks for what its name says, if the entry tells, and how an entry tells.
+_MEANING = re.compile(
+    r"^(?:what\s+(?:does|do)\s+.+\s+mean|(?:what(?:['’]?s|\s+is)\s+the\s+)?meaning\s+of\s+the\s+(?:name|word|term)\s.+)[\s?.!]*$"
+    r"|뜻|의미",
+    re.IGNORECASE,
+)
+_SAYS_MEANING = re.compile(
+    r"\bliterally\b|\bportmanteau\b|\b(?:name|word|term)\b[^.]{0,80}?\b(?:means?|meaning|derive[sd]?|comes?\s+from|"
+    r"originates?)\b|\bmean(?:s|ing)\s+[\"“‘']"
+)
 _WHO = re.compile(r"^\s*who\b|누구", re.IGNORECASE)
 # These ask for nothing that has a name.
 _POINTING = frozenset("it this that he she they them these those there you we i".split())
@@ -149,7 +162,11 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
             continue
         if _is_made_singular(asked, question) and fold(title) != fold(asked):
             continue  # of arms no society called ARM for short says what they are
-        sentences = _first_sentences(index, title)
+        if _MEANING.search(question):
+            told = _sentences(index, title, TELLING_ITS_NAME)
+            if span := next((span for span in told if _SAYS_MEANING.search(span.text)), None):
+                return Definition(span, NAMED)
+        sentences = _sentences(index, title)[:SENTENCES]
         for span in sentences:
             if defines(span.text, title, name):
                 return Definition(span, SURE)
@@ -158,15 +175,16 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
     return None
 
 
-def _first_sentences(index: LiveIndex, title: str) -> list[Span]:
-    """The sentences at the beginning of an entry, without what is left of markup."""
+def _sentences(index: LiveIndex, title: str, passages: int = 1) -> list[Span]:
+    """The sentences of the first passages of an entry, without what is left of markup."""
     key = index.store.key_of(title)
+    ids = [passage_id(key, number) for number in range(passages)] if key is not None else []
     spans = []
-    for passage, _ in index.passages.with_text([passage_id(key, 0)] if key is not None else []).values():
+    for passage, _ in index.passages.with_text(ids).values():
         for start, end in sentence_spans(passage.text, 0, len(passage.text)):
             if _is_whole(passage.text[start:end], title):
                 spans.append(Span(Hit(passage, title, 1, 0.0), passage.start + start, passage.start + end, 0.0))
-    return spans[:SENTENCES]
+    return spans
 
 
 def _is_whole(sentence: str, title: str) -> bool:

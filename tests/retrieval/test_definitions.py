@@ -36,6 +36,7 @@ ENTRIES = {
     "Life": "Life is a state of matter.",
     "Queen": "Queen regnant, a monarch List of queens Queen consort, the wife of a king Queen is a band",
     "Fox": "FoxES are mammals.",
+    "Dublin": "Dublin is a city. It is large.\n\nThe name Dublin comes from a word for a black pool.",
     "ICA": "Independent Computing Architecture (ICA) is a protocol.",
 }
 
@@ -201,6 +202,23 @@ def test_the_entry_of_the_very_name_is_quoted_though_it_may_not_say_what_it_is(
 
 def test_a_beginning_that_says_little_is_doubted() -> None:
     assert ENTITLED < DOUBTFUL < NAMED < SURE
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("what does dublin mean", "The name Dublin comes from a word for a black pool."),
+        ("meaning of the name dublin", "The name Dublin comes from a word for a black pool."),
+        ("what is dublin", "Dublin is a city."),
+        ("what does osmosis mean", "Osmosis (from Greek) is the movement of a solvent through a membrane."),
+    ],
+)
+def test_what_a_name_means_is_told_where_its_entry_tells_it(
+    encyclopedia: Encyclopedia, question: str, says: str
+) -> None:
+    found = definition(question, encyclopedia._index, [])
+    assert found is not None
+    assert found.span.text.removeprefix("]] ") == says
 
 
 KHAN, MOON = ("Genghis Khan", "Moon")
