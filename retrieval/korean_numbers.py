@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["numbers_behind", "numbers_in_english"]
+__all__ = ["numbers_behind", "numbers_in_english", "roman"]
 
 # What may hang on a number, so that nothing of the word is left over.
 _END = "(?:은|는|가|을|를|의|에|와|과|로|으로|에서|부터|까지|[이인였입][가-힣]*)?(?![가-힣])"
@@ -43,17 +43,22 @@ def _ordinal(numbered: re.Match[str]) -> str:
         case "세기":
             said = f"{figure} century"
         case "세":
-            said = _roman(number)
+            said = _behind_a_name(number)
         case _:
             word = _WORDS[number - 1] if 0 < number <= len(_WORDS) else figure
-            said = f"{word} {_roman(number)}" if what == "차" else word  # "World War II", "second crusade"
+            said = f"{word} {_behind_a_name(number)}" if what == "차" else word  # "World War II", "second crusade"
     return f" {said} "
 
 
-def _roman(number: int) -> str:
-    """Roman figures, in lower case as words are looked up; none for 1, which is left unsaid or is a word of its own."""
+def roman(number: int) -> str:
+    """Roman figures below 40, in lower case as words are looked up."""
     letters = ""
-    for letter, value in _ROMAN if number > 1 else ():
+    for letter, value in _ROMAN:
         letters += letter * (number // value)
         number %= value
     return letters
+
+
+def _behind_a_name(number: int) -> str:
+    """Roman figures; none for 1, which is left unsaid or is a word of its own."""
+    return roman(number) if number > 1 else ""

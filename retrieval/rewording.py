@@ -3,15 +3,17 @@
 Nobody's age stands in an encyclopedia, but a date of birth does; it speaks of a place's population, not of how many
 people live there, and says what somebody does, and of which nation, where it says who that is. So such a question is
 asked in these words as well, and the surer answer is given, if it is of the entry that was asked about and says what
-was asked.
+was asked. A number behind a word may be a Roman one there: world war 2.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.name_forms import MONTH
 from corpus.names import NameIndex
 from retrieval.definitions import without_article
+from retrieval.korean_numbers import roman
 from retrieval.naming import known_entry
 
 __all__ = ["Rewording", "rewordings", "worded"]
@@ -61,6 +63,10 @@ _FORMS = [
          r"(?:살(?!아남)|사(?=[나는니세시냐십]))\S*(?:\s*있\S*)?", ("{}의 인구",), None),
     )
 ]  # fmt: skip
+# A word, no month, and behind it a number that may be Roman in a name.
+_NUMBERED = re.compile(
+    rf"\b(?!(?i:{MONTH})\b)[^\W\d_]{{2,}}\s+(?P<number>[1-9]|[12]\d)(?![\w,:/-]|\.\d)",
+)
 # These ask for what is seldom called by a name of its own, so anything may follow.
 _OPEN_FORMS = [
     (re.compile(pattern + _END, re.IGNORECASE), wording)
@@ -104,6 +110,13 @@ def _rewordings(question: str, names: NameIndex) -> Iterator[Rewording]:
             yield from (Rewording(wording, titles, says, letters) for wording in wordings)
     matches = ((pattern.match(question), wording) for pattern, wording in _OPEN_FORMS)
     yield from (Rewording(wording.format(match["name"])) for match, wording in matches if match)
+    yield from _with_roman_number(question)
+
+
+def _with_roman_number(question: str) -> Iterator[Rewording]:
+    if numbered := _NUMBERED.search(question):
+        start, end = numbered.span("number")
+        yield Rewording(question[:start] + roman(int(numbered["number"])).upper() + question[end:])
 
 
 def worded(question: str) -> Iterator[tuple[str, list[str], re.Pattern[str] | None]]:

@@ -81,6 +81,9 @@ def test_other_questions_are_left_as_they_are(question: str) -> None:
         ("author of Emma", 1),
         ("who plays in Emma", 1),
         ("cast of the who", 1),
+        ("what happened on july 4", 0),
+        ("who won super bowl 50", 0),
+        ("how many people died in 9/11", 0),
     ],
 )
 def test_it_is_asked_about_an_entry_or_about_what_need_not_have_one(
@@ -131,3 +134,9 @@ def test_the_better_answer_is_given(encyclopedia: Encyclopedia, question: str, q
     answer = encyclopedia.ask(question, threshold=0)
     assert quoted in answer.citations[0].quote.text
     assert answer.question == question
+
+
+def test_a_number_behind_a_name_may_be_a_roman_one(encyclopedia: Encyclopedia) -> None:
+    (other,) = rewordings("When was Henry 8 born?", encyclopedia._index.names)
+    assert other.question == "When was Henry VIII born?"
+    assert other.is_answered_by("Any", "of any entry")
