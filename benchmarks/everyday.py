@@ -1,70 +1,23 @@
 """What people ask of any entry ("when did X die", "how many people live in X"): how often does the first quotation say?
 
-    python -m benchmarks.everyday INDEX ENTRIES [--questions 100]
+    python -m benchmarks.everyday INDEX ENTRIES [--of-a-form 14]
 
-ENTRIES are those of the index (JSON lines, plain or .xz). They are gone through in an order that is drawn, the same one
-every time; what is asked of each depends on what its beginning says, and that is the answer. Entries whose name is not
-theirs alone are left out. Each is asked without its entry as well: the last column is how much is then answered without
-doubt. "Who is X" answers some of these, so what it finds there says little more than that the beginning is quoted.
+The questions are made of ENTRIES as those are that the ranking learns from (`benchmarks.everyday_questions`), but about
+the tenth of the entries that nothing is learned from. Each is asked without its entry as well: the last two columns are
+how much is refused then, and how much answered without doubt. "Who is X" answers some of these, so what it finds there
+says little more than that the beginning is quoted.
 """
 
 import argparse
-import json
-import random
-import re
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.questions import opened
+from benchmarks.everyday_questions import Everyday, drawn, everyday_questions
 from retrieval import Encyclopedia
+from retrieval.evaluate import contains_answer
 from retrieval.results import DOUBTFUL
-
-_NATION = (
-    "American|British|English|Scottish|Irish|Canadian|Australian|Indian|German|French|Italian|Spanish|Polish|Russian"
-    "|Japanese|Chinese|Swedish|Norwegian|Danish|Dutch|Belgian|Swiss|Austrian|Brazilian|Mexican|Turkish|Iranian|Greek"
-)
-_LAND = "Poland|France|Germany|Italy|Iran|India|Pakistan|Turkey|Russia|Spain|Brazil|Estonia|Romania|Serbia|Nepal|Texas"
-_NAME = r"[A-Z][\w.-]+ [A-Z][\w-]+"
-# How an answer, the group, stands in an entry, and what asks for it: %s is the name, in lower case if the rest is.
-KINDS = [
-    (re.compile(pattern), questions)
-    for pattern, questions in (
-        (r"^[^\n]{0,120}\((?:[^)\n]{0,60}?)born\s[^)\n]*?(\d{4})", ["when was %s born", "How old is %s?"]),
-        (r"^[^\n]{0,120}\([^)\n]{0,80}?\d{4}[^)\n]{0,60}?[–-][^)\n]{0,60}?(\d{4})\)", ["when did %s die"]),
-        (r"\b(?:He|She) was born (?:on [^.]{3,30} )?in ([A-Z][\w-]+)", ["where was %s born"]),
-        (r"\b(?:He|She) died (?:on [^.]{3,30} )?(?:in|at) ([A-Z][\w-]+)", ["where did %s die"]),
-        (rf"^[^\n]{{0,200}}?\b(?:is|was) an? ({_NATION}) [a-z]", ["what nationality is %s", "where is %s from"]),
-        (rf"^[^\n]{{0,200}}?\)[^.]{{0,80}}?\b(?:is|was) an? (?:{_NATION}) (?:former |professional )?([a-z]+)",
-         ["what does %s do for a living", "why is %s famous"]),
-        (r"population (?:was|of|is) ([\d,]{3,})", ["population of %s", "How many people live in %s?"]),
-        (r"^[^\n]{0,120}\bis an? [^.\n]{0,60}?(?:village|town|city|river|lake|island)[^.\n]{0,40}? in ([A-Z]\w+)",
-         ["where is %s"]),
-        (rf"^[^\n]{{0,200}}?\b(?:village|town|city|municipality) in [^.\n]{{0,80}}?\b({_LAND})\b",
-         ["what country is %s in"]),
-        (r"^[^\n]{0,600}?\b(?:founded|established|formed) (?:on [\w ,]{3,20}|in) (\d{4})\b",
-         ["when was %s founded", "how old is %s"]),
-        (rf"^[^\n]{{0,300}}?\bdirected by ({_NAME})", ["who directed %s"]),
-        (rf"^[^\n]{{0,300}}?\bwritten by ({_NAME})", ["who wrote %s", "author of %s"]),
-        (rf"^[^\n]{{0,500}}?\b(?:starring|stars) ({_NAME})", ["cast of %s", "Who plays in %s?"]),
-        (r"\bwon by ([A-Z][\w-]+)", ["who won %s", "winner of %s"]),
-        (r"\barea of ([\d.,]{2,7})", ["how big is %s"]),
-        (r"\b(?:elevation|height) of ([\d,]{3,6})", ["how high is %s"]),
-        (r"\bis named (?:after|for|in honou?r of) (?:the )?(?:[a-z]+ )*([A-Z][\w-]+)", ["how did %s get its name"]),
-        (r"\bdied (?:of|from) (?:an? )?(\w+)", ["how did %s die"]),
-        (rf"\bfounded (?:in \d{{4}} )?by ({_NAME})", ["who founded %s", "who started %s"]),
-        (rf"\bdesigned by (?:the )?(?:architects? )?({_NAME})", ["who designed %s", "architect of %s"]),
-        (r"\bknown for (?:his|her|its|the)? ?(\w+ \w+)", ["what is %s known for", "what is %s famous for"]),
-        (r"\bplays (?:as an? [\w-]+ )?for ([A-Z][\w-]+)", ["who does %s play for", "what team does %s play for"]),
-        (r"\bmember of the ([A-Z]\w+) [Pp]arty", ["what party is %s", "what political party does %s belong to"]),
-        (r"\b(?:studied|graduated|educated|degree)[^.]{0,30} (?:at|from) (?:the )?([A-Z]\w+)",
-         ["where did %s study", "what university did %s go to"]),
-        (r"\bhad (\w+) (?:children|sons|daughters)", ["how many children did %s have", "did %s have kids"]),
-        (r"\bheadquartered in ([A-Z]\w+)", ["where is %s headquartered", "where is %s based"]),
-    )
-]  # fmt: skip
 
 
 def main() -> None:
@@ -72,53 +25,39 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("index", type=Path)
     parser.add_argument("entries", type=Path)
-    parser.add_argument("--questions", type=int, default=100, help="so many of each kind")
+    parser.add_argument("--of-a-form", type=int, default=14)
     options = parser.parse_args()
-    asked: dict[str, list[tuple[bool, ...]]] = defaultdict(list)
+    outcomes: dict[str, list[tuple[bool, ...]]] = defaultdict(list)
     with Encyclopedia.open(options.index) as encyclopedia:
-        for title, text in _drawn(options.entries):
-            for pattern, questions in KINDS:
-                found = pattern.search(text[:3_000])
-                if found is None or len(asked[questions[0]]) == options.questions or not _is_alone(encyclopedia, title):
-                    continue
-                for question in questions:
-                    asked[question].append(_asked(encyclopedia, question, title, found[1]))
-    print(f"{'':32} number  of the entry  says  refused  doubted  without")
-    rows = [(question, len(outcomes), np.mean(outcomes, axis=0)) for question, outcomes in asked.items()]
-    for question, number, shares in [*rows, ("all forms", len(rows), np.mean([row[2] for row in rows], axis=0))]:
-        of_entry, says, refused, doubted, without = shares
+        for row in everyday_questions(encyclopedia, drawn(options.entries), options.of_a_form, left=True):
+            outcome = _asked(encyclopedia, row)
+            outcomes[row.form].append(outcome)
+            outcomes["about entries named often" if row.named_often else "about any entries"].append(outcome)
+    print(f"{'':40} number  of the entry  says   refused  doubted  without: refused  undoubted")
+    for of, rows in sorted(outcomes.items(), key=lambda item: (item[0].startswith("about "), -len(item[1]))):
+        of_entry, says, refused, doubted, refused_without, undoubted = np.mean(rows, axis=0)
         print(
-            f"{question:32} {number:6}  {of_entry:12.3f}  {says:.3f}  {refused:.3f}    {doubted:.3f}    {without:.3f}"
+            f"{of:40} {len(rows):6}  {of_entry:12.3f}  {says:.3f}  {refused:7.3f}  {doubted:7.3f}"
+            f"  {refused_without:16.3f}  {undoubted:9.3f}"
         )
 
 
-def _drawn(entries: Path) -> Iterator[tuple[str, str]]:
-    with opened(entries) as file:
-        rows = [(row["title"], row["text"]) for row in map(json.loads, file)]
-    random.Random(7).shuffle(rows)
-    return ((title, text) for title, text in rows if "(" not in title and title[:1].isalpha())
-
-
-def _is_alone(encyclopedia: Encyclopedia, title: str) -> bool:
-    match = encyclopedia.known(title)
-    return match is not None and match.entry is not None and match.entry.title == title
-
-
-def _asked(encyclopedia: Encyclopedia, question: str, title: str, answer: str) -> tuple[bool, ...]:
+def _asked(encyclopedia: Encyclopedia, row: Everyday) -> tuple[bool, ...]:
     """Whether the first quotation is the entry's and has the answer; whether it is refused, or doubted.
 
-    And whether something is answered without doubt when the entry is left out.
+    And whether it is refused, or answered without doubt, when the entry is left out.
     """
-    words = question % (title if question[0].isupper() else title.lower())
-    found = encyclopedia.ask(words, threshold=0.0)
+    found = encyclopedia.ask(row.question, threshold=0.0)
+    left_out = encyclopedia.ask(row.question, threshold=0.0, without=row.title)
     first = found.citations[0] if found.citations else None
+    of_entry = first is not None and first.title == row.title
     refused = found.confidence < encyclopedia.threshold
-    left_out = encyclopedia.ask(words, threshold=0.0, without=title)
     return (
-        first is not None and first.title == title,
-        first is not None and answer in first.quote.text,
+        of_entry,
+        of_entry and first is not None and contains_answer(first.quote.text, row.answers),
         refused,
         not refused and found.confidence < DOUBTFUL,
+        left_out.confidence < encyclopedia.threshold,
         left_out.confidence >= DOUBTFUL,
     )
 

@@ -18,6 +18,7 @@ __all__ = [
     "chosen",
     "held_out",
     "in_both_languages",
+    "is_left",
     "opened",
     "unplaced",
 ]
@@ -58,14 +59,14 @@ def chosen(questions: Path, most: int | None = None) -> list[Question]:
     """The answerable questions that are learned from, up to `most` of each set, the same ones every time."""
     taken: dict[str, list[Question]] = defaultdict(list)
     for row in _answerable(questions):
-        if not _left(row) and len(taken[row.set]) != most:
+        if not is_left(row.title) and len(taken[row.set]) != most:
             taken[row.set].append(row)
     return [row for of_set in taken.values() for row in of_set]
 
 
 def held_out(questions: Path) -> list[Question]:
     """The answerable questions about a tenth of the entries, none of which is learned from, in any file or wording."""
-    return [row for row in _answerable(questions) if _left(row)]
+    return [row for row in _answerable(questions) if is_left(row.title)]
 
 
 def opened(path: Path) -> TextIO:
@@ -73,8 +74,9 @@ def opened(path: Path) -> TextIO:
     return lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
 
 
-def _left(row: Question) -> bool:
-    return crc32(row.title.encode()) % 10 == 0
+def is_left(title: str) -> bool:
+    """Whether an entry is of the tenth that nothing is learned about."""
+    return crc32(title.encode()) % 10 == 0
 
 
 def _answerable(questions: Path) -> list[Question]:

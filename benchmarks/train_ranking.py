@@ -10,7 +10,9 @@ passages among them that are read, sentences, and sentences of which the cross-e
 the confidence of the first quotation (binary log-loss), with every question asked with its entry and without it. The
 confidence learns from questions that no entry is known for as well (English ones of a file of questions in both
 languages): most of what people ask is not in an encyclopedia, though it has entries that sound like it. From small
-encyclopedias too (`benchmarks.collect_small`), where a common word is rare. PART0 and so on are what
+encyclopedias too (`benchmarks.collect_small`), where a common word is rare, and from what people ask of any entry
+(`benchmarks.everyday_questions`): who wrote the other questions had a passage before them, so that hardly any is about
+what dozens of entries speak of. PART0 and so on are what
 `benchmarks.train_cross_encoder --without-part` wrote, so that no cross-encoder reads what it was taught.
 Cross-validated by gold entry, so that no entry is in both parts; the printed measures are those of the held-out
 parts. Needs `pip install .[train]`.
@@ -55,13 +57,15 @@ CANDIDATE = {"num_iterations": 120, "num_leaves": 12, "learning_rate": 0.06, "fe
 PASSAGE = {"num_iterations": 300, "num_leaves": 20, "learning_rate": 0.05, "feature_fraction": 0.5}
 SENTENCE = PASSAGE | {"num_iterations": 200}
 CONFIDENCE = CANDIDATE | {"num_iterations": 200, "min_data_in_leaf": 60}
+# Questions made of entries (`benchmarks.everyday_questions`) ask what people ask, but not in their words.
+EVERYDAY, OF_EVERYDAY = "everyday", 0.12
 # There are six written questions for each that was typed into a search field, and readers type.
-WEIGHTS = {"qed": 4.0, "noise-asr": 0.5}
+WEIGHTS = {"qed": 4.0, "noise-asr": 0.5, EVERYDAY: OF_EVERYDAY}
 # At the shipped threshold this share of the questions that have an answer is refused. Some entries are asked about in
 # ways that are refused more often: at this share, of ten entries by chance less than .10 are in nine cases of ten.
 WRONG_REFUSALS = 0.07
-# Questions with slips of the tongue or of a recogniser: learned from, but it may refuse more of them.
-MESSY = ("disfl", "noise-asr")
+# Learned from, but without a say in that: questions with slips, misheard ones, and those made of entries.
+NO_SAY = ("disfl", "noise-asr", EVERYDAY)
 
 
 def collect(index: Path, questions: Path, output: Path, a_set: int | None, *, as_if_lexical: bool) -> None:
@@ -167,14 +171,15 @@ def train(
         _kept([confidence_features(row.view, row.passages, list(s), found, r)], CONFIDENCE_FEATURES, without)
         for (row, s, r), found in zip(ways, spans, strict=True)
     ]
+    of_everyday = np.array([row.question.set == EVERYDAY for row, _, _ in ways])
     confidence_model, odds = learn(
-        *("binary", confidence_rows, answered, folds * 2, np.ones(len(ways)), CONFIDENCE),
+        *("binary", confidence_rows, answered, folds * 2, np.where(of_everyday, OF_EVERYDAY, 1.0), CONFIDENCE),
         (CONFIDENCE_FEATURES.index(GUESSED), typed * 2),
     )
     confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds[: len(asked)]])))
-    # The least of the sets' thresholds, so that none of them has more wrong refusals; messy questions have no say.
+    # The least of the sets' thresholds, so that none of them has more wrong refusals.
     of_set = np.array([f"{source_of[n]} {row.question.set}" for n, row in enumerate(asked)])
-    clean = gold & ~np.isin([row.question.set for row in asked], MESSY)
+    clean = gold & ~np.isin([row.question.set for row in asked], NO_SAY)
     threshold = min(
         float(np.quantile(confidence[clean & (of_set == name)], WRONG_REFUSALS)) for name in sorted(set(of_set[clean]))
     )
@@ -223,13 +228,17 @@ def _kept(rows: npt.ArrayLike, names: Sequence[str], without: Collection[str]) -
 
 
 def _folds(asked: list[Asked]) -> list[int]:
-    """A fold for each asking, the same for all questions about one entry, of about equal sizes."""
-    keys = [row.question.title or row.question.question for row in asked]
+    """A fold for each asking, the same for all questions about one entry, of about equal sizes.
+
+    Of questions made of entries apart from the others, so that these are in the same folds with them and without.
+    """
+    keys = [(row.question.set == EVERYDAY, row.question.title or row.question.question) for row in asked]
     sizes = Counter(keys)
-    fold_of, filled = {}, [0] * FOLDS
-    for title, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
-        fold_of[title] = int(np.argmin(filled))
-        filled[fold_of[title]] += size
+    fold_of: dict[tuple[bool, str], int] = {}
+    filled = {made: [0] * FOLDS for made in (False, True)}
+    for (made, title), size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+        fold_of[made, title] = int(np.argmin(filled[made]))
+        filled[made][fold_of[made, title]] += size
     return [fold_of[key] for key in keys]
 
 

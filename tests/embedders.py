@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from retrieval import Encyclopedia, build
-from retrieval.embedder import Embedder, LoadEmbedder, Vectors
+from retrieval.embedder import Embedder, LoadEmbedder, Vectors, load_embedder
 from retrieval.lexical import analyze
+from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
 
 __all__ = ["HashingEmbedder", "encyclopedia_of", "loading"]
 
@@ -68,11 +69,15 @@ def loading(embedder: Embedder) -> LoadEmbedder:
 
 
 @contextmanager
-def encyclopedia_of(texts: Mapping[str, str], folder: Path) -> Iterator[Encyclopedia]:
-    """An encyclopedia of these texts, by their titles, built in `folder` with the hashing embedder."""
+def encyclopedia_of(texts: Mapping[str, str], folder: Path, models: Path | None = None) -> Iterator[Encyclopedia]:
+    """An encyclopedia of these texts, by their titles, built in `folder`.
+
+    With the hashing embedder and nothing that reads sentences or, given a folder of `models`, as the product has it.
+    """
     rows = [json.dumps({"title": title, "text": text}) for title, text in texts.items()]
     (folder / "entries.jsonl").write_text("\n".join(rows), encoding="utf-8")
-    load = loading(HashingEmbedder())
+    load = loading(HashingEmbedder()) if models is None else lambda model, _: load_embedder(model, models)
+    load_sentences = None if models is None else lambda _: load_sentence_cross_encoder(models)
     build([folder / "entries.jsonl"], folder / "data", load=load)
-    with Encyclopedia.open(folder / "data", load=load) as opened:
+    with Encyclopedia.open(folder / "data", load=load, load_sentences=load_sentences) as opened:
         yield opened

@@ -1,9 +1,12 @@
 """Two dates and a dash say when somebody was born and died: to whoever asks, but in no quotation."""
 
+from pathlib import Path
+
 import pytest
 
 from retrieval import Encyclopedia
 from retrieval.life_dates import as_read, spelled_out
+from tests.embedders import encyclopedia_of
 
 ENTRIES = {
     "Ada Fell": "Ada Fell (6 February 1932 – 21 October 1984) was a director.\n\n"
@@ -81,10 +84,12 @@ def test_dates_of_others_than_those_asked_about_stay_as_they_are() -> None:
     assert spelled_out(text, frozenset({"fell"})) == "Bo (1900 – 1950) met Ada Fell, a director (born 1932, died 1984)."
 
 
-@pytest.mark.parametrize("question", ["When did Ada Fell die?", "what year did ada fell die in", "how old is ada fell"])
-def test_they_answer_and_are_quoted_as_they_stand(encyclopedia: Encyclopedia, question: str) -> None:
-    first = encyclopedia.ask(question, threshold=0).citations[0].quote
-    entry = encyclopedia.entry(first.entry_id)
-    assert entry is not None
-    assert first.text.startswith("Ada Fell (6 February 1932 – 21 October 1984) was a director.")
-    assert entry.text[first.start : first.end] == first.text
+@pytest.mark.model
+def test_they_answer_and_are_quoted_as_they_stand(tmp_path: Path, models: Path) -> None:
+    with encyclopedia_of(ENTRIES, tmp_path, models) as encyclopedia:
+        for question in ("When did Ada Fell die?", "what year did ada fell die in", "how old is ada fell"):
+            first = encyclopedia.ask(question, threshold=0).citations[0].quote
+            entry = encyclopedia.entry(first.entry_id)
+            assert entry is not None
+            assert first.text.startswith("Ada Fell (6 February 1932 – 21 October 1984) was a director.")
+            assert entry.text[first.start : first.end] == first.text
