@@ -30,9 +30,10 @@ from retrieval.passages import entry_key
 from retrieval.question import QuestionView, view
 from retrieval.quotes import Chosen, Span, choose_quotes
 from retrieval.ranking import Ranker, rank, ranker
-from retrieval.results import Answer, Citation, Hit, Quote
+from retrieval.results import DOUBTFUL, Answer, Citation, Hit, Quote
 from retrieval.rewording import rewordings
 from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, OnDemand, beside
+from retrieval.surnames import full_names
 
 __all__ = ["Encyclopedia"]
 
@@ -324,20 +325,28 @@ class Encyclopedia:
         """The path of a question as it is written or, where that is answered better, as it may have been meant.
 
         That is with what is misspelled corrected, where that is no worse: what the encyclopedia has not got may be a
-        name that it does not know, and should not be taken for another. Or it is in other words.
+        name that it does not know, and should not be taken for another. Or it is with the whole name of whom one word
+        means, or in other words.
         """
         text = _cleaned(query)
         meant = corrections(text, index.lexical, index.passages)
         # While vectors are being made, the time for those of its passages is all that a question has.
         names = index.names if index.manifest.complete else None
-        others = rewordings(text, names)
-        budget = self._budget / (1 + bool(meant) + len(others))
+        others, full = rewordings(text, names), full_names(text, index) if names is not None else {}
+        budget = self._budget / (1 + bool(meant) + bool(full) + len(others))
         reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
         best = reading(text)
         if meant:
             as_meant = replace(reading(corrected(text, meant)), corrections=meant)
             if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
                 best, others = as_meant, rewordings(as_meant.question.text, names)
+        if full:
+            named = reading(corrected(best.question.text, full))
+            of_it = {span.hit.title for span in named.chosen.spans[:1]} == set(full.values())
+            # Others of the name would be asked for by more of it, however surely they would answer.
+            if of_it and named.chosen.confidence > min(best.chosen.confidence, DOUBTFUL):
+                best = replace(named, corrections={**best.corrections, **full})
+                others = rewordings(named.question.text, names)
         for other in others:
             found = replace(reading(other.question), corrections=best.corrections)
             answers = any(other.is_answered_by(span.hit.title, span.text) for span in found.chosen.spans[:1])

@@ -197,12 +197,19 @@ class LexicalIndex:
             query = tantivy.Query.term_query(self._schema, "language", LANGUAGES.index(language))
         except ValueError:  # the index of an older program: all in English
             return 0.0
-        found = self._searcher.search(query, 1).count  # type: ignore[attr-defined]  # left out of tantivy's stubs
-        return int(found or 0) / max(1, len(self))
+        return self._count(query) / max(1, len(self))
 
     def document_frequency(self, term: str, *fields: str) -> int:
         """How many passages hold `term` in their text, or in that of these fields where most do."""
         return max(self._searcher.doc_freq(field, term) for field in fields or ("text",))
+
+    def count_with(self, terms: Iterable[str]) -> int:
+        """How many passages hold all of these terms in their text."""
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, self._term("text", term)) for term in terms])
+        return self._count(query)
+
+    def _count(self, query: tantivy.Query) -> int:
+        return int(self._searcher.search(query, 1).count or 0)  # type: ignore[attr-defined]  # not in tantivy's stubs
 
     def search(self, terms: Iterable[str] | Mapping[str, float], k: int) -> Ranking:
         """The `k` best passages for these terms, perhaps with weights, by BM25, best first, equal scores by id."""

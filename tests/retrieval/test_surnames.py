@@ -1,0 +1,47 @@
+"""One word of a name means whom most entries mean by it, and nobody where that is not clear."""
+
+import pytest
+
+from retrieval import Encyclopedia
+from retrieval.surnames import FEWEST, full_names
+
+ENTRIES = {
+    "Alfred Widmer": "Alfred Widmer (6 May 1899 – 29 April 1980) was a director. He was born in Ulm.",
+    "Bo Widmer": "Bo Widmer (born 1971) is a player. He was born in Rome.",
+    "Widmer Street": "Widmer Street is a road in Ulm (built 1932).",
+    "Ann Kessel": "Ann Kessel (1900 – 1950) was a painter.",
+    "Kay Kessel": "Kay Kessel (1901 – 1951) was a painter.",
+    "Max Trapp": "Max Trapp (1887 – 1971) was a composer.",
+    "Trapp": "A trapp is a kind of stair.",
+    **{f"Film {number}": "Alfred Widmer made this film in a year." for number in range(FEWEST)},
+    **{f"Work {number}": "Ann Kessel painted this with Kay Kessel." for number in range(FEWEST)},
+    **{f"Song {number}": "Max Trapp wrote this song." for number in range(FEWEST)},
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("where was widmer born", {"widmer": "Alfred Widmer"}),
+        ("Where was Widmer born?", {"Widmer": "Alfred Widmer"}),
+        ("where was alfred widmer born", {}),
+        ("where was bo widmer born", {}),
+        ("where was hugo widmer born", {}),  # of whom nothing is known
+        ("where is widmer street", {}),
+        ("where was kessel born", {}),  # one as likely as the other
+        ("who was trapp", {}),  # has an entry
+        ("where was he born", {}),
+        ("", {}),
+    ],
+)
+def test_whom_one_word_means(encyclopedia: Encyclopedia, question: str, meant: dict[str, str]) -> None:
+    assert full_names(question, encyclopedia._index) == meant
+
+
+def test_it_is_said_who_is_taken_to_be_meant(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("where was widmer born", threshold=0)
+    assert answer.corrections == (("widmer", "Alfred Widmer"),)
+    assert answer.citations[0].title == "Alfred Widmer"
+    assert encyclopedia.ask("where was bo widmer born", threshold=0).citations[0].title == "Bo Widmer"
+    left_out = encyclopedia.ask("where was widmer born", threshold=0, without="Alfred Widmer")
+    assert left_out.corrections == ()
