@@ -1,8 +1,6 @@
 """The path of a question, from its words to an answer with citations."""
 
 import copy
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -12,11 +10,8 @@ from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.candidates import CandidateSearch, on_default_scale, read
-from retrieval.closer_look import look
-from retrieval.courtesies import without_courtesies
-from retrieval.cross_encoder import CrossEncoder, rerank
-from retrieval.definitions import definition, led_by, names_asked_for
-from retrieval.disfluency import without_slips
+from retrieval.cross_encoder import CrossEncoder
+from retrieval.definitions import names_asked_for
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexDamaged, IndexMismatch, ModelUnavailable
@@ -24,25 +19,16 @@ from retrieval.index_folder import Manifest
 from retrieval.languages import ENGLISH, has_cjk, is_english, language_of
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
-from retrieval.misspellings import corrected, corrections
 from retrieval.naming import find_entry, known_entry
 from retrieval.passages import entry_key
-from retrieval.question import QuestionView, view
-from retrieval.quotes import Chosen, Span, choose_quotes
-from retrieval.ranking import Ranker, rank, ranker
-from retrieval.results import DOUBTFUL, Answer, Citation, Hit, Quote
-from retrieval.rewording import rewordings
+from retrieval.question import QuestionView
+from retrieval.quotes import Span
+from retrieval.reading import CANDIDATES, MOST_HITS, Reader, cleaned, understood
+from retrieval.results import Answer, Citation, Hit, Quote
 from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, OnDemand, beside
-from retrieval.surnames import full_names
 
 __all__ = ["Encyclopedia"]
 
-# How deep each of the two rankings is read.
-CANDIDATES = 100
-# So many hits are kept with an answer: more than anyone looks through.
-MOST_HITS = 24
-# Nothing longer is a question; what is beyond it could only cost time.
-LONGEST_QUESTION = 2_000
 # Seconds that an operator's cross-encoder has for a question.
 CROSS_ENCODER_BUDGET = 1.0
 # Seconds of a question that may go into vectors the index has not got yet.
@@ -50,28 +36,11 @@ ENCODE_BUDGET = 0.5
 # Answers that are kept, some 30 kB each: a question that goes round is asked again within minutes.
 RECENT = 256
 
-# A question is read as it is written only if that is answered with so much more confidence than with its misspelled
-# words corrected.
-NO_WORSE = 0.05
-
 # A question is about the entry whose name holds so much of it, of what its words weigh.
 MOST_OF_IT = 0.5
 
 # Where no entry is surely meant by a name, so many are listed that have a passage of such a cosine; nonsense has less.
 MOST_NEAR, NEAR = 3, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a question was taken to say, what was found for it, and the quotations that answer it.
-
-    `corrections` are those of its words that are replaced in it.
-    """
-
-    question: QuestionView
-    hits: list[Hit]
-    chosen: Chosen
-    corrections: Mapping[str, str] = field(default_factory=dict)
 
 
 class Encyclopedia:
@@ -93,9 +62,7 @@ class Encyclopedia:
         self._encoder = encoder
         self._candidate_search = CandidateSearch(encoder, as_if_lexical=as_if_lexical)
         self._sentences = sentences
-        self._cross_encoder = cross_encoder
-        self._budget = budget
-        self._as_if_lexical = as_if_lexical
+        self._reader = Reader(self._candidate_search, sentences, cross_encoder, budget, as_if_lexical=as_if_lexical)
         self._index = open_live(data)
         self._refused: Manifest | None = None
         self._most_recent = recent
@@ -191,7 +158,7 @@ class Encyclopedia:
         """The live index, once it is known to be sound."""
         index = self._index
         if to_ask and not index.sound.done():  # what a question needs is loaded while another processor reads it
-            self._ranker(index)
+            self._reader.ranker(index)
             self._encoder.load(index.manifest)
             self._sentences.get()
         index.sound.result()
@@ -200,7 +167,7 @@ class Encyclopedia:
     @property
     def threshold(self) -> float:
         """The confidence below which an answer is withheld unless `ask` is told otherwise."""
-        return self._ranker(self._index).threshold
+        return self._reader.ranker(self._index).threshold
 
     def ask(
         self, question: str, *, quotations: int = 4, threshold: float | None = None, without: str | None = None
@@ -221,9 +188,9 @@ class Encyclopedia:
     def _answer(
         self, index: LiveIndex, question: str, quotations: int, threshold: float | None, without: str | None
     ) -> Answer:
-        reading = self._best_reading(index, question, MOST_HITS, quotations, without)
+        reading = self._reader.best(index, question, MOST_HITS, quotations, without)
         asked, hits, chosen = reading.question, reading.hits, reading.chosen
-        answered = chosen.confidence >= (self._ranker(index).threshold if threshold is None else threshold)
+        answered = chosen.confidence >= (self._reader.ranker(index).threshold if threshold is None else threshold)
         citations = [_cite(index, number, span) for number, span in enumerate(chosen.spans, 1)] if answered else []
         english_only = index.manifest.model in ENGLISH_ONLY
         foreign = asked.in_english is not None or (english_only and _in_other_language(asked, hits))
@@ -238,13 +205,13 @@ class Encyclopedia:
 
     def expect(self, question: str) -> None:
         """Have the vector of a question made that will be asked soon, while others are answered; does not wait."""
-        manifest, text = self._index.manifest, _cleaned(question)
+        manifest, text = self._index.manifest, cleaned(question)
         if text and _reads(manifest, text):
             self._encoder.expect(manifest, text)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages for `query`, best first; [] when nothing is near."""
-        return self._best_reading(self._sound(to_ask=True), query, k).hits
+        return self._reader.best(self._sound(to_ask=True), query, k).hits
 
     def find(self, name: str, *, limit: int = 8, by_meaning: bool = False) -> NameMatch:
         """The entry called `name`, or the candidates it may mean, best first.
@@ -262,21 +229,21 @@ class Encyclopedia:
         """
         return known_entry(self._sound().names, without_surrogates(name))
 
-    def named_in(self, question: str) -> Entry | None:
+    def named_in(self, text: str) -> Entry | None:
         """The entry a question is about by its words: what it asks for as a whole, or whose name holds most of it.
 
         None if it names none, or asks who: what somebody did tells who it is, and the talk is then of them.
         """
         index = self._sound()
-        text = _cleaned(question)
-        matches = (known_entry(index.names, name) for name in names_asked_for(text))
-        if (asked := next((match.entry for match in matches if match and match.entry), None)) is not None:
-            return asked
-        understood = _understood(index, text)
-        mentions = understood.mentions if understood.answer_type != "person" else {}
+        matches = (known_entry(index.names, name) for name in names_asked_for(cleaned(text)))
+        if (named := next((match.entry for match in matches if match and match.entry), None)) is not None:
+            return named
+        question = understood(index, text)
+        mentions = question.mentions if question.answer_type != "person" else {}
         key = max(mentions, key=mentions.__getitem__, default=None)
-        named = key is not None and mentions[key].is_sure and mentions[key].share >= MOST_OF_IT
-        return index.store.by_key(key) if key is not None and named else None
+        if key is None or not mentions[key].is_sure or mentions[key].share < MOST_OF_IT:
+            return None
+        return index.store.by_key(key)
 
     def _near(self, index: LiveIndex, name: str) -> list[int]:
         """The keys of the few entries whose passages are nearest to a name in meaning."""
@@ -309,73 +276,12 @@ class Encyclopedia:
 
     def understood(self, query: str) -> QuestionView:
         """The question as it is looked up, with the entries it mentions: what a ranker is trained on."""
-        return _understood(self._sound(), query)
+        return understood(self._sound(), query)
 
     def candidates(self, query: str, k: int = CANDIDATES, without: str | None = None) -> list[Hit]:
         """What both rankings bring, by passage id: what a ranker is trained on."""
         index = self._sound()
-        return read(index, self._candidate_search.candidates(index, _understood(index, query), k, without))
-
-    def _ranker(self, index: LiveIndex) -> Ranker:
-        return ranker(index.manifest.model, complete=index.manifest.complete and not self._as_if_lexical)
-
-    def _best_reading(
-        self, index: LiveIndex, query: str, k: int, quotations: int = 1, without: str | None = None
-    ) -> _Reading:
-        """The path of a question as it is written or, where that is answered better, as it may have been meant.
-
-        That is with what is misspelled corrected, where that is no worse: what the encyclopedia has not got may be a
-        name that it does not know, and should not be taken for another. Or it is with the whole name of whom one word
-        means, or in other words.
-        """
-        text = _cleaned(query)
-        meant = corrections(text, index.lexical, index.passages)
-        # While vectors are being made, the time for those of its passages is all that a question has.
-        names = index.names if index.manifest.complete else None
-        others, full = rewordings(text, names), full_names(text, index) if names is not None else {}
-        budget = self._budget / (1 + bool(meant) + bool(full) + len(others))
-        reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
-        best = reading(text)
-        if meant:
-            as_meant = replace(reading(corrected(text, meant)), corrections=meant)
-            if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
-                best, others = as_meant, rewordings(as_meant.question.text, names)
-        if full:
-            named = reading(corrected(best.question.text, full))
-            of_it = {span.hit.title for span in named.chosen.spans[:1]} == set(full.values())
-            # Others of the name would be asked for by more of it, however surely they would answer.
-            if of_it and named.chosen.confidence > min(best.chosen.confidence, DOUBTFUL):
-                best = replace(named, corrections={**best.corrections, **full})
-                others = rewordings(named.question.text, names)
-        for other in others:
-            found = replace(reading(other.question), corrections=best.corrections)
-            answers = any(other.is_answered_by(span.hit.title, span.text) for span in found.chosen.spans[:1])
-            if answers and found.chosen.confidence > best.chosen.confidence:
-                best = found
-        return best
-
-    def _reading(
-        self, index: LiveIndex, text: str, k: int, quotations: int, without: str | None, budget: float
-    ) -> _Reading:
-        """The path of a question up to its `k` best hits and the quotations that answer it."""
-        question = view(text, index.lexical, index.store)
-        candidates = self._candidate_search.candidates(index, question, max(k, CANDIDATES), without)
-        learned = self._ranker(index)
-        # As many at least as a cross-encoder reads: what it puts first must not depend on how many are asked for.
-        hits = rank(question, candidates, partial(read, index), learned, max(k, MOST_HITS))
-        if self._cross_encoder is not None:
-            hits = rerank(question.text, hits, self._cross_encoder, budget)
-        looked = look(question, hits, learned, self._sentences.get())
-        # Where the operator has a cross-encoder, it has the last word on which passage comes first.
-        hits = looked.in_order(hits) if self._cross_encoder is None else hits
-        chosen = choose_quotes(question, looked, learned, quotations)
-        if (said := definition(text, index, hits, without)) is not None:
-            hits, chosen = led_by(said, hits, chosen, quotations)
-        return _Reading(question, hits[:k], chosen)
-
-
-def _understood(index: LiveIndex, query: str) -> QuestionView:
-    return view(_cleaned(query), index.lexical, index.store)
+        return read(index, self._candidate_search.candidates(index, understood(index, query), k, without))
 
 
 def _in_other_language(asked: QuestionView, hits: list[Hit]) -> bool:
@@ -390,11 +296,6 @@ def _in_other_language(asked: QuestionView, hits: list[Hit]) -> bool:
 def _reads(manifest: Manifest, text: str) -> bool:
     """Whether the model of an index has seen the script of a text."""
     return manifest.model not in ENGLISH_ONLY or not has_cjk(text)
-
-
-def _cleaned(query: str) -> str:
-    # With single spaces: where white space runs on, patterns with several optional pieces of it take seconds.
-    return without_slips(without_courtesies(" ".join(without_surrogates(query[:LONGEST_QUESTION]).split())))
 
 
 def _cite(index: LiveIndex, number: int, span: Span) -> Citation:

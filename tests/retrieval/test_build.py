@@ -409,7 +409,7 @@ def test_refresh_loads_the_other_model_of_a_new_index(write: Write, data: Path) 
         encyclopedia.search("tea")
         assert (models["one"].queries, models["two"].queries) == (1, 1)
         # A question that began before the new index was taken over is still asked of the old one's model.
-        assert encyclopedia._best_reading(under_way, "tea", 10).hits[0].title == "Tea"
+        assert encyclopedia._reader.best(under_way, "tea", 10).hits[0].title == "Tea"
         assert (models["one"].queries, models["two"].queries) == (2, 1)
 
 

@@ -1,0 +1,137 @@
+"""How a question is read: as it is written, or as it may have been meant; what is found, and what of it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from corpus.entry import without_surrogates
+from retrieval.candidates import CandidateSearch, read
+from retrieval.closer_look import look
+from retrieval.courtesies import without_courtesies
+from retrieval.cross_encoder import CrossEncoder, rerank
+from retrieval.definitions import definition, led_by
+from retrieval.disfluency import without_slips
+from retrieval.live_index import LiveIndex
+from retrieval.misspellings import corrected, corrections
+from retrieval.question import QuestionView, view
+from retrieval.quotes import Chosen, choose_quotes
+from retrieval.ranking import Ranker, rank, ranker
+from retrieval.results import DOUBTFUL, Hit
+from retrieval.rewording import rewordings
+from retrieval.sentence_cross_encoder import OnDemand
+from retrieval.surnames import full_names
+
+__all__ = ["CANDIDATES", "MOST_HITS", "Reader", "Reading", "cleaned", "understood"]
+
+# How deep each of the two rankings is read.
+CANDIDATES = 100
+# So many hits are kept with an answer: more than anyone looks through.
+MOST_HITS = 24
+# Nothing longer is a question; what is beyond it could only cost time.
+LONGEST_QUESTION = 2_000
+# A question is read as it is written only if that is answered with so much more confidence than with its misspelled
+# words corrected.
+NO_WORSE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question was taken to say, what was found for it, and the quotations that answer it.
+
+    `corrections` are those of its words that are replaced in it.
+    """
+
+    question: QuestionView
+    hits: list[Hit]
+    chosen: Chosen
+    corrections: Mapping[str, str] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads questions. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        search: CandidateSearch,
+        sentences: OnDemand,
+        cross_encoder: CrossEncoder | None,
+        budget: float,
+        *,
+        as_if_lexical: bool,
+    ) -> None:
+        """`sentences` are read closely by what comes with the product, passages by the operator's `cross_encoder`.
+
+        That has `budget` seconds for a question. `as_if_lexical` reads as of an index without vectors.
+        """
+        self._search = search
+        self._sentences = sentences
+        self._cross_encoder = cross_encoder
+        self._budget = budget
+        self._as_if_lexical = as_if_lexical
+
+    def ranker(self, index: LiveIndex) -> Ranker:
+        """What was learned for the model of an index, and for as much of it as is there."""
+        return ranker(index.manifest.model, complete=index.manifest.complete and not self._as_if_lexical)
+
+    def best(self, index: LiveIndex, query: str, k: int, quotations: int = 1, without: str | None = None) -> Reading:
+        """The path of a question as it is written or, where that is answered better, as it may have been meant.
+
+        That is with what is misspelled corrected, where that is no worse: what the encyclopedia has not got may be a
+        name that it does not know, and should not be taken for another. Or it is with the whole name of whom one word
+        means, or in other words.
+        """
+        text = cleaned(query)
+        meant = corrections(text, index.lexical, index.passages)
+        # While vectors are being made, the time for those of its passages is all that a question has.
+        names = index.names if index.manifest.complete else None
+        others, full = rewordings(text, names), full_names(text, index) if names is not None else {}
+        budget = self._budget / (1 + bool(meant) + bool(full) + len(others))
+        reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
+        best = reading(text)
+        if meant:
+            as_meant = replace(reading(corrected(text, meant)), corrections=meant)
+            if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
+                best, others = as_meant, rewordings(as_meant.question.text, names)
+        if full:
+            named = reading(corrected(best.question.text, full))
+            of_it = {span.hit.title for span in named.chosen.spans[:1]} == set(full.values())
+            # Others of the name would be asked for by more of it, however surely they would answer.
+            if of_it and named.chosen.confidence > min(best.chosen.confidence, DOUBTFUL):
+                best = replace(named, corrections={**best.corrections, **full})
+                others = rewordings(named.question.text, names)
+        for other in others:
+            found = replace(reading(other.question), corrections=best.corrections)
+            answers = any(other.is_answered_by(span.hit.title, span.text) for span in found.chosen.spans[:1])
+            if answers and found.chosen.confidence > best.chosen.confidence:
+                best = found
+        return best
+
+    def _reading(
+        self, index: LiveIndex, text: str, k: int, quotations: int, without: str | None, budget: float
+    ) -> Reading:
+        """The path of a question up to its `k` best hits and the quotations that answer it."""
+        question = view(text, index.lexical, index.store)
+        candidates = self._search.candidates(index, question, max(k, CANDIDATES), without)
+        learned = self.ranker(index)
+        # As many at least as a cross-encoder reads: what it puts first must not depend on how many are asked for.
+        hits = rank(question, candidates, partial(read, index), learned, max(k, MOST_HITS))
+        if self._cross_encoder is not None:
+            hits = rerank(question.text, hits, self._cross_encoder, budget)
+        looked = look(question, hits, learned, self._sentences.get())
+        # Where the operator has a cross-encoder, it has the last word on which passage comes first.
+        hits = looked.in_order(hits) if self._cross_encoder is None else hits
+        chosen = choose_quotes(question, looked, learned, quotations)
+        if (said := definition(text, index, hits, without)) is not None:
+            hits, chosen = led_by(said, hits, chosen, quotations)
+        return Reading(question, hits[:k], chosen)
+
+
+def understood(index: LiveIndex, query: str) -> QuestionView:
+    """A question as it is looked up."""
+    return view(cleaned(query), index.lexical, index.store)
+
+
+def cleaned(query: str) -> str:
+    """What of a text is a question: without slips, courtesies, and more white space than a space between words."""
+    # Where white space runs on, patterns with several optional pieces of it take seconds.
+    return without_slips(without_courtesies(" ".join(without_surrogates(query[:LONGEST_QUESTION]).split())))
