@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
-from corpus.folding import bare, fold
+from corpus.folding import bare, fold, loose
 from corpus.lead import lift_asides
 from corpus.name_forms import ARTICLE
 from retrieval.cross_encoder import in_new_order
@@ -106,8 +106,6 @@ _BEING = re.compile(r"\s(?:is|are|was|were|refers?\s+to|means)\s")
 _BEING_ONE = re.compile(r"\s(?:is|are|was|were)(?:\s+(?:\w+ly|also|now|then|once|still))?\s+(?:an?|the|one)\s")
 # What is left of markup, and how no sentence begins.
 _DEBRIS = re.compile(r"^[\"'“”‘’«]?\s*[^\w\s\"'“‘«(\[]|\b(?:upright|thumb)\s*[=|]|__[A-Z]+__|\}\}")
-# Words that say nothing of which title it is.
-_SMALL = frozenset("the a an of in on at to for from by with and or".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +272,9 @@ def _says_what_it_is(sentence: str, title: str) -> bool:
 
 def _names(text: str, title: str) -> bool:
     """Whether a word of the title is in a text, in singular or plural; of small words all."""
-    words, told = fold(text).split(), fold(title).split()
-    telling = [word for word in told if word not in _SMALL]
+    words, telling = fold(text).split(), loose(title).split()
     if not telling:
-        return set(told) <= set(words)
+        return set(fold(title).split()) <= set(words)
     return any(_same([word], [other]) for word in telling for other in words)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.folding import loose
 from corpus.name_forms import MONTH
 from corpus.names import NameIndex
 from retrieval.definitions import without_article
@@ -26,7 +27,6 @@ _OF_A_LAND = re.compile(r"\b(?:is|was|are|were)\s+(?:an?|the|one)\s+(?:[a-z-]+\s
 _OF_A_PERSON = re.compile(r"\([^()]*(?:\bborn\b|\b\d{3,4}\b)")
 # What is said of letters beside the words they are the first letters of.
 _STANDS_FOR = re.compile(r"\b(?:acronym|abbreviat\w+|initialism|stands?\s+for|short\s+for)\b", re.IGNORECASE)
-_SMALL = frozenset("of and for the in on by to a an de la des du".split())
 _FORMS = [
     (re.compile(pattern + _END, re.IGNORECASE), wordings, says)
     for pattern, wordings, says in (
@@ -134,7 +134,7 @@ def _spells(text: str, letters: str) -> bool:
     """Whether words side by side begin with these letters, small words left out or not: "Federal Bureau of ..."."""
     wanted = [letter for letter in letters.lower() if letter.isalnum()]
     words = re.findall(r"\w+", text.lower())
-    for kept in (words, [word for word in words if word not in _SMALL]):
+    for kept in (words, list(filter(loose, words))):
         initials = [word[0] for word in kept]
         places = range(len(initials) - len(wanted) + 1)
         if len(wanted) > 1 and any(initials[place : place + len(wanted)] == wanted for place in places):
