@@ -6,14 +6,14 @@ none comes with this package.
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from retrieval.errors import ModelUnavailable, reason_of
+from retrieval.ranking import in_new_order
 from retrieval.results import Hit
 
-__all__ = ["CrossEncoder", "in_new_order", "load_cross_encoder", "rerank"]
+__all__ = ["CrossEncoder", "load_cross_encoder", "rerank"]
 
 # How many of the ranked passages are read again, and how many at once: between two lots the clock is looked at.
 RERANKED, AT_ONCE = 20, 4
@@ -73,13 +73,3 @@ def rerank(
         some = hits[len(read) : min(len(read) + AT_ONCE, most)]
         read += cross_encoder.scores(question, [f"{hit.title}. {hit.passage.text}" for hit in some])
     return in_new_order(hits, sorted(range(len(read)), key=lambda place: (-read[place], place)))
-
-
-def in_new_order(hits: Sequence[Hit], order: Sequence[int]) -> list[Hit]:
-    """The first hits in a new `order` of their places, the others behind them.
-
-    The scores of the ranking stay, in falling order: it is their scale on which quotations are chosen and the
-    confidence was learned.
-    """
-    first = [replace(hits[place], rank=number, score=hits[number - 1].score) for number, place in enumerate(order, 1)]
-    return [*first, *hits[len(order) :]]

@@ -12,12 +12,12 @@ from rapidfuzz.distance import Indel
 from corpus.folding import bare, fold, loose
 from corpus.lead import lift_asides
 from corpus.name_forms import ARTICLE
-from retrieval.cross_encoder import in_new_order
 from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.passages import passage_id
 from retrieval.quotes import Chosen, Span
+from retrieval.ranking import in_new_order
 from retrieval.results import Hit
 from retrieval.sentences import is_remnant, sentence_spans
 

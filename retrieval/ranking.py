@@ -38,6 +38,7 @@ __all__ = [
     "analyse",
     "coverage",
     "fits",
+    "in_new_order",
     "new_names",
     "passage_features",
     "rank",
@@ -197,3 +198,13 @@ def rank(
     scores = scored(learned.passage, question, passage_features(question, fusion[kept], hits)).tolist()
     order = sorted(zip(scores, hits, strict=True), key=lambda one: (-one[0], one[1].id))
     return [replace(hit, rank=number, score=score) for number, (score, hit) in enumerate(order[:most], 1)]
+
+
+def in_new_order(hits: Sequence[Hit], order: Sequence[int]) -> list[Hit]:
+    """The first hits in a new `order` of their places, the others behind them.
+
+    The scores of the ranking stay, in falling order: it is their scale on which quotations are chosen and the
+    confidence was learned.
+    """
+    first = [replace(hits[place], rank=number, score=hits[number - 1].score) for number, place in enumerate(order, 1)]
+    return [*first, *hits[len(order) :]]
