@@ -28,6 +28,7 @@ NAMES = 0.1
 LOOKED_UP = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ARTICLES = frozenset("the a an The A An".split())
 # How the beginning of an entry tells that it is about a person.
 BEGINNING = 200
 _PERSON = re.compile(r"\([^()]*(?:\bborn\b|\b\d{3,4}\b)")
@@ -36,14 +37,16 @@ _PERSON = re.compile(r"\([^()]*(?:\bborn\b|\b\d{3,4}\b)")
 def full_names(question: str, index: LiveIndex) -> dict[str, str]:
     """The titles of the entries that are meant by one word of a question, by that word: one at most, of the rarest.
 
-    Not where it stands beside another word that may belong to the name: of John Wagner the entries may not know.
+    Not where it stands beside another word that may belong to the name: of John Wagner the entries may not know. Nor
+    behind an article, as no name does.
     """
     terms, words = set(question_terms(question)), _WORD.findall(question)
     alone: dict[str, int] = {}
     for place, word in enumerate(words):
         before, behind = words[place - 1 : place], words[place + 1 : place + 2]
         is_term = len(word) >= SHORTEST and terms.issuperset(analyze(word))
-        if is_term and not terms.intersection(analyze("".join(before))) and not _may_be_a_name(behind, index.lexical):
+        is_part = terms.intersection(analyze("".join(before))) or _may_be_a_name(behind, index.lexical)
+        if is_term and not is_part and _ARTICLES.isdisjoint(before):
             alone[word] = _frequency(word, index.lexical)
     known = sorted((word for word in alone if alone[word] >= FEWEST), key=lambda word: (alone[word], word))
     for word in known[:LOOKED_UP]:

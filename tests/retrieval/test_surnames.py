@@ -28,6 +28,7 @@ ENTRIES = {
         ("where was bo widmer born", {}),
         ("where was hugo widmer born", {}),  # of whom nothing is known
         ("where is widmer street", {}),
+        ("where was the widmer born", {}),
         ("where was kessel born", {}),  # one as likely as the other
         ("who was trapp", {}),  # has an entry
         ("where was he born", {}),
