@@ -2,9 +2,9 @@
 
     python -m benchmarks.everyday_questions INDEX ENTRIES OUTPUT [--of-a-form 45]
 
-Writes questions to learn from: of each form up to so many about entries that many others name, which those are taken
-for, and as many about any entries. ENTRIES are those of the index (JSON lines, plain or .xz). None is about an entry of
-the tenth that nothing is learned from: those `benchmarks.everyday` asks.
+Writes questions to learn from: of each form up to so many about entries that many others name, one of which is easily
+taken for them, and as many about any entries. ENTRIES are those of the index (JSON lines, plain or .xz). None is about
+an entry of the tenth that nothing is learned from: those `benchmarks.everyday` asks.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,7 +20,10 @@ from benchmarks.questions import is_left, opened
 from retrieval import Encyclopedia
 from retrieval.sentences import sentence_spans
 
-__all__ = ["FORMS", "Everyday", "drawn", "everyday_questions"]
+__all__ = ["EVERYDAY", "FORMS", "Everyday", "drawn", "everyday_questions"]
+
+# The set that they are of.
+EVERYDAY = "everyday"
 
 _NATION = (
     "American|British|English|Scottish|Irish|Canadian|Australian|Indian|German|French|Italian|Spanish|Polish|Russian"
@@ -128,7 +131,7 @@ def drawn(entries: Path) -> list[tuple[str, str]]:
 
 
 def everyday_questions(
-    encyclopedia: Encyclopedia, rows: list[tuple[str, str]], most: int, *, left: bool
+    encyclopedia: Encyclopedia, rows: Sequence[tuple[str, str]], most: int, *, left: bool
 ) -> Iterator[Everyday]:
     """Up to `most` questions of each form about entries named often, and as many about any; `rows` as `drawn`.
 
@@ -150,12 +153,11 @@ def everyday_questions(
                 asked[title] += 1
                 form = chance.choice(questions)
                 name = title if form[0].isupper() or chance.random() < 0.2 else title.lower()
-                yield Everyday("everyday", form, form % name, (_answer(text, found),), title, named_often)
+                yield Everyday(EVERYDAY, form, form % name, (_answer(text, found),), title, named_often)
 
 
-def _named_often(rows: Iterable[tuple[str, str]]) -> set[str]:
+def _named_often(rows: Sequence[tuple[str, str]]) -> set[str]:
     """The titles that stand in so many entries as to be named often."""
-    rows = list(rows)
     titles = {title for title, _ in rows if title[0].isupper()}
     times: Counter[str] = Counter()
     for _, text in rows:

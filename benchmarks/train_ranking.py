@@ -33,6 +33,7 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.everyday_questions import EVERYDAY
 from benchmarks.questions import chosen, unplaced
 from benchmarks.ranking_report import Asked, Floats, ask, compared, report, report_quotes
 from benchmarks.train_cross_encoder import PARTS, part_of
@@ -57,8 +58,8 @@ CANDIDATE = {"num_iterations": 120, "num_leaves": 12, "learning_rate": 0.06, "fe
 PASSAGE = {"num_iterations": 300, "num_leaves": 20, "learning_rate": 0.05, "feature_fraction": 0.5}
 SENTENCE = PASSAGE | {"num_iterations": 200}
 CONFIDENCE = CANDIDATE | {"num_iterations": 200, "min_data_in_leaf": 60}
-# Questions made of entries (`benchmarks.everyday_questions`) ask what people ask, but not in their words.
-EVERYDAY, OF_EVERYDAY = "everyday", 0.12
+# Questions made of entries ask what people ask, but not in their words.
+OF_EVERYDAY = 0.12
 # There are six written questions for each that was typed into a search field, and readers type.
 WEIGHTS = {"qed": 4.0, "noise-asr": 0.5, EVERYDAY: OF_EVERYDAY}
 # At the shipped threshold this share of the questions that have an answer is refused. Some entries are asked about in

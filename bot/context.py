@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 __all__ = ["LONGEST_FOLLOW_UP", "Turn", "Understood", "names_inside", "pointing_words", "points_back", "understand"]
@@ -107,15 +107,17 @@ class Understood:
     about: str | None = None
 
 
-def understand(question: str, titles: Sequence[str]) -> Understood:
-    """Read `question` in the light of the titles answered from before, the latest first.
+def understand(question: str, titles: Iterable[str]) -> Understood:
+    """Read `question` in the light of the titles answered from before, the latest first; looked at only if need be.
 
     A question that stands alone is left alone; in another the title takes the place of the word that points
     back to it, or stands before the question where there is no such word.
     """
     question = question.strip()
+    if len(question) > LONGEST_FOLLOW_UP or not points_back(question):
+        return Understood(question)
     title = next((t for t in titles if t), None)
-    if len(question) > LONGEST_FOLLOW_UP or title is None or not points_back(question) or _names(question, title):
+    if title is None or _names(question, title):
         return Understood(question)
     return Understood(_filled_in(question, title), title)
 

@@ -35,7 +35,7 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     question = without_surrogates(question).strip()
     if not turns or len(question) > LONGEST_FOLLOW_UP:
         return Understood(question)
-    by_title = understand(question, [title for turn in turns for title in _titles(encyclopedia, turn)])
+    by_title = understand(question, (title for turn in turns for title in _titles(encyclopedia, turn)))
     subject = subject_of(encyclopedia, turns)
     # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic.
     korean = has_cjk(f"{question} {subject}")

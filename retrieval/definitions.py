@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from corpus.folding import bare, fold, loose
 from corpus.lead import lift_asides
 from corpus.name_forms import ARTICLE
-from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN
+from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN, REQUEST_KOREAN
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.passages import passage_id
@@ -64,8 +64,7 @@ _ENGLISH = [
         r"^(?:what(?:['’]?s|\s+is)\s+the\s+)?(?P<whole>(?:meaning|definition)\s+of\s+"
         r"(?:the\s+(?:name|word|term)\s+)?(?P<name>.+?))",
         r"^(?P<whole>(?P<name>.+?)\s+(?:definition|meaning|facts|info(?:rmation)?|wiki(?:pedia)?))",
-        r"^(?:(?:do\s+you\s+know|tell\s+me|explain|i\s+(?:want|would\s+like)\s+to\s+know)\s+)?(?:who|what)\s+"
-        r"(?P<name>.+?)\s+(?:is|are|was|were)",
+        r"^(?:explain\s+)?(?:who|what)\s+(?P<name>.+?)\s+(?:is|are|was|were)",
     )
 ]
 _PLURAL = re.compile(r"^what\s+(?:are|were)\b.*[^s]s[\s?.!]*$", re.IGNORECASE)
@@ -78,14 +77,13 @@ _KOREAN = [
         r"궁금(?:해|합니다|해요))?",
         r"(?P<name>.{2,}?)이?란\s*[?？]",
         r"(?P<name>.+?)(?:에\s*(?:대해서?|대하여|관해서?|관하여)|을|를)?\s*(?:(?:좀|더|자세히)\s*)*"
-        rf"(?:{ASKING_TO_TELL_KOREAN}|궁금(?:해|합니다|해요)|알고\s*싶(?:어요?|습니다)|설명하시오|아(?:세요|시나요|니)|알아)",
+        rf"(?:{REQUEST_KOREAN}|설명하시오|아(?:세요|시나요|니)|알아)",
         r"(?P<name>.+?)(?:의|이라는\s*말의)?\s*(?:뜻|정의|의미|설명|정보|위키|문서)(?:은|는|이|가)?\s*(?:(?:뭐|무엇)\S{0,5}|좀)?",
     )
 ]
 # "What does Dublin mean?" asks for what its name says, if the entry tells, and how an entry tells.
 _MEANING = re.compile(
-    r"^(?:what\s+(?:does|do)\s+.+\s+mean|(?:what(?:['’]?s|\s+is)\s+the\s+)?meaning\s+of\s+the\s+(?:name|word|term)\s.+)[\s?.!]*$"
-    r"|뜻|의미",
+    r"^what\s+do(?:es)?\s.+\smean[\s?.!]*$|^(?:what(?:['’]?s|\s+is)\s+the\s+)?meaning\s+of\s+the\s+(?:name|word|term)\s|뜻|의미",
     re.IGNORECASE,
 )
 _SAYS_MEANING = re.compile(

@@ -17,7 +17,7 @@ from retrieval.question import QuestionView, view
 from retrieval.quotes import Chosen, choose_quotes
 from retrieval.ranking import Ranker, rank, ranker
 from retrieval.results import DOUBTFUL, Hit
-from retrieval.rewording import rewordings
+from retrieval.rewording import Rewording, rewordings
 from retrieval.sentence_cross_encoder import OnDemand
 from retrieval.surnames import full_names
 
@@ -93,16 +93,15 @@ class Reader:
             if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
                 best, others = as_meant, rewordings(as_meant.question.text, names)
         if full:
-            named = reading(corrected(best.question.text, full))
-            of_it = {span.hit.title for span in named.chosen.spans[:1]} == set(full.values())
+            whole = Rewording(corrected(best.question.text, full), frozenset(full.values()))
+            named = reading(whole.question)
             # Others of the name would be asked for by more of it, however surely they would answer.
-            if of_it and named.chosen.confidence > min(best.chosen.confidence, DOUBTFUL):
+            if _answers(named, whole) and named.chosen.confidence > min(best.chosen.confidence, DOUBTFUL):
                 best = replace(named, corrections={**best.corrections, **full})
                 others = rewordings(named.question.text, names)
         for other in others:
             found = replace(reading(other.question), corrections=best.corrections)
-            answers = any(other.is_answered_by(span.hit.title, span.text) for span in found.chosen.spans[:1])
-            if answers and found.chosen.confidence > best.chosen.confidence:
+            if _answers(found, other) and found.chosen.confidence > best.chosen.confidence:
                 best = found
         return best
 
@@ -124,6 +123,11 @@ class Reader:
         if (said := definition(text, index, hits, without)) is not None:
             hits, chosen = led_by(said, hits, chosen, quotations)
         return Reading(question, hits[:k], chosen)
+
+
+def _answers(reading: Reading, asked: Rewording) -> bool:
+    """Whether the first quotation answers the question as it was asked."""
+    return any(asked.is_answered_by(span.hit.title, span.text) for span in reading.chosen.spans[:1])
 
 
 def understood(index: LiveIndex, query: str) -> QuestionView:

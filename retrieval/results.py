@@ -96,8 +96,8 @@ class Answer:
 
     `confidence` is the estimated probability that the first quotation answers; `nearest` names the
     entries that came closest, for a reader whose question was not answered. `foreign` says that it was asked in
-    another language than that of the entries, by which less is found. `corrections` are words of the question that no
-    entry has, or hardly any, each with what it was taken for.
+    another language than that of the entries, by which less is found. `corrections` are words of the question, each
+    with what it was taken for: one that no entry has, or hardly any, or one that means somebody, with the whole name.
     """
 
     question: str

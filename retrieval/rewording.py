@@ -15,6 +15,7 @@ from corpus.name_forms import MONTH
 from corpus.names import NameIndex
 from retrieval.definitions import without_article
 from retrieval.korean_numbers import roman
+from retrieval.life_dates import OF_A_PERSON
 from retrieval.naming import known_entry
 
 __all__ = ["Rewording", "rewordings", "worded"]
@@ -22,9 +23,8 @@ __all__ = ["Rewording", "rewordings", "worded"]
 _NAME = r"(?P<name>\S.*?)"
 _END = r"(?:\s+(?:now|today|currently|right\s+now))?[\s?？.!]*$"
 _THE = r"(?:the|an?|this|that)\s+"
-# What a sentence has that says of which land or nation something is, and one that says who somebody is.
+# What a sentence has that says of which land or nation something is.
 _OF_A_LAND = re.compile(r"\b(?:is|was|are|were)\s+(?:an?|the|one)\s+(?:[a-z-]+\s+){0,5}[A-Z][a-z]")
-_OF_A_PERSON = re.compile(r"\([^()]*(?:\bborn\b|\b\d{3,4}\b)")
 # What is said of letters beside the words they are the first letters of.
 _STANDS_FOR = re.compile(r"\b(?:acronym|abbreviat\w+|initialism|stands?\s+for|short\s+for)\b", re.IGNORECASE)
 _FORMS = [
@@ -53,10 +53,10 @@ _FORMS = [
         (rf"^(?:does|did)\s+{_NAME}\s+have\s+(?:any\s+)?(?:kids|children)", ("how many children did {} have",), None),
         (rf"^how\s+did\s+{_NAME}\s+get\s+(?:its|his|her|their)\s+name", ("{} is named after",), None),
         (rf"^where\s+(?:does|did)\s+the\s+name\s+(?:of\s+)?{_NAME}\s+come\s+from", ("{} is named after",), None),
-        (rf"^why\s+(?:is|was)\s+{_NAME}\s+(?:so\s+)?(?:famous|well[\s-]known)", ("who is {}",), _OF_A_PERSON),
+        (rf"^why\s+(?:is|was)\s+{_NAME}\s+(?:so\s+)?(?:famous|well[\s-]known)", ("who is {}",), OF_A_PERSON),
         (rf"^what\s+nationality\s+(?:is|was|are|were)\s+{_NAME}", ("who is {}",), _OF_A_LAND),
         (rf"^where\s+(?:is|was|are|were)\s+{_NAME}\s+from", ("who is {}",), _OF_A_LAND),
-        (rf"^what\s+(?:does|did)\s+{_NAME}\s+do(?:\s+for\s+a\s+living)?", ("who is {}",), _OF_A_PERSON),
+        (rf"^what\s+(?:does|did)\s+{_NAME}\s+do(?:\s+for\s+a\s+living)?", ("who is {}",), OF_A_PERSON),
         (rf"^what\s+(?:does|do|did)\s+{_NAME}\s+stand\s+for", ("what is {}",), _STANDS_FOR),
         (rf"^{_NAME}(?:의)?\s*(?:은|는|이|가)?\s*(?:몇\s*살|나이가\s*어떻게|나이는)\S*", ("{} 언제 태어났나요",), None),
         (rf"^{_NAME}(?:의)?\s*(?:은|는|이|가)?\s*(?:생일|생년월일|출생(?:일|연도|년도)?|몇\s*년생\S{{0,3}})(?:은|는|이|가)?"

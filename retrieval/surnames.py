@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from corpus.folding import bare, fold
 from corpus.names import NameIndex
 from retrieval.lexical import LexicalIndex, analyze, question_terms
+from retrieval.life_dates import OF_A_PERSON
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 
@@ -29,9 +30,8 @@ LOOKED_UP = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLES = frozenset("the a an The A An".split())
-# How the beginning of an entry tells that it is about a person.
+# The beginning of an entry, which tells whether it is about a person.
 BEGINNING = 200
-_PERSON = re.compile(r"\([^()]*(?:\bborn\b|\b\d{3,4}\b)")
 
 
 def full_names(question: str, index: LiveIndex) -> dict[str, str]:
@@ -80,7 +80,7 @@ def _most_often_meant(word: str, frequency: int, index: LiveIndex) -> str | None
     for passage, title in index.passages.with_text(passage for passage, _ in found).values():
         words = fold(title).split()
         has_it = 1 < len(words) <= MOST_WORDS and fold(word) in (words[0], words[-1])
-        if has_it and bare(title) == title and _PERSON.search(passage.text[:BEGINNING]):
+        if has_it and bare(title) == title and OF_A_PERSON.search(passage.text[:BEGINNING]):
             times[title] = index.lexical.count_with(analyze(title))
     best, second, *_ = [*sorted(times.values(), reverse=True), 0, 0]
     if best < max(FEWEST, TIMES * second, SHARE * frequency):
