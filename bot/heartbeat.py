@@ -1,15 +1,15 @@
 """One bot a folder, and a sign of life that others can read: the lock file it holds and touches."""
 
 import asyncio
-import fcntl
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
 
 from bot.errors import BotRunning, StateUnwritable
+from retrieval.process_lock import AlreadyHeld, holder, process_lock
 
 __all__ = ["BEAT_SECONDS", "LOCK", "SILENT_SECONDS", "BotState", "beat", "only_bot", "read_bot"]
 
@@ -28,29 +28,16 @@ def only_bot(data: Path) -> Iterator[int]:
     Two bots would take the numbers of each other's updates for their own, and leave questions unanswered.
     """
     path = data / LOCK
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise StateUnwritable(path, error.strerror) from error
-    try:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            _, process = read_bot(data)
+            lock = stack.enter_context(process_lock(path, mode=0o600))
+        except AlreadyHeld as held:
             raise BotRunning(
-                f"another bot works in {data} (process {process or 'unknown'}); stop it, or give this one a folder"
+                f"another bot works in {data} (process {held}); stop it, or give this one a folder"
             ) from None
-        try:
-            os.truncate(descriptor, 0)
-            os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
         except OSError as error:
             raise StateUnwritable(path, error.strerror) from error
-        try:
-            yield descriptor
-        finally:
-            os.truncate(descriptor, 0)
-    finally:
-        os.close(descriptor)
+        yield lock
 
 
 async def beat(lock: int, alive: Callable[[], Awaitable[object]], seconds: float = BEAT_SECONDS) -> None:
@@ -63,17 +50,8 @@ async def beat(lock: int, alive: Callable[[], Awaitable[object]], seconds: float
 
 def read_bot(data: Path) -> tuple[BotState, int | None]:
     """Whether a bot works in this folder and shows life, and its process."""
-    try:
-        with (data / LOCK).open(encoding="ascii") as lock:
-            # As with a build: one that ended by itself has emptied the file, and the lock need not be touched.
-            process = lock.read().strip()
-            if not process:
-                return "none", None
-            try:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                silent = time.time() - os.fstat(lock.fileno()).st_mtime > SILENT_SECONDS
-                return "silent" if silent else "running", int(process) if process.isdecimal() else None
-    except OSError:
-        pass  # no lock, or not ours to read: no bot of ours
-    return "none", None
+    held_by = holder(data / LOCK)
+    if held_by is None:
+        return "none", None
+    silent = time.time() - held_by.touched > SILENT_SECONDS
+    return "silent" if silent else "running", held_by.process

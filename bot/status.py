@@ -1,6 +1,5 @@
 """What there is in the folder of an encyclopedia, and whether it is sound."""
 
-import fcntl
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,7 +9,8 @@ from bot.sheet import Sheet
 from bot.wording import command_line as words
 from retrieval.build_progress import BuildProgress, read_progress
 from retrieval.errors import EncyclopediaError, IndexMissing
-from retrieval.index_folder import ENTRIES, check_files, read_manifest
+from retrieval.index_folder import BUILD_LOCK, ENTRIES, check_files, read_manifest
+from retrieval.process_lock import holder
 
 __all__ = ["Health", "Status", "megabytes", "read_status", "show_status"]
 
@@ -123,18 +123,9 @@ def _how_far(progress: BuildProgress, *, running: bool) -> str:
 
 def _build_state(data: Path) -> tuple[BuildState, int | None]:
     """Whether a build holds the lock, and if not, whether one has left something to go on with."""
-    try:
-        with (data / "build.lock").open(encoding="ascii") as lock:
-            process = lock.read().strip()
-            # A build that ended by itself has emptied the file: then there is no need to touch the lock,
-            # which for a moment would keep a build from starting.
-            if process:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    return "running", int(process) if process.isdecimal() else None
-    except OSError:
-        pass  # no lock, or not ours to read: no build of ours
+    held_by = holder(data / BUILD_LOCK)
+    if held_by is not None:
+        return "running", held_by.process
     # An index that was published before it was complete is unfinished, too.
     left = (data / "building" / ENTRIES).exists() or read_progress(data) is not None
     return ("unfinished" if left else "none"), None

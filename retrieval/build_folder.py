@@ -1,11 +1,10 @@
 """The folder a build works in: one build at a time, from the live index or from what an interruption left."""
 
-import fcntl
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from corpus.entry import HASHING
@@ -14,9 +13,10 @@ from corpus.store import EntryStore
 from corpus.writer import EntryWriter
 from retrieval import index_folder
 from retrieval.errors import BuildRunning, BuildStopped, EncyclopediaError, IndexDamaged, IndexMissing
-from retrieval.index_folder import ENTRIES, LEXICAL, Manifest
+from retrieval.index_folder import BUILD_LOCK, ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import ANALYSIS, LexicalIndex
 from retrieval.passages import CHUNKER
+from retrieval.process_lock import AlreadyHeld, process_lock
 
 __all__ = ["COMPLETING", "COUNTS", "MADE_BY", "explained", "only_build", "prepare"]
 
@@ -113,24 +113,17 @@ def _sound_manifest(data: Path) -> Manifest | None:
 @contextmanager
 def only_build(data: Path) -> Iterator[None]:
     """Refuse to build where another build is running; the lock goes with its process, however that ends."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        lock = (data / "build.lock").open("a+", encoding="ascii")
-    except OSError as error:
-        raise BuildStopped(f"cannot write to {data} ({error.strerror}); choose another folder with --data") from error
-    with lock:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise BuildRunning(
-                f"another build (process {lock.read().strip() or 'unknown'}) works in {data}; wait for it or stop it"
-            ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+            data.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(process_lock(data / BUILD_LOCK))
+        except AlreadyHeld as held:
+            raise BuildRunning(f"another build (process {held}) works in {data}; wait for it or stop it") from None
+        except OSError as error:
+            raise BuildStopped(
+                f"cannot write to {data} ({error.strerror}); choose another folder with --data"
+            ) from error
         yield
-        lock.truncate(0)
 
 
 @contextmanager

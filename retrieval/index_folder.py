@@ -26,6 +26,7 @@ from pathlib import Path
 from retrieval.errors import IndexDamaged, IndexMismatch, IndexMissing
 
 __all__ = [
+    "BUILD_LOCK",
     "DENSE",
     "ENTRIES",
     "FORMAT",
@@ -43,6 +44,7 @@ __all__ = [
 # Raised whenever an older program could not read what this one writes.
 FORMAT = 6
 MANIFEST = "manifest.json"
+BUILD_LOCK = "build.lock"
 ENTRIES, LEXICAL, DENSE = "entries.sqlite", "lexical", "dense.faiss"
 
 

@@ -1,5 +1,6 @@
 import fcntl
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -587,11 +588,11 @@ def test_a_data_folder_that_is_a_file(write: Write, tmp_path: Path) -> None:
 
 
 def test_a_read_only_data_folder(write: Write, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def deny(self: Path, *_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied", str(self))  # as root, the folder's mode would deny nothing
+    def deny(path: Path, *_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied", str(path))  # as root, the folder's mode would deny nothing
 
     source = write(TEA)
-    monkeypatch.setattr(Path, "open", deny)
+    monkeypatch.setattr(os, "open", deny)
     with pytest.raises(BuildStopped, match=r"^cannot write to .*data \(Permission denied\); choose another folder"):
         make(source, data)
 
