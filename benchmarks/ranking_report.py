@@ -8,8 +8,8 @@ import numpy.typing as npt
 from scipy.stats import binomtest
 
 from retrieval import Encyclopedia
+from retrieval.candidate_features import min_max
 from retrieval.evaluate import Question, auroc, contains_answer
-from retrieval.fusion import min_max
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage
 from retrieval.results import Hit

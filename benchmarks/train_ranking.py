@@ -38,12 +38,12 @@ from benchmarks.questions import chosen, unplaced
 from benchmarks.ranking_report import Asked, Floats, ask, compared, report, report_quotes
 from benchmarks.train_cross_encoder import PARTS, part_of
 from retrieval import Encyclopedia
+from retrieval.candidate_features import CANDIDATE_FEATURES, candidate_features
 from retrieval.closer_look import PASSAGES, READING_FEATURES, Read, new_order, read_closely, reading_features
-from retrieval.cross_encoder import CrossEncoder
 from retrieval.evaluate import auroc, contains_answer
-from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.quotes import CONFIDENCE_FEATURES, best_spans, confidence_features
 from retrieval.ranking import PASSAGE_FEATURES, analyse, passage_features, worth_reading
+from retrieval.reranking import CrossEncoder
 from retrieval.results import Hit
 from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
@@ -128,15 +128,15 @@ def train(
     gold = np.array([row.gold for row in asked])
     weights = gold * np.array([WEIGHTS.get(row.question.set, 1.0) for row in asked])
     typed = [row.view.typed for row in asked]
-    fusion = [_kept(fusion_features(row.view, row.hits), FUSION_FEATURES, without) for row in asked]
+    as_candidates = [_kept(candidate_features(row.view, row.hits), CANDIDATE_FEATURES, without) for row in asked]
     right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
     candidate_model, scores_of_candidates = learn(
-        "lambdarank", fusion, right, folds, weights, CANDIDATE, (FUSION_FEATURES.index(GUESSED), typed)
+        "lambdarank", as_candidates, right, folds, weights, CANDIDATE, (CANDIDATE_FEATURES.index(GUESSED), typed)
     )
     kept = [worth_reading(scores) for scores in scores_of_candidates]
     passage_rows = [
-        _kept(passage_features(row.view, fused[k], [row.hits[place] for place in k]), PASSAGE_FEATURES, without)
-        for row, fused, k in zip(asked, fusion, kept, strict=True)
+        _kept(passage_features(row.view, features[k], [row.hits[place] for place in k]), PASSAGE_FEATURES, without)
+        for row, features, k in zip(asked, as_candidates, kept, strict=True)
     ]
     passage_right = [labels[k] for labels, k in zip(right, kept, strict=True)]
     passage_model, scores_of_read = learn(
@@ -199,7 +199,7 @@ def train(
     )
     learned = {
         "threshold": round(threshold, 3),
-        "candidate": plain(candidate_model, FUSION_FEATURES),
+        "candidate": plain(candidate_model, CANDIDATE_FEATURES),
         "passage": plain(passage_model, PASSAGE_FEATURES),
         "sentence": plain(sentence_model, SENTENCE_FEATURES),
         "reading": plain(reading_model, READING_FEATURES),

@@ -39,7 +39,7 @@ from bot.serving import serve
 from bot.settings import Settings
 from bot.state import State
 from retrieval import Encyclopedia
-from retrieval.cross_encoder import load_cross_encoder
+from retrieval.reranking import load_cross_encoder
 
 __all__ = ["build_application", "run"]
 

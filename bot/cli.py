@@ -22,8 +22,8 @@ from bot.sheet import Sheet, fields
 from bot.upkeep import backup, forget, status
 from corpus.readers import FORMATS
 from retrieval import Encyclopedia
-from retrieval.cross_encoder import load_cross_encoder
 from retrieval.embedder import DEFAULT_MODEL, LoadEmbedder, load_embedder
+from retrieval.reranking import load_cross_encoder
 
 __all__ = ["main"]
 

@@ -68,10 +68,14 @@ def show_hits(sheet: Sheet, hits: Sequence[Hit]) -> None:
     columns = ("rank", "score", "lexical", "BM25", "dense", "cosine", "title", "passage")
     rows = [
         (
-            *(str(hit.rank), f"{hit.score:.3f}"),
-            *(_number(hit.lexical_rank), _number(hit.lexical_score)),
-            *(_number(hit.dense_rank), _number(hit.dense_score)),
-            *(hit.title, _snippet(hit.passage.text)),
+            str(hit.rank),
+            f"{hit.score:.3f}",
+            _number(hit.lexical_rank),
+            _number(hit.lexical_score),
+            _number(hit.dense_rank),
+            _number(hit.dense_score),
+            hit.title,
+            _snippet(hit.passage.text),
         )
         for hit in hits
     ]

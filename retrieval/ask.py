@@ -10,7 +10,6 @@ from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.candidates import CandidateSearch, on_default_scale, read
-from retrieval.cross_encoder import CrossEncoder
 from retrieval.definitions import names_asked_for
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
 from retrieval.encoder import Encoder
@@ -24,6 +23,7 @@ from retrieval.passages import entry_key
 from retrieval.question import QuestionView
 from retrieval.quotes import Span
 from retrieval.reading import CANDIDATES, MOST_HITS, Reader, cleaned, understood
+from retrieval.reranking import CrossEncoder
 from retrieval.results import Answer, Citation, Hit, Quote
 from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, OnDemand, beside
 
@@ -97,9 +97,7 @@ class Encyclopedia:
         encoder = Encoder(data, load, encode_budget)
         sentences = OnDemand(load_sentences or beside(load), data / "models")
         return cls(
-            *(data, encoder, sentences, cross_encoder, cross_encoder_budget),
-            as_if_lexical=as_if_lexical,
-            recent=recent,
+            data, encoder, sentences, cross_encoder, cross_encoder_budget, as_if_lexical=as_if_lexical, recent=recent
         )
 
     def __enter__(self) -> Self:
@@ -199,7 +197,12 @@ class Encyclopedia:
         unread = foreign and not words and english_only
         nearest = () if unread else tuple(dict.fromkeys(hit.title for hit in hits))[:3]
         return Answer(
-            *(question, tuple(citations), tuple(hits), chosen.confidence, nearest, foreign),
+            question,
+            tuple(citations),
+            tuple(hits),
+            chosen.confidence,
+            nearest,
+            foreign=foreign,
             corrections=tuple(reading.corrections.items()),
         )
 

@@ -92,20 +92,29 @@ def build(
             _read([Path(path) for path in paths], format, store, bad, tell)
             _index(store, passages, building / LEXICAL, tell)
             new, changed, removed = (int(store.fact(name) or 0) for name in COUNTS)
-            counts = len(store), len(passages)
             unchanged = not (new or changed or removed or store.fact("renamed"))
+            index = Unpublished(
+                building, model, embedder, entries=len(store), passages=len(passages), changed=not unchanged
+            )
         up_to_date = unchanged and _is_complete(live, embedder)
         if up_to_date:
             embedded = 0
             shutil.rmtree(building)
             clear_vectors(data, embedder)
         else:
-            index = Unpublished(building, model, embedder, *counts, changed=not unchanged)
             embedded = publish_with_vectors(data, live, index, tell)
         tell.remove()
     return BuildReport(
-        *(*counts, new, changed, removed, embedded),
-        *(tuple(bad.kept), bad.count, up_to_date, time.monotonic() - started),
+        index.entries,
+        index.passages,
+        new,
+        changed,
+        removed,
+        embedded,
+        bad_input=tuple(bad.kept),
+        bad_input_count=bad.count,
+        up_to_date=up_to_date,
+        seconds=time.monotonic() - started,
     )
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.cross_encoder import CrossEncoder
 from retrieval.languages import ENGLISH, has_cjk, is_english, language_of
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, Ranker, analyse, in_new_order, scored
+from retrieval.reranking import CrossEncoder
 from retrieval.results import Hit
 from retrieval.sentence_cross_encoder import sentence_text
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features

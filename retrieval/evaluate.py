@@ -115,8 +115,11 @@ def read_rows(path: Path) -> list[Question] | list[NameRow]:
 
 def _question(row: Any) -> Question:
     return Question(
-        *(str(row.get("set", "questions")), _string(row["question"]), _strings(row["answers"])),
-        *(_string(row["title"]), bool(row.get("answerable", row["answers"]))),
+        set=str(row.get("set", "questions")),
+        question=_string(row["question"]),
+        answers=_strings(row["answers"]),
+        title=_string(row["title"]),
+        answerable=bool(row.get("answerable", row["answers"])),
     )
 
 

@@ -77,8 +77,17 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
     kind = next((name for name, pattern in _TYPES if pattern.search(folded)), "other")
     mentions = find_mentions(store, english or question, idf) if store is not None else {}
     return QuestionView(
-        *(question, terms, idf, sum(idf.values()) or 1.0, kind, _typed(question)),
-        *(frozenset(re.findall(r"\w+", folded)), weights, mentions, english, language),
+        question,
+        terms,
+        idf,
+        total_idf=sum(idf.values()) or 1.0,
+        answer_type=kind,
+        typed=_typed(question),
+        words=frozenset(re.findall(r"\w+", folded)),
+        weights=weights,
+        mentions=mentions,
+        in_english=english,
+        language=language,
     )
 
 

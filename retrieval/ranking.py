@@ -1,10 +1,10 @@
 """From candidates to a ranking: features of a (question, passage) pair that can be read, and their score.
 
-What the two rankings say of the candidates (`retrieval.fusion`) decides which of them are read; with it, what the
-question's words do in those (`retrieval.evidence`) decides which comes first. Both scores are learned: LambdaMART
-(Burges, "From RankNet to LambdaRank to LambdaMART", 2010), trained by `benchmarks/train_ranking.py`. The trees stand in
-`ranking_transformer.json`; for transformers as long as not all passages have a vector in `ranking_unfinished.json`; and
-for static models, whose cosines are worth much less, in `ranking_static.json`.
+What the two rankings say of the candidates (`retrieval.candidate_features`) decides which of them are read; with it,
+what the question's words do in those (`retrieval.evidence`) decides which comes first. Both scores are learned:
+LambdaMART (Burges, "From RankNet to LambdaRank to LambdaMART", 2010), trained by `benchmarks/train_ranking.py`. The
+trees stand in `ranking_transformer.json`; for transformers as long as not all passages have a vector in
+`ranking_unfinished.json`; and for static models, whose cosines are worth much less, in `ranking_static.json`.
 """
 
 import json
@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.name_forms import MONTH
+from retrieval.candidate_features import CANDIDATE_FEATURES, candidate_features
 from retrieval.evidence import EVIDENCE_FEATURES, word_evidence
-from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.languages import has_cjk, language_of
 from retrieval.lexical import analyze
 from retrieval.life_dates import as_read
@@ -115,19 +115,19 @@ def new_names(question: QuestionView, text: str) -> int:
     return sum(name.lower() not in question.words for name in _CAPITALISED.findall(text))
 
 
-PASSAGE_FEATURES = FUSION_FEATURES + EVIDENCE_FEATURES
+PASSAGE_FEATURES = CANDIDATE_FEATURES + EVIDENCE_FEATURES
 
 
 def passage_features(
-    question: QuestionView, fusion: npt.NDArray[np.float64], hits: Sequence[Hit]
+    question: QuestionView, as_candidates: npt.NDArray[np.float64], hits: Sequence[Hit]
 ) -> npt.NDArray[np.float64]:
     """The features of each passage that was read, in the order of PASSAGE_FEATURES.
 
-    `fusion` are its features among all candidates.
+    `as_candidates` are their CANDIDATE_FEATURES, which are relative to all candidates.
     """
     texts = [as_read(question, hit.passage.text) for hit in hits]
     words = word_evidence(question, [hit.title for hit in hits], texts)
-    features: npt.NDArray[np.float64] = np.hstack([fusion, words])
+    features: npt.NDArray[np.float64] = np.hstack([as_candidates, words])
     return features
 
 
@@ -192,10 +192,11 @@ def rank(
     """
     if not candidates:
         return []
-    fusion = fusion_features(question, candidates)
-    kept = worth_reading(scored(learned.candidate, question, fusion), max(most, READ))
+    as_candidates = candidate_features(question, candidates)
+    kept = worth_reading(scored(learned.candidate, question, as_candidates), max(most, READ))
     hits = read([candidates[place] for place in kept])
-    scores = scored(learned.passage, question, passage_features(question, fusion[kept], hits)).tolist()
+    features = passage_features(question, as_candidates[kept], hits)
+    scores = scored(learned.passage, question, features).tolist()
     order = sorted(zip(scores, hits, strict=True), key=lambda one: (-one[0], one[1].id))
     return [replace(hit, rank=number, score=score) for number, (score, hit) in enumerate(order[:most], 1)]
 

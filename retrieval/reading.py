@@ -8,7 +8,6 @@ from corpus.entry import without_surrogates
 from retrieval.candidates import CandidateSearch, read
 from retrieval.closer_look import look
 from retrieval.courtesies import without_courtesies
-from retrieval.cross_encoder import CrossEncoder, rerank
 from retrieval.definitions import definition, led_by
 from retrieval.disfluency import without_slips
 from retrieval.live_index import LiveIndex
@@ -16,6 +15,7 @@ from retrieval.misspellings import corrected, corrections
 from retrieval.question import QuestionView, view
 from retrieval.quotes import Chosen, choose_quotes
 from retrieval.ranking import Ranker, rank, ranker
+from retrieval.reranking import CrossEncoder, rerank
 from retrieval.results import DOUBTFUL, Hit
 from retrieval.rewording import Rewording, rewordings
 from retrieval.sentence_cross_encoder import OnDemand

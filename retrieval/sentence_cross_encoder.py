@@ -20,11 +20,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.cross_encoder import CrossEncoder
 from retrieval.embedder import LoadEmbedder, load_embedder, minilm_folder
 from retrieval.errors import ModelUnavailable
 from retrieval.model_folder import made_once
 from retrieval.onnx_export import export, open_session
+from retrieval.reranking import CrossEncoder
 
 __all__ = [
     "LENGTH",

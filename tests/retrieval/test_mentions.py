@@ -9,7 +9,7 @@ import pytest
 from corpus.entry import Entry
 from corpus.store import EntryStore
 from corpus.writer import EntryWriter
-from retrieval.fusion import fusion_features
+from retrieval.candidate_features import candidate_features
 from retrieval.mentions import MOST_SHARING, MOST_WORDS, find_mentions
 from retrieval.question import QuestionView
 from retrieval.ranking import PASSAGE_FEATURES, passage_features
@@ -70,7 +70,7 @@ def test_the_features_of_a_passage_tell_whose_name_is_in_the_question(store: Ent
         for key in (of["Mercury Prize"], of["Prize"], 999)
     ]
     at = PASSAGE_FEATURES.index("mention")
-    assert passage_features(question, fusion_features(question, hits), hits)[:, at : at + 5].tolist() == [
+    assert passage_features(question, candidate_features(question, hits), hits)[:, at : at + 5].tolist() == [
         pytest.approx([4 / 9, 0, 1, 0, 1]),
         pytest.approx([1 / 9, -3 / 9, 1, 0, 0]),
         pytest.approx([0, -4 / 9, 0, -math.log(MOST_SHARING), 0]),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.candidate_features import CANDIDATE_FEATURES, candidate_features
 from retrieval.closer_look import READING_FEATURES
-from retrieval.fusion import FUSION_FEATURES, fusion_features
 from retrieval.lexical import LexicalIndex, LexicalWriter
 from retrieval.naming import NAME_FEATURES
 from retrieval.question import QuestionView, view
@@ -130,7 +130,7 @@ def test_features_are_named_and_normalised_within_the_question(lexical: LexicalI
         hit("Radium was found by Curie.", lexical=4.0),
         hit("The sea is deep.", "Sea", ordinal=3, entry="f", lexical=2.0),
     ]
-    rows = passage_features(question, fusion_features(question, hits), hits).tolist()
+    rows = passage_features(question, candidate_features(question, hits), hits).tolist()
     first, second = (dict(zip(PASSAGE_FEATURES, row, strict=True)) for row in rows)
     assert (first["lexical"], second["lexical"]) == (1.0, 0.5)
     assert (first["covered"], second["covered"]) == (pytest.approx(1.0), 0.0)
@@ -140,7 +140,7 @@ def test_features_are_named_and_normalised_within_the_question(lexical: LexicalI
 
 def test_what_was_learned_has_the_features_of_this_code() -> None:
     for learned in (ranker("minilm"), ranker("minilm", complete=False), ranker("static")):
-        assert learned.candidate.features == FUSION_FEATURES
+        assert learned.candidate.features == CANDIDATE_FEATURES
         assert learned.passage.features == PASSAGE_FEATURES
         assert learned.sentence.features == SENTENCE_FEATURES
         assert learned.reading.features == READING_FEATURES
@@ -195,7 +195,7 @@ def test_no_more_is_read_than_is_worth_it_or_asked_for(lexical: LexicalIndex) ->
         return [texts[candidate.id] for candidate in some]
 
     learned = ranker("minilm")
-    scores = learned.candidate.scores(fusion_features(view("radium", lexical), candidates))
+    scores = learned.candidate.scores(candidate_features(view("radium", lexical), candidates))
     assert len(rank(view("radium", lexical), candidates, read, learned, 5)) == 5
     assert len(rank(view("radium", lexical), candidates, read, learned, READ + 10)) == READ + 10
     assert [len(ids) for ids in were_read] == [READ, READ + 10]

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from retrieval import Encyclopedia
-from retrieval.cross_encoder import CrossEncoder
 from retrieval.errors import ModelUnavailable
+from retrieval.reranking import CrossEncoder
 from retrieval.sentence_cross_encoder import OnDemand, load_sentence_cross_encoder, sentence_text, whole
 from tests.embedders import HashingEmbedder, loading
 

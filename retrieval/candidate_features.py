@@ -13,9 +13,9 @@ from retrieval.passages import PASSAGES_AN_ENTRY
 from retrieval.question import NOT_MENTIONED, QuestionView
 from retrieval.results import Candidate, Hit
 
-__all__ = ["FUSION_FEATURES", "fusion_features", "min_max"]
+__all__ = ["CANDIDATE_FEATURES", "candidate_features", "min_max"]
 
-FUSION_FEATURES = (
+CANDIDATE_FEATURES = (
     "lexical", "lexical_rank", "lexical_best", "lexical_falls", "dense", "dense_near", "dense_behind", "dense_rank",
     "dense_known", "dense_falls", "lead", "ordinal", "siblings", "entry_lexical", "entry_dense", "typed", "terms",
     "mention", "mention_behind", "mention_strength", "mention_alone", "mention_longest",
@@ -27,7 +27,7 @@ UNRANKED = 200
 _FALL = 10
 
 
-def fusion_features(question: QuestionView, candidates: Sequence[Candidate | Hit]) -> npt.NDArray[np.float64]:
+def candidate_features(question: QuestionView, candidates: Sequence[Candidate | Hit]) -> npt.NDArray[np.float64]:
     """The features of each passage, shape (passages, features); scores are normalised within the question."""
     passages = np.array([one.id for one in candidates])
     entries, of_entry = np.unique(passages // PASSAGES_AN_ENTRY, return_inverse=True)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from retrieval.fusion import FUSION_FEATURES, fusion_features, min_max
+from retrieval.candidate_features import CANDIDATE_FEATURES, candidate_features, min_max
 from retrieval.mentions import Mention
 from retrieval.passages import passage_id
 from retrieval.question import NOT_MENTIONED, QuestionView
@@ -30,9 +30,9 @@ def hits(passages: list[PassageId], lexical: Ranking, dense: Ranking) -> list[Hi
 
 
 def columns(asked: QuestionView, passages: list[PassageId], lexical: Ranking, dense: Ranking) -> dict[str, list[float]]:
-    rows = fusion_features(asked, hits(passages, lexical, dense))
-    assert rows.shape == (len(passages), len(FUSION_FEATURES))
-    return dict(zip(FUSION_FEATURES, rows.T.tolist(), strict=True))
+    rows = candidate_features(asked, hits(passages, lexical, dense))
+    assert rows.shape == (len(passages), len(CANDIDATE_FEATURES))
+    return dict(zip(CANDIDATE_FEATURES, rows.T.tolist(), strict=True))
 
 
 def test_what_both_rankings_say_of_each_passage() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from retrieval import Encyclopedia
-from retrieval.cross_encoder import AT_ONCE, RERANKED, load_cross_encoder, rerank
 from retrieval.errors import ModelUnavailable
+from retrieval.reranking import AT_ONCE, RERANKED, load_cross_encoder, rerank
 from retrieval.results import Hit, Passage
 from tests.embedders import HashingEmbedder, loading
 
