@@ -19,9 +19,9 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.boosting import FOLDS, learn, plain
 from benchmarks.questions import OWN_NAMES
 from benchmarks.ranking_report import Floats
-from benchmarks.train_ranking import FOLDS, learn, plain
 from corpus.folding import NameKind, fold
 from corpus.harvest import harvest
 from corpus.names import NameIndex

@@ -24,18 +24,17 @@ import pickle
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.boosting import FOLDS, Floats, learn, plain
 from benchmarks.everyday_questions import EVERYDAY
 from benchmarks.questions import chosen, unplaced
-from benchmarks.ranking_report import Asked, Floats, ask, compared, report, report_quotes
+from benchmarks.ranking_report import Asked, ask, compared, report, report_quotes
 from benchmarks.train_cross_encoder import PARTS, part_of
 from retrieval import Encyclopedia
 from retrieval.candidate_features import CANDIDATE_FEATURES, candidate_features
@@ -47,17 +46,16 @@ from retrieval.reranking import CrossEncoder
 from retrieval.results import Hit
 from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
-from retrieval.trees import expected_scores
 
 # The feature that is a guess: whether a question is a search query.
 GUESSED = "typed"
 KINDS = ("transformer", "unfinished", "static")
-FOLDS = 5
 # How the trees of each stage are grown.
 CANDIDATE = {"num_iterations": 120, "num_leaves": 12, "learning_rate": 0.06, "feature_fraction": 0.7}
 PASSAGE = {"num_iterations": 300, "num_leaves": 20, "learning_rate": 0.05, "feature_fraction": 0.5}
 SENTENCE = PASSAGE | {"num_iterations": 200}
 CONFIDENCE = CANDIDATE | {"num_iterations": 200, "min_data_in_leaf": 60}
+Growth = Mapping[str, float]
 # Questions made of entries ask what people ask, but not in their words.
 OF_EVERYDAY = 0.12
 # There are six written questions for each that was typed into a search field, and readers type.
@@ -104,6 +102,10 @@ class _Remembering:
         return [self._known[question, passage] for passage in passages]
 
 
+# A way a question is answered: it, with its first passages, the scores of their sentences, and what was read closely.
+Way = tuple[Asked, Floats, Read]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What held-out questions that have an answer got: one truth value each, and the AUROC over all askings."""
@@ -114,6 +116,61 @@ class Outcome:
     auroc: float
 
 
+class _Lesson:
+    """Askings that one model after the other is learned from, held-out entries apart; `models` holds what was."""
+
+    def __init__(self, asked: list[Asked], without: Collection[str]) -> None:
+        """Features that begin with one of `without` are left out (as 0)."""
+        self.asked = asked
+        self.models: dict[str, Any] = {}
+        self.folds = _folds(asked)
+        self.gold = np.array([row.gold for row in asked])
+        self.right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
+        self._weights = self.gold * np.array([WEIGHTS.get(row.question.set, 1.0) for row in asked])
+        self._typed = [row.view.typed for row in asked]
+        self._without = tuple(without)
+
+    def order(
+        self, name: str, features: Sequence[str], rows: Sequence[Floats], labels: list[Floats], growth: Growth
+    ) -> list[Floats]:
+        """Learn to put the rows of each asking in order: their scores by a model that has not seen its entry."""
+        return self._learn(name, features, rows, labels, growth, "lambdarank", self._weights)
+
+    def judge(
+        self, name: str, features: Sequence[str], rows: Sequence[Floats], labels: list[Floats], growth: Growth
+    ) -> Floats:
+        """Learn a probability from one row for each asking, or from several as long as all askings, one by one."""
+        weights = np.array([OF_EVERYDAY if row.question.set == EVERYDAY else 1.0 for row in self.asked])
+        weights = np.tile(weights, len(rows) // len(self.asked))
+        odds = self._learn(name, features, rows, labels, growth, "binary", weights)
+        probability: Floats = 1 / (1 + np.exp(-np.array([of_row[0] for of_row in odds])))
+        return probability
+
+    def _learn(
+        self,
+        name: str,
+        features: Sequence[str],
+        rows: Sequence[Floats],
+        labels: list[Floats],
+        growth: Growth,
+        objective: str,
+        weights: Floats,
+    ) -> list[Floats]:
+        kept = np.array([not feature.startswith(self._without) for feature in features], float)
+        times = len(rows) // len(self.asked)
+        model, scores = learn(
+            objective,
+            [of_row * kept for of_row in rows],
+            labels,
+            self.folds * times,
+            weights,
+            growth,
+            unsure=(features.index(GUESSED), self._typed * times),
+        )
+        self.models[name] = plain(model, features)
+        return scores
+
+
 def train(
     kind: str, sources: list[Path], readers: Readers, without: Collection[str] = ()
 ) -> tuple[dict[str, Any], Outcome]:
@@ -122,90 +179,100 @@ def train(
     Features that begin with one of `without` are left out (as 0): so it is measured what they are worth.
     """
     sets = [[row for row in pickle.loads(source.read_bytes()) if row.hits] for source in sources]
-    asked: list[Asked] = [row for rows in sets for row in rows]
+    lesson = _Lesson([row for rows in sets for row in rows], without)
     source_of = np.repeat(np.arange(len(sets)), [len(rows) for rows in sets])
-    folds = _folds(asked)
-    gold = np.array([row.gold for row in asked])
-    weights = gold * np.array([WEIGHTS.get(row.question.set, 1.0) for row in asked])
-    typed = [row.view.typed for row in asked]
-    as_candidates = [_kept(candidate_features(row.view, row.hits), CANDIDATE_FEATURES, without) for row in asked]
-    right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
-    candidate_model, scores_of_candidates = learn(
-        "lambdarank", as_candidates, right, folds, weights, CANDIDATE, (CANDIDATE_FEATURES.index(GUESSED), typed)
-    )
-    kept = [worth_reading(scores) for scores in scores_of_candidates]
-    passage_rows = [
-        _kept(passage_features(row.view, features[k], [row.hits[place] for place in k]), PASSAGE_FEATURES, without)
-        for row, features, k in zip(asked, as_candidates, kept, strict=True)
+    scores = _learn_passages(lesson)
+    ways, read = _learn_sentences(lesson, scores, readers)
+    confidence, answered = _learn_confidence(lesson, ways)
+    threshold = _threshold(lesson, confidence, source_of)
+    for number, source in enumerate(sources):
+        print(f"{source.stem}, {kind}: threshold {threshold:.3f}, held-out entries")
+        places = np.flatnonzero(source_of == number).tolist()
+        asked = [lesson.asked[p] for p in places]
+        report(asked, [scores[p] for p in places], [read[p] for p in places])
+        report_quotes(asked, answered[places], confidence[places], threshold)
+    return {"threshold": round(threshold, 3), **lesson.models}, _outcome(lesson, read, confidence, answered)
+
+
+def _learn_passages(lesson: _Lesson) -> list[Floats]:
+    """Learn which candidates are read, and which of those come first: the scores of all, of those not read -inf."""
+    asked = lesson.asked
+    rows = [candidate_features(row.view, row.hits) for row in asked]
+    kept = [worth_reading(s) for s in lesson.order("candidate", CANDIDATE_FEATURES, rows, lesson.right, CANDIDATE)]
+    rows = [
+        passage_features(row.view, as_candidates[k], [row.hits[place] for place in k])
+        for row, as_candidates, k in zip(asked, rows, kept, strict=True)
     ]
-    passage_right = [labels[k] for labels, k in zip(right, kept, strict=True)]
-    passage_model, scores_of_read = learn(
-        "lambdarank", passage_rows, passage_right, folds, weights, PASSAGE, (PASSAGE_FEATURES.index(GUESSED), typed)
-    )
-    scores_of_passages = [np.full(len(row.hits), -np.inf) for row in asked]
-    for scores_of, k, read in zip(scores_of_passages, kept, scores_of_read, strict=True):
-        scores_of[k] = read
-    ranked = [_ranked(row, s) for row, s in zip(asked, scores_of_passages, strict=True)]
-    sentence_rows = [_kept(sentence_features(row.view, row.passages), SENTENCE_FEATURES, without) for row in ranked]
-    sentence_right = [_sentence_labels(row) for row in ranked]
-    sentence_model, scores = learn(
-        "lambdarank", sentence_rows, sentence_right, folds, weights, SENTENCE, (SENTENCE_FEATURES.index(GUESSED), typed)
-    )
+    right = [labels[k] for labels, k in zip(lesson.right, kept, strict=True)]
+    scores = [np.full(len(row.hits), -np.inf) for row in asked]
+    of_read = lesson.order("passage", PASSAGE_FEATURES, rows, right, PASSAGE)
+    for of_row, k, read in zip(scores, kept, of_read, strict=True):
+        of_row[k] = read
+    return scores
+
+
+def _learn_sentences(
+    lesson: _Lesson, scores_of_passages: list[Floats], readers: Readers
+) -> tuple[list[Way], list[Floats]]:
+    """Learn which sentences of the first passages answer, before the likeliest of them are read closely and after.
+
+    Every way that a question is answered, all as they are read and then all as they are where nothing can be read; and
+    the scores of all candidates, those of the first dealt out anew by what was read.
+    """
+    ranked = [_ranked(row, s) for row, s in zip(lesson.asked, scores_of_passages, strict=True)]
+    rows = [np.array(sentence_features(row.view, row.passages)) for row in ranked]
+    right = [_sentence_labels(row) for row in ranked]
+    scores = lesson.order("sentence", SENTENCE_FEATURES, rows, right, SENTENCE)
     closely = [readers.read(row, s) for row, s in zip(ranked, scores, strict=True)]
-    reading_rows = [
-        _kept(reading_features(features, s, row.passages, read), READING_FEATURES, without)
-        for features, s, row, read in zip(sentence_rows, scores, ranked, closely, strict=True)
+    rows = [
+        reading_features(features, s, row.passages, read)
+        for features, s, row, read in zip(rows, scores, ranked, closely, strict=True)
     ]
-    reading_model, scores_of_readings = learn(
-        "lambdarank", reading_rows, sentence_right, folds, weights, SENTENCE, (READING_FEATURES.index(GUESSED), typed)
-    )
-    read_again = [_in_new_order(*of_row) for of_row in zip(ranked, scores_of_passages, closely, strict=True)]
-    # The confidence learns of every question as it is answered, and as it is where nothing can be read closely.
-    unread: list[Read] = [{}] * len(asked)
-    ways = [*zip(ranked, scores_of_readings, closely, strict=True), *zip(ranked, scores, unread, strict=True)]
-    spans = [best_spans(row.passages, s) for row, s, _ in ways]
-    answered = [
+    as_read = lesson.order("reading", READING_FEATURES, rows, right, SENTENCE)
+    unread: list[Read] = [{}] * len(ranked)
+    ways = [*zip(ranked, as_read, closely, strict=True), *zip(ranked, scores, unread, strict=True)]
+    return ways, [_in_new_order(*of_row) for of_row in zip(ranked, scores_of_passages, closely, strict=True)]
+
+
+def _learn_confidence(lesson: _Lesson, ways: list[Way]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Learn how likely the first quotation answers, in each of the ways; what it is as it is read, and whether it does.
+
+    So it is known as well for questions of which nothing can be read closely.
+    """
+    spans = [best_spans(row.passages, scores) for row, scores, _ in ways]
+    right = [
         np.array([(row.gold or row.unplaced) and contains_answer(found[0].text, row.question.answers)], float)
         for (row, _, _), found in zip(ways, spans, strict=True)
     ]
-    confidence_rows = [
-        _kept([confidence_features(row.view, row.passages, list(s), found, r)], CONFIDENCE_FEATURES, without)
-        for (row, s, r), found in zip(ways, spans, strict=True)
+    rows = [
+        np.array([confidence_features(row.view, row.passages, list(scores), found, read)])
+        for (row, scores, read), found in zip(ways, spans, strict=True)
     ]
-    of_everyday = np.array([row.question.set == EVERYDAY for row, _, _ in ways])
-    confidence_model, odds = learn(
-        *("binary", confidence_rows, answered, folds * 2, np.where(of_everyday, OF_EVERYDAY, 1.0), CONFIDENCE),
-        (CONFIDENCE_FEATURES.index(GUESSED), typed * 2),
+    confidence = lesson.judge("confidence", CONFIDENCE_FEATURES, rows, right, CONFIDENCE)
+    as_read = len(lesson.asked)
+    return confidence[:as_read], np.array([bool(label[0]) for label in right[:as_read]])
+
+
+def _threshold(lesson: _Lesson, confidence: Floats, source_of: npt.NDArray[np.intp]) -> float:
+    """The confidence at which WRONG_REFUSALS are made: the least of the sets', so that none of them has more."""
+    sets = np.array([row.question.set for row in lesson.asked])
+    clean = lesson.gold & ~np.isin(sets, NO_SAY)
+    return min(
+        float(np.quantile(confidence[clean & (source_of == source) & (sets == name)], WRONG_REFUSALS))
+        for source, name in sorted(set(zip(source_of[clean], sets[clean], strict=True)))
     )
-    confidence = 1 / (1 + np.exp(-np.array([o[0] for o in odds[: len(asked)]])))
-    # The least of the sets' thresholds, so that none of them has more wrong refusals.
-    of_set = np.array([f"{source_of[n]} {row.question.set}" for n, row in enumerate(asked)])
-    clean = gold & ~np.isin([row.question.set for row in asked], NO_SAY)
-    threshold = min(
-        float(np.quantile(confidence[clean & (of_set == name)], WRONG_REFUSALS)) for name in sorted(set(of_set[clean]))
-    )
-    answered_right = np.array([bool(label[0]) for label in answered[: len(asked)]])
-    for n, source in enumerate(sources):
-        places = [int(p) for p in np.flatnonzero(source_of == n)]
-        print(f"{source.stem}, {kind}: threshold {threshold:.3f}, held-out entries")
-        report([asked[p] for p in places], [scores_of_passages[p] for p in places], [read_again[p] for p in places])
-        report_quotes([asked[p] for p in places], answered_right[places], confidence[places], threshold)
-    of_best = [labels[np.argsort(-s, kind="stable")] for labels, s in zip(right, read_again, strict=True)]
-    outcome = Outcome(
+
+
+def _outcome(lesson: _Lesson, read: list[Floats], confidence: Floats, answered: npt.NDArray[np.bool_]) -> Outcome:
+    """What the questions got that have an answer."""
+    gold, unplaced = lesson.gold, np.array([row.unplaced for row in lesson.asked])
+    of_best = [labels[np.argsort(-s, kind="stable")] for labels, s in zip(lesson.right, read, strict=True)]
+    return Outcome(
         np.array([bool(labels[0]) for labels in of_best])[gold],
         np.array([bool(labels[:5].any()) for labels in of_best])[gold],
-        answered_right[gold],
-        auroc(confidence[gold], confidence[~gold & [not row.unplaced for row in asked]]),
+        answered[gold],
+        auroc(confidence[gold], confidence[~gold & ~unplaced]),
     )
-    learned = {
-        "threshold": round(threshold, 3),
-        "candidate": plain(candidate_model, CANDIDATE_FEATURES),
-        "passage": plain(passage_model, PASSAGE_FEATURES),
-        "sentence": plain(sentence_model, SENTENCE_FEATURES),
-        "reading": plain(reading_model, READING_FEATURES),
-        "confidence": plain(confidence_model, CONFIDENCE_FEATURES),
-    }
-    return learned, outcome
 
 
 def ablate(sources: list[Path], readers: Readers, groups: Sequence[str]) -> None:
@@ -223,11 +290,6 @@ def ablate(sources: list[Path], readers: Readers, groups: Sequence[str]) -> None
         print(f"{group or 'nothing':60} {figures}  {compared(outcomes[''].first.tolist(), outcome.first.tolist())}")
 
 
-def _kept(rows: npt.ArrayLike, names: Sequence[str], without: Collection[str]) -> Floats:
-    kept: Floats = np.array(rows) * np.array([not name.startswith(tuple(without)) for name in names], float)
-    return kept
-
-
 def _folds(asked: list[Asked]) -> list[int]:
     """A fold for each asking, the same for all questions about one entry, of about equal sizes.
 
@@ -241,54 +303,6 @@ def _folds(asked: list[Asked]) -> list[int]:
         fold_of[made, title] = int(np.argmin(filled[made]))
         filled[made][fold_of[made, title]] += size
     return [fold_of[key] for key in keys]
-
-
-def learn(
-    objective: str,
-    rows: list[Floats],
-    labels: list[Floats],
-    folds: list[int],
-    weights: Floats,
-    growth: Mapping[str, float],
-    unsure: tuple[int, Sequence[float]] | None = None,
-) -> tuple[lightgbm.Booster, list[Floats]]:
-    """A model of all rows of any weight, and for each row the scores of a model that was not trained on its entry.
-
-    `unsure` is the place of a feature that is 1 or 0, and for each row the probability that it is 1: the scores are
-    expected ones.
-    """
-    settings: dict[str, Any] = {
-        "objective": objective,
-        "min_data_in_leaf": 40,
-        "lambda_l2": 5.0,
-        "seed": 7,
-        "deterministic": True,
-        "num_threads": 2,
-        "verbose": -1,
-        **growth,
-    }
-
-    def fitted(places: list[int]) -> lightgbm.Booster:
-        data = lightgbm.Dataset(
-            np.vstack([rows[p] for p in places]),
-            np.concatenate([labels[p] for p in places]),
-            group=[len(rows[p]) for p in places] if objective == "lambdarank" else None,
-            weight=np.repeat(weights[places], [len(rows[p]) for p in places]),
-        )
-        return lightgbm.train(settings, data)
-
-    scores: list[Floats] = [np.empty(0)] * len(rows)
-    for fold in range(FOLDS):
-        model = fitted([p for p in range(len(rows)) if folds[p] != fold and weights[p]])
-        predict = partial(_predicted, model)
-        for p in range(len(rows)):
-            if folds[p] == fold:
-                scores[p] = expected_scores(predict, rows[p], unsure[0], unsure[1][p]) if unsure else predict(rows[p])
-    return fitted([p for p in range(len(rows)) if weights[p]]), scores
-
-
-def _predicted(model: lightgbm.Booster, rows: Floats) -> Floats:
-    return np.asarray(model.predict(rows, raw_score=True))
 
 
 def _first(row: Asked, scores: Floats) -> tuple[npt.NDArray[np.intp], list[Hit]]:
@@ -314,30 +328,6 @@ def _in_new_order(row: Asked, scores: Floats, read: Read) -> Floats:
 def _sentence_labels(row: Asked) -> Floats:
     texts = (text for passage in row.passages for text in passage.sentences)
     return np.array([contains_answer(text, row.question.answers) for text in texts], float)
-
-
-def plain(model: lightgbm.Booster, features: tuple[str, ...]) -> dict[str, Any]:
-    """The trees of a booster as lists, a node each; see retrieval.trees."""
-    trees = []
-    for dumped in model.dump_model()["tree_info"]:
-        tree: dict[str, list[Any]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
-        _flatten(dumped["tree_structure"], tree)
-        trees.append(tree)
-    return {"features": features, "trees": trees}
-
-
-def _flatten(node: dict[str, Any], tree: dict[str, list[Any]]) -> int:
-    place = len(tree["left"])
-    leaf = "leaf_value" in node
-    tree["feature"].append(0 if leaf else node["split_feature"])
-    tree["threshold"].append(0.0 if leaf else float(f"{node['threshold']:.6g}"))
-    tree["value"].append(float(f"{node['leaf_value']:.5g}") if leaf else 0.0)
-    tree["left"].append(-1)
-    tree["right"].append(-1)
-    if not leaf:
-        tree["left"][place] = _flatten(node["left_child"], tree)
-        tree["right"][place] = _flatten(node["right_child"], tree)
-    return place
 
 
 def main() -> None:
