@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
 
+from corpus.numerals import of_roman
+
 __all__ = ["NameKind", "bare", "digits", "fold", "loose", "name_keys"]
 
 _WORD = re.compile(r"\w+")
@@ -75,5 +77,5 @@ def name_keys(title: str, aliases: Iterable[str]) -> list[tuple[str, NameKind]]:
 
 
 def digits(text: str) -> str:
-    """The digits of a text: a name with others is another's."""
-    return "".join(character for character in text if character.isdigit())
+    """The digits of a folded name, those of Roman figures as well: a name with others is another's."""
+    return "".join(str(of_roman(word) or "".join(filter(str.isdigit, word))) for word in text.split())

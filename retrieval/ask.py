@@ -14,11 +14,12 @@ from retrieval.definitions import names_asked_for
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexDamaged, IndexMismatch, ModelUnavailable
+from retrieval.find import find_entry
 from retrieval.index_folder import Manifest
 from retrieval.languages import ENGLISH, has_cjk, is_english, language_of
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
-from retrieval.naming import find_entry, known_entry
+from retrieval.naming import known_entry
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView
 from retrieval.quotes import Span
@@ -223,7 +224,7 @@ class Encyclopedia:
         """
         index = self._sound()
         near = partial(self._near, index) if by_meaning else None
-        return find_entry(index.store, index.names, index.lexical, without_surrogates(name), limit, near)
+        return find_entry(index, without_surrogates(name), limit, near)
 
     def known(self, name: str) -> NameMatch | None:
         """The entry that has this name, up to folding, or the entries that share it; None if none has it.

@@ -2,7 +2,9 @@
 
 import re
 
-__all__ = ["numbers_behind", "numbers_in_english", "roman"]
+from corpus.numerals import ORDINALS, roman
+
+__all__ = ["numbers_behind", "numbers_in_english"]
 
 # What may hang on a number, so that nothing of the word is left over.
 _END = "(?:은|는|가|을|를|의|에|와|과|로|으로|에서|부터|까지|[이인였입][가-힣]*)?(?![가-힣])"
@@ -12,9 +14,8 @@ _ORDINAL = re.compile(rf"(?:제 ?)?(?<!\d)(\d{{1,2}}) ?(세기|세|차|대|회|�
 _COUNTED = re.compile(rf"(?<=[0-9몇]) *(?:개국|개월|[개차명번년월일대호세회위권장편점종살층부기]){_END}")
 _TOTAL = re.compile(r"(?<!\S)총(?= *(?:몇|얼마|\d))")
 
-_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_WORDS = ORDINALS[:12]
 _NUMBERED = re.compile(rf"({'|'.join(_WORDS)})(?: ([ivx]+))? (.+)")
-_ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _LAST = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -48,15 +49,6 @@ def _ordinal(numbered: re.Match[str]) -> str:
             word = _WORDS[number - 1] if 0 < number <= len(_WORDS) else figure
             said = f"{word} {_behind_a_name(number)}" if what == "차" else word  # "World War II", "second crusade"
     return f" {said} "
-
-
-def roman(number: int) -> str:
-    """Roman figures below 40, in lower case as words are looked up."""
-    letters = ""
-    for letter, value in _ROMAN:
-        letters += letter * (number // value)
-        number %= value
-    return letters
 
 
 def _behind_a_name(number: int) -> str:

@@ -6,7 +6,7 @@ The weighing is learned (`benchmarks/train_naming.py`) and kept in `naming.json`
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from corpus.folding import NameKind, bare, digits, fold, loose
-from corpus.names import LONGEST_NAME, MatchKind, NameIndex, NameMatch
+from corpus.names import LONGEST_NAME, NameIndex, NameMatch
 from corpus.sounds import consonants, sounds_of, spoken
 from corpus.store import EntryStore
 from retrieval.glossary import names_in_english
@@ -28,7 +28,16 @@ from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
 from retrieval.results import Ranking
 from retrieval.trees import Trees
 
-__all__ = ["NAME_FEATURES", "NameEvidence", "find_entry", "gather", "is_sure", "known_entry", "name_features"]
+__all__ = [
+    "NAME_FEATURES",
+    "Likely",
+    "NameEvidence",
+    "gather",
+    "is_sure",
+    "known_entry",
+    "likely_entries",
+    "name_features",
+]
 
 # How many entries each kind of evidence may bring.
 SPELLED, NAMED, SAID, SOUNDED = 20, 10, 60, 10
@@ -42,6 +51,8 @@ MOST_SO_NAMED = 5
 # Measured on held-out names: at these, one in 17 of the redirects that are opened is wrong, one in 700 misspellings.
 SURE, SURE_LEAD, WORTH_LISTING = 3.5, 2.0, -4.0
 SURE_SIMILARITY, SPELLED_LEAD, AGREEING_LEAD = 0.85, 0.08, 0.5
+# What speaks against an entry with another number than the name has.
+OTHER_NUMBER = 2.0
 # What stands before a name that is told for the first time.
 _INTRODUCING = re.compile(
     r"(?:\b(?:as|or|and|called|named|names?|nicknamed|born|dubbed|titled|meaning|literally|abbreviated|abbreviation|"
@@ -70,45 +81,32 @@ class NameEvidence:
     passages: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Scores of the entries that a name may mean, by key, best first; `is_sure` if the first is surely meant."""
+
+    scores: dict[int, float]
+    is_sure: bool
+
+
 @cache
 def _trees() -> Trees:
     return Trees(json.loads(files("retrieval").joinpath("naming.json").read_text(encoding="utf-8")))
 
 
-def find_entry(
-    store: EntryStore,
-    names: NameIndex,
-    lexical: LexicalIndex,
-    name: str,
-    limit: int,
-    near: Callable[[str], Sequence[int]] | None = None,
-) -> NameMatch:
-    """The entry that has `name`, or else what the evidence says; an exact or folded name is never overruled.
-
-    A Korean name is looked up in English as well, see `known_entry`. Where no entry is surely meant, those whose keys
-    `near` gives for the name are listed as well, behind the others.
-    """
-    name = name.strip()[:LONGEST_NAME]
-    known = names.known(name, limit)
-    if known is not None:
-        return known
-    in_english = names_in_english(name)
-    known = _first_known(names, in_english, limit)
-    if known is not None:
-        return known
-    name = next(iter(in_english), name)
+def likely_entries(store: EntryStore, names: NameIndex, lexical: LexicalIndex, name: str) -> Likely:
+    """The entries that what speaks for them makes worth listing, and whether the best of them is surely meant."""
     gathered = gather(store, names, lexical, name)
-    scores = _trees().scores(name_features(name, gathered)) if gathered else np.zeros(0)
+    if not gathered:
+        return Likely({}, is_sure=False)
+    its = digits(fold(name))
+    other = [bool(its) and digits(fold(bare(evidence.title))) != its for evidence in gathered]
+    scores = _trees().scores(name_features(name, gathered)) - OTHER_NUMBER * np.array(other)
     order = sorted(range(len(gathered)), key=lambda place: (-scores[place], gathered[place].id))
     told = [max(evidence.spelling, evidence.spelling_told) for evidence in gathered]
     worth = [place for place in order if scores[place] >= WORTH_LISTING or told[place] >= SURE_SIMILARITY]
-    keys = [gathered[place].key for place in worth]
     sure = bool(worth) and is_sure(scores, [evidence.spelling for evidence in gathered])
-    others = [key for key in near(name) if key not in keys] if near and not sure else []
-    listed = [*keys[: limit - len(others)], *others]
-    candidates = tuple(entry for key in listed if (entry := store.by_key(key)))
-    kind: MatchKind = "fuzzy" if sure else "ambiguous" if candidates else "none"
-    return NameMatch(name, kind, candidates[0] if sure else None, candidates)
+    return Likely({gathered[place].key: float(scores[place]) for place in worth}, sure)
 
 
 def known_entry(names: NameIndex, name: str, limit: int = 8) -> NameMatch | None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from corpus.folding import loose
 from corpus.name_forms import MONTH
 from corpus.names import NameIndex
+from corpus.numerals import roman
 from retrieval.definitions import without_article
-from retrieval.korean_numbers import roman
 from retrieval.life_dates import OF_A_PERSON
 from retrieval.naming import known_entry
 

@@ -7,7 +7,7 @@ import pytest
 from retrieval import Encyclopedia
 from retrieval.embedder import Embedder
 from retrieval.errors import ModelUnavailable
-from retrieval.naming import NAME_FEATURES, SURE, NameEvidence, find_entry, is_sure, name_features
+from retrieval.naming import NAME_FEATURES, SURE, NameEvidence, is_sure, name_features
 
 ENTRIES = {
     "Olive": "The olive, Olea europaea, is a small tree of the Mediterranean, grown for its fruit and oil.",
@@ -71,30 +71,6 @@ def test_a_korean_name_that_nothing_has_in_english_either_may_still_be_like_one(
     assert encyclopedia.known("발트") is None
     assert encyclopedia.find("발트").candidates[0].title == "Baltic Sea"
     assert encyclopedia.known("쿠쿠루삥뽕") is None
-
-
-def test_where_none_is_surely_meant_the_nearest_in_meaning_are_listed_last(encyclopedia: Encyclopedia) -> None:
-    index = encyclopedia._index
-    keys = {title: index.store.key_of(title) for title in ENTRIES}
-    asked: list[str] = []
-
-    def near(name: str) -> list[int]:
-        asked.append(name)
-        return [key for title in ("Judo", "Anchor") if (key := keys[title])]
-
-    def titles(name: str, limit: int = 8) -> list[str]:
-        match = find_entry(index.store, index.names, index.lexical, name, limit, near)
-        return [entry.title for entry in match.candidates]
-
-    assert titles("June") == ["June 1941", "June 1940", "Judo", "Anchor"]
-    assert titles("June", limit=3) == ["June 1941", "Judo", "Anchor"]
-    assert titles("wrestling zzyzx")[0] == "Judo"
-    assert titles("wrestling zzyzx").count("Judo") == 1
-    assert titles("qqqq") == ["Judo", "Anchor"]
-    asked.clear()
-    assert titles("Louis Pasteurr") == ["Louis Pasteur"]
-    assert titles("Olive") == ["Olive"]
-    assert not asked  # of what is surely meant
 
 
 def test_by_meaning_a_name_is_found_that_shares_no_word_with_a_title(encyclopedia: Encyclopedia) -> None:

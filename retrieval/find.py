@@ -1,0 +1,97 @@
+"""The path of a name, from how it is remembered to the entry it means.
+
+An entry that has the name is never overruled. Else what speaks for each entry is weighed (`retrieval.naming`), for the
+name as it is written and as it may have been meant: "henry 8" is also "henry viii", "einstien" "einstein", and by that
+alone most entries mean Albert Einstein.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+
+from corpus.entry import Entry
+from corpus.folding import fold
+from corpus.names import LONGEST_NAME, NameMatch
+from corpus.numerals import CARDINALS, ORDINALS, of_roman, roman
+from retrieval.glossary import names_in_english
+from retrieval.live_index import LiveIndex
+from retrieval.misspellings import corrected, corrections
+from retrieval.naming import Likely, known_entry, likely_entries
+from retrieval.surnames import full_names
+
+__all__ = ["find_entry", "numbered_otherwise"]
+
+
+def find_entry(
+    index: LiveIndex, name: str, limit: int, near: Callable[[str], Sequence[int]] | None = None
+) -> NameMatch:
+    """The entry that `name` means, or the entries that it may mean, best first.
+
+    A Korean name is looked up in English as well, see `known_entry`. Where no entry is surely meant, those whose keys
+    `near` gives for the name are listed as well, behind the others; and `query` says by which reading of the name the
+    first was found.
+    """
+    name = name.strip()[:LONGEST_NAME]
+    if (known := known_entry(index.names, name, limit)) is not None:
+        return known
+    name = next(iter(names_in_english(name)), name)
+    numbered = numbered_otherwise(name)
+    for way in numbered:
+        if (known := index.names.known(way, limit)) is not None and known.entry is not None:
+            return known
+    likely = {way: likely_entries(index.store, index.names, index.lexical, way) for way in (name, *numbered)}
+    sure = next((key for one in likely.values() if one.is_sure for key in one.scores), None)
+    first = _meant_by_one_word(index, name)
+    if sure is not None and first in ([], [index.store.by_key(sure)]):
+        entries = _entries(index, [sure, *_best_first(likely.values())], limit)
+        return NameMatch(name, "fuzzy", entries[0], entries)
+    meant = name if first else corrected(name, corrections(name, index.lexical, index.passages))
+    if meant != name:
+        likely[meant] = likely_entries(index.store, index.names, index.lexical, meant)
+        known = known_entry(index.names, meant)
+        first = [known.entry] if known and known.entry else _meant_by_one_word(index, meant)
+    keys = _best_first(likely.values())
+    if not first and keys:
+        meant = max(likely, key=lambda way: likely[way].scores.get(keys[0], -math.inf))
+    others = [key for key in near(name) if key not in keys] if near else []
+    entries = (*first, *_entries(index, [*keys[: limit - len(others)], *others], limit))
+    candidates = tuple({entry.id: entry for entry in entries}.values())[:limit]
+    return NameMatch(meant if candidates else name, "ambiguous" if candidates else "none", None, candidates)
+
+
+def _best_first(likely: Iterable[Likely]) -> list[int]:
+    """The keys of the entries, each with the best of its scores."""
+    scores: dict[int, float] = {}
+    for one in likely:
+        scores |= {key: max(score, scores.get(key, score)) for key, score in one.scores.items()}
+    return sorted(scores, key=lambda key: -scores[key])
+
+
+def _meant_by_one_word(index: LiveIndex, name: str) -> list[Entry]:
+    """Whom most entries mean by a name of one word that is the name of none."""
+    titles = full_names(name, index).values() if len(name.split()) == 1 else ()
+    return [entry for title in titles if (entry := index.store.by_title(title)) is not None]
+
+
+def _entries(index: LiveIndex, keys: Sequence[int], limit: int) -> tuple[Entry, ...]:
+    return tuple(entry for key in dict.fromkeys(keys) if (entry := index.store.by_key(key)))[:limit]
+
+
+# A cardinal or ordinal behind what it numbers: "Apollo Eleven", "Henry the Eighth".
+_SAID = {word: number for words in (CARDINALS, ORDINALS) for number, word in enumerate(words, 1)}
+# What is numbered before it is named: "Second World War".
+_BEFORE = {word: number for number, word in enumerate(ORDINALS, 1)}
+
+
+def numbered_otherwise(name: str) -> list[str]:
+    """The name with its last number in figures and in Roman ones, folded; none if it has none below 40."""
+    words = fold(name).split()
+    if len(words) > 1 and words[0] in _BEFORE:
+        words = [*words[1:], words[0]]
+    for place in range(len(words) - 1, 0, -1):
+        word = words[place]
+        number = int(word) if word.isdecimal() and len(word) < 3 else of_roman(word) or _SAID.get(word)
+        if number is not None and 0 < number < 40:
+            before = words[: place - (words[place - 1] == "the")]
+            ways = [" ".join([*before, figures, *words[place + 1 :]]) for figures in (str(number), roman(number))]
+            return [way for way in ways if way != fold(name)]
+    return []
