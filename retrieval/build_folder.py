@@ -1,5 +1,6 @@
 """The folder a build works in: one build at a time, from the live index or from what an interruption left."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -120,6 +121,8 @@ def only_build(data: Path) -> Iterator[None]:
         except AlreadyHeld as held:
             raise BuildRunning(f"another build (process {held}) works in {data}; wait for it or stop it") from None
         except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise  # as at any later moment
             raise BuildStopped(
                 f"cannot write to {data} ({error.strerror}); choose another folder with --data"
             ) from error
