@@ -16,7 +16,7 @@ from retrieval.glossary import names_in_english
 from retrieval.live_index import LiveIndex
 from retrieval.misspellings import corrected, corrections
 from retrieval.naming import Likely, known_entry, likely_entries
-from retrieval.surnames import full_names
+from retrieval.surnames import bearers
 
 __all__ = ["find_entry", "numbered_otherwise"]
 
@@ -67,8 +67,8 @@ def _best_first(likely: Iterable[Likely]) -> list[int]:
 
 
 def _meant_by_one_word(index: LiveIndex, name: str) -> list[Entry]:
-    """Whom most entries mean by a name of one word that is the name of none."""
-    titles = full_names(name, index).values() if len(name.split()) == 1 else ()
+    """Those whom most entries mean by a name of one word that is the name of none."""
+    titles = bearers(name, index) if len(name.split()) == 1 else ()
     return [entry for title in titles if (entry := index.store.by_title(title)) is not None]
 
 

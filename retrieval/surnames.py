@@ -14,7 +14,7 @@ from retrieval.life_dates import OF_A_PERSON
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 
-__all__ = ["full_names"]
+__all__ = ["bearers", "full_names"]
 
 # Shorter words are too common.
 SHORTEST = 4
@@ -50,7 +50,7 @@ def full_names(question: str, index: LiveIndex) -> dict[str, str]:
             alone[word] = _frequency(word, index.lexical)
     known = sorted((word for word in alone if alone[word] >= FEWEST), key=lambda word: (alone[word], word))
     for word in known[:LOOKED_UP]:
-        if not _is_a_name_by_itself(word, index.names) and (title := _most_often_meant(word, alone[word], index)):
+        if not _is_a_name_by_itself(word, index.names) and (title := _most_often_meant(word, index)):
             return {word: title}
     return {}
 
@@ -74,7 +74,26 @@ def _is_a_name_by_itself(word: str, names: NameIndex) -> bool:
     return match is not None and any(fold(entry.title) == fold(word) for entry in match.candidates)
 
 
-def _most_often_meant(word: str, frequency: int, index: LiveIndex) -> str | None:
+def bearers(word: str, index: LiveIndex) -> list[str]:
+    """The titles of those whom entries mean by one word of their name, most often named first."""
+    times = _times_named(word, index)
+    return [title for title in times if times[title] >= _least(word, index.lexical)]
+
+
+def _most_often_meant(word: str, index: LiveIndex) -> str | None:
+    """The title of whom most entries mean by a word, if that is clear."""
+    times = _times_named(word, index)
+    best, second, *_ = [*times.values(), 0, 0]
+    return next(iter(times), None) if best >= max(TIMES * second, _least(word, index.lexical)) else None
+
+
+def _least(word: str, lexical: LexicalIndex) -> float:
+    """In so many passages has to be the name of whom a word means."""
+    return max(FEWEST, SHARE * _frequency(word, lexical))
+
+
+def _times_named(word: str, index: LiveIndex) -> dict[str, int]:
+    """In how many passages each person is named whose name begins or ends with a word, most often named first."""
     times: dict[str, int] = {}
     found = index.lexical.search_names(analyze(word), MOST)
     for passage, title in index.passages.with_text(passage for passage, _ in found).values():
@@ -82,7 +101,4 @@ def _most_often_meant(word: str, frequency: int, index: LiveIndex) -> str | None
         has_it = 1 < len(words) <= MOST_WORDS and fold(word) in (words[0], words[-1])
         if has_it and bare(title) == title and OF_A_PERSON.search(passage.text[:BEGINNING]):
             times[title] = index.lexical.count_with(analyze(title))
-    best, second, *_ = [*sorted(times.values(), reverse=True), 0, 0]
-    if best < max(FEWEST, TIMES * second, SHARE * frequency):
-        return None
-    return max(times, key=times.__getitem__)
+    return dict(sorted(times.items(), key=lambda item: (-item[1], item[0])))

@@ -14,12 +14,16 @@ ENTRIES = {
     "Punic War III": "This board game is about the end of Carthage.",
     "Alfred Widmer": "Alfred Widmer (6 May 1899 – 29 April 1980) was a director. He was born in Ulm.",
     "Bo Widmer": "Bo Widmer (born 1971) is a player. He was born in Rome.",
+    "Ann Kessel": "Ann Kessel (1900 – 1950) was a painter.",
+    "Zoe Kessel": "Zoe Kessel (1901 – 1951) was a painter.",
     "Wismar": "Wismar is a port on the Baltic Sea.",
     "Judo": "Judo is a way of wrestling from Japan, founded by Kano Jigoro in 1882.",
     "Anchor": "An anchor holds a ship in its place. A kedge anchor is a light one, carried out by a boat.",
     "June 1940": "In June 1940 Italy entered the war and Paris fell.",
     "June 1941": "In June 1941 Germany attacked the Soviet Union.",
     "Louis Pasteur": "Louis Pasteur was a French chemist who showed that heat stops milk from turning sour.",
+    **{f"Work {number}": "Ann Kessel painted this with Zoe Kessel." for number in range(FEWEST)},
+    "Last work": "Zoe Kessel painted this.",
     **{f"Film {number}": "Alfred Widmer made this film in a year." for number in range(FEWEST)},
 }
 
@@ -71,6 +75,10 @@ def test_one_word_means_whom_most_entries_mean(encyclopedia: Encyclopedia) -> No
     match = encyclopedia.find("Widmer")
     assert match.entry is None  # there are others of the name
     assert [entry.title for entry in match.candidates[:2]] == ["Alfred Widmer", "Bo Widmer"]
+
+
+def test_of_two_of_the_name_the_one_named_more_often_is_first(encyclopedia: Encyclopedia) -> None:
+    assert listed(encyclopedia, "kessel")[:2] == ["Zoe Kessel", "Ann Kessel"]
 
 
 def test_a_misspelled_word_is_read_as_what_was_meant(
