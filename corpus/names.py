@@ -63,11 +63,13 @@ class NameIndex:
     def _tiers(self, name: str) -> list[tuple[MatchKind, list[int]]]:
         """The entries that have this name when folded, strongest kind of evidence first."""
         named = self.store.named(fold(name))
+        in_other_words = [key for kind, key in self.store.named(loose(name)) if kind != NameKind.HARVESTED]
         tiers: list[tuple[MatchKind, list[int]]] = [
             ("folded", [key for kind, key in named if kind == NameKind.TITLE]),
             ("folded", [key for kind, key in named if kind == NameKind.BARE]),
             ("alias", [key for kind, key in named if kind in (NameKind.ALIAS, NameKind.REDIRECT)]),
-            ("folded", [key for kind, key in self.store.named(loose(name)) if kind != NameKind.HARVESTED]),
+            ("folded", self._without_parenthesis(in_other_words)),
+            ("folded", in_other_words),
             ("alias", [key for kind, key in named if kind == NameKind.HARVESTED]),
             ("alias", self._harvested_without_article(name)),
         ]
@@ -80,6 +82,10 @@ class NameIndex:
             # A parenthesis that no entry has, around a name that one has.
             tiers.append(("fuzzy", [key for kind, key in self.store.named(fold(bare(name))) if kind <= 1]))
         return [(kind, list(dict.fromkeys(keys))) for kind, keys in tiers if keys]
+
+    def _without_parenthesis(self, keys: list[int]) -> list[int]:
+        """Those of the entries that need no parenthesis to be told from the others: "The Simpsons" for "simpsons"."""
+        return [key for key, _, title, _, _ in self.store.leads(keys, 0) if bare(title) == title]
 
     def _harvested_without_article(self, name: str) -> list[int]:
         """The entries that their text calls so, where names are kept without "The"."""

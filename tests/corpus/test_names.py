@@ -186,6 +186,12 @@ def test_a_name_without_its_parenthesis_is_sure_where_it_is_the_only_one(index: 
     assert found(names.known("titan")) == ("folded", "Titan (moon)", ["Titan (moon)"])
 
 
+def test_a_name_without_its_article_is_that_of_the_entry_that_needs_no_parenthesis(index: Finder) -> None:
+    names = index("The Finches", ("The Finches (season 21)", 900))
+    assert found(names.known("finches")) == ("folded", "The Finches", ["The Finches", "The Finches (season 21)"])
+    assert names.known("sparrows") is None
+
+
 def test_a_name_without_its_parenthesis_that_several_have_lists_the_longest_first(index: Finder) -> None:
     names = index(("Mercury (element)", 20), ("Mercury (planet)", 90), ("Mercury (god)", 50), "Mercury Records")
     expected = ["Mercury (planet)", "Mercury (god)", "Mercury (element)"]
