@@ -1,0 +1,138 @@
+"""Questions for the largest, the longest, the most populous: only what is called so without a rank answers.
+
+"The 88th largest island in the world" has every word of the question for the largest. So what says of something only
+that it is second or third is doubted, and what says it plainly, of the place that was asked about, is quoted first.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.definitions import Definition, led_by
+from retrieval.quotes import Chosen, Span, best_spans
+from retrieval.ranking import analyse
+from retrieval.results import DOUBTFUL, Hit
+
+__all__ = ["Superlative", "asked_for", "with_superlative"]
+
+# How sure it is that what says it plainly answers, and what says it of another rank.
+PLAINLY, RANKED = 0.8, 0.2
+
+# Words of which either may stand for the other.
+_ALIKE = (
+    ("largest", "biggest"),
+    ("highest", "tallest"),
+    ("fastest", "quickest"),
+    ("most populous", "most populated"),
+)
+_WORD = (
+    r"(?:larg|bigg|long|high|tall|deep|old|young|small|short|fast|quick|slow|heavi|light|hott|cold|warm|dri|wett|wid|narrow"
+    r"|rich|poor|hard|soft|strong|bright|near|clos|busi|dens|steep|thick|thinn|rar|loud|windi|earli|great)est"
+    r"|most\s+(?:populous|populated|common|spoken|visited|abundant|expensive|powerful|venomous|poisonous|dangerous)"
+)
+_ASKS = re.compile(
+    rf"^(?:(?:what|which|who|name)(?:['’]?s|\s+is|\s+are)?\s+)?(?:the\s+)?(?P<word>{_WORD})\s+"
+    r"(?P<noun>[a-z][a-z-]*(?:\s+[a-z][a-z-]*)??)"
+    r"(?:\s+(?:in|of|on)\s+(?:the\s+)?(?P<place>\w[\w' -]*?))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+_ANY = re.compile(rf"\b(?:{_WORD})\b", re.IGNORECASE)
+# What all there is may be called; a question that names no place asks about it.
+_OF_ALL = r"(?:world|earth|globe|planet|universe|solar\s+system)"
+_ORDINAL = (
+    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth"
+    r"|\w+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|\d+(?:st|nd|rd|th))"
+)
+# What may stand between the thing and its place; a noun would make it another thing, an island country.
+_MORE = r"(?:\s+(?:by\s+\w+|known|found|living|overall|entirely|located))?"
+# Nor does the place go on: the largest of the Wyoming portion is not Wyoming's.
+_NO_NOUN = r"(?!['’]s)(?=$|\s*[^\w\s-]|\s+(?:is|are|has|by|with|and|but|at|from|that|which)\b)"
+# It was so once, or may be; and so many characters around it tell that.
+_NOT_SO = re.compile(
+    r"\b(?:was|were|be|been|became|becom(?:e|ing)|stood|then|once|former(?:ly)?|until|perhaps|possibly|arguably"
+    r"|claim\w*|argu\w+|believ\w+|called|considered|described|suppos\w+|alleged\w*|project\w+|expect\w+|held\s+for)\b",
+    re.IGNORECASE,
+)
+BEFORE, BEHIND = 60, 40
+_OF_A_YEAR = re.compile(r"\d{3,4}\s+[–-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """What a question asks for: how a text says it plainly, and how of something of another rank."""
+
+    plainly: re.Pattern[str]
+    ranked: re.Pattern[str]
+    thing: re.Pattern[str]
+    place: re.Pattern[str]
+
+    def is_said_by(self, sentence: str) -> bool:
+        """Whether a sentence says it of something, without a rank, and of the place asked about."""
+        said = self.plainly.search(sentence)
+        if said is None or _OF_A_YEAR.match(sentence):
+            return False
+        around = sentence[max(0, said.start() - BEFORE) : said.end() + BEHIND]
+        return not _NOT_SO.search(around)
+
+    def is_told_of(self, title: str, text: str) -> bool:
+        """Whether a text says it, without a rank, in the entry of the place asked about."""
+        return self.place.search(title) is not None and self.thing.search(self.ranked.sub(" ", text)) is not None
+
+    def is_ranked_by(self, text: str) -> bool:
+        """Whether a text says only what has another rank."""
+        others, times = self.ranked.subn(" ", text)
+        return times > 0 and not _ANY.search(others)
+
+
+def asked_for(question: str) -> Superlative | None:
+    """The superlative that a question as a whole asks for; None if it asks otherwise."""
+    match = _ASKS.match(question)
+    if match is None:
+        return None
+    asked = " ".join(match["word"].lower().split())
+    words = next((alike for alike in _ALIKE if asked in alike), (asked,))
+    word = rf"(?:{'|'.join(words)})".replace(" ", r"\s+")
+    thing = rf"{word}(?:\s+(?:and|or)\s+[\w-]+(?:\s+[\w-]+)?)?\s+{_spaced(match['noun'])}\b"
+    place = match["place"]
+    where = _OF_ALL if place is None or re.fullmatch(_OF_ALL, place, re.IGNORECASE) else _spaced(place)
+    plainly = (
+        rf"\b{where}['’]s?\s+{thing}{_NO_NOUN}"
+        rf"|\bthe\s+{thing}{_MORE}\s+(?:in|of|on)\s+(?:the\s+)?{where}\b{_NO_NOUN}"
+    )
+    ranked = rf"\b(?:{_ORDINAL}|next)[\s-]+(?:or\s+\w+[\s-]+)?{word}\b"
+    return Superlative(*(re.compile(one, re.IGNORECASE) for one in (plainly, ranked, rf"\b{thing}", rf"\b{where}\b")))
+
+
+def _spaced(words: str) -> str:
+    """A pattern for words with any white space between them."""
+    return r"\s+".join(map(re.escape, words.split()))
+
+
+def with_superlative(question: str, hits: Sequence[Hit], chosen: Chosen, most: int) -> tuple[list[Hit], Chosen]:
+    """The hits and quotations with what says it plainly before them, if the question asks for a superlative.
+
+    Where nothing does, and the first quotation says it only of another rank, that is doubted. What the entry of
+    the place tells, and no doubt is about, stays the first.
+    """
+    asked = asked_for(question)
+    first = next(iter(chosen.spans), None)
+    if asked is None or first is None:
+        return list(hits), chosen
+    if chosen.confidence >= DOUBTFUL and asked.is_told_of(first.hit.title, first.text):
+        return list(hits), chosen
+    said = next((span for hit in hits if (span := _said_plainly(asked, hit))), None)
+    if said is not None:
+        return led_by(Definition(said, max(PLAINLY, chosen.confidence)), hits, chosen, most)
+    if asked.is_ranked_by(first.text):
+        chosen = replace(chosen, confidence=min(RANKED, chosen.confidence))
+    return list(hits), chosen
+
+
+def _said_plainly(asked: Superlative, hit: Hit) -> Span | None:
+    """What of a passage says it plainly, to be understood alone."""
+    if not asked.plainly.search(hit.passage.text):
+        return None
+    passage = analyse(hit)
+    saying = [asked.is_said_by(sentence) for sentence in passage.sentences]
+    (span,) = best_spans([passage], [9.0 if says else -9.0 for says in saying])
+    return span if any(saying) and asked.plainly.search(span.text) else None

@@ -1,0 +1,102 @@
+"""The largest is what is called so without a rank, of the place that was asked about."""
+
+import pytest
+
+from retrieval import Encyclopedia
+from retrieval.quotes import Chosen, Span
+from retrieval.results import DOUBTFUL, Hit, Passage
+from retrieval.superlatives import PLAINLY, asked_for, with_superlative
+
+ENTRIES = {
+    "Krell": "Krell is the fifth largest island in Ulmia. The largest island in a bay of Ulmia is near it. "
+    "In Ulmia an island is large.",
+    "Brond": "Brond is a piece of land. "
+    "Fishers live there, and it is the largest island in Ulmia. It has two harbours.",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("largest island in the world", "Brond is the world's largest island, with two harbours."),
+        ("What is the biggest island on Earth?", "Brond (the largest island in the world) has two harbours."),
+        ("what's the longest river in africa", "It is the longest and widest river in Africa."),
+        ("highest mountain in ulmia", "Of all hills Krell is the tallest mountain in Ulmia by height."),
+        ("smallest planet", "Krell is the smallest planet in the Solar System."),
+        ("largest cities of ulmia", "These are the largest cities of Ulmia."),
+        ("largest island in ulmia", "It is by a considerable margin the largest island in Ulmia."),
+    ],
+)
+def test_what_says_it_plainly_answers(question: str, sentence: str) -> None:
+    asked = asked_for(question)
+    assert asked is not None
+    assert asked.is_said_by(sentence)
+    assert not asked.is_ranked_by(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ranked"),
+    [
+        ("Krell is the 88th largest island in the world.", True),
+        ("Krell is the second-largest island in the world.", True),
+        ("Krell is the twenty-first largest island in the world and the fifth largest of Ulmia.", True),
+        ("Krell is the second largest and also the most populous island in the world.", False),
+        ("Krell is one of the largest islands in the world.", False),
+        ("Krell is the world's largest island country.", False),
+        ("Krell is the largest island in the world of books.", False),
+        ("Krell was the largest island in the world.", False),
+        ("Krell is called the largest island in the world.", False),
+        ("1902 – The world's largest island is bought.", False),
+        ("Krell is the largest island of Ulmia.", False),
+    ],
+)
+def test_another_rank_kind_time_or_place_does_not(sentence: str, ranked: bool) -> None:  # noqa: FBT001
+    asked = asked_for("largest island in the world")
+    assert asked is not None
+    assert not asked.is_said_by(sentence)
+    assert asked.is_ranked_by(sentence) is ranked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "largest",
+        "what is the best book",
+        "the latest news of ulm",
+        "how large is the largest island in the world",
+        "세계에서 가장 큰 섬",
+    ],
+)
+def test_other_questions_ask_for_none(question: str) -> None:
+    assert asked_for(question) is None
+
+
+def test_it_is_quoted_first_with_what_it_is_about(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("largest island in ulmia", threshold=0)
+    assert answer.citations[0].title == "Brond"
+    assert answer.citations[0].quote.text.endswith("Fishers live there, and it is the largest island in Ulmia.")
+    assert answer.confidence >= PLAINLY
+    assert answer.hits[0].title == "Brond"
+
+
+def test_another_rank_is_doubted() -> None:
+    text = "Krell is the fifth largest island in Ulmia."
+    hit = Hit(Passage(1, "k", 0, len(text), text), "Krell", 1, 1.0)
+    chosen = Chosen((Span(hit, 0, len(text), 1.0),), 0.9)
+    hits, doubted = with_superlative("largest island in ulmia", [hit], chosen, 4)
+    assert (hits, doubted.spans) == ([hit], chosen.spans)
+    assert doubted.confidence < DOUBTFUL
+    assert with_superlative("islands in ulmia", [hit], chosen, 4) == ([hit], chosen)
+
+
+def test_what_the_entry_of_the_place_tells_stays_first() -> None:
+    told = "The capital is Rab and the largest island Brond."
+    elsewhere = "Brond is the largest island in Ulmia."
+    hits = [
+        Hit(Passage(number, title, 0, len(text), text), title, number, 1.0 / number)
+        for number, (title, text) in enumerate((("Ulmia", told), ("Brond", elsewhere)), 1)
+    ]
+    chosen = Chosen(tuple(Span(hit, 0, len(hit.passage.text), 1.0) for hit in hits), 0.5)
+    assert with_superlative("largest island in ulmia", hits, chosen, 4) == (hits, chosen)
+    _, changed = with_superlative("largest island in ulmia", hits, Chosen(chosen.spans, 0.1), 4)
+    assert changed.spans[0].text == elsewhere
