@@ -19,7 +19,7 @@ from retrieval.reranking import CrossEncoder, rerank
 from retrieval.results import DOUBTFUL, Hit
 from retrieval.rewording import Rewording, rewordings
 from retrieval.sentence_cross_encoder import OnDemand
-from retrieval.superlatives import with_superlative
+from retrieval.singled_out import with_singled_out
 from retrieval.surnames import full_names
 
 __all__ = ["CANDIDATES", "MOST_HITS", "Reader", "Reading", "cleaned", "understood"]
@@ -121,7 +121,7 @@ class Reader:
         # Where the operator has a cross-encoder, it has the last word on which passage comes first.
         hits = looked.in_order(hits) if self._cross_encoder is None else hits
         chosen = choose_quotes(question, looked, learned, quotations)
-        hits, chosen = with_superlative(text, hits, chosen, quotations)
+        hits, chosen = with_singled_out(text, hits, chosen, quotations)
         if (said := definition(text, index, hits, without)) is not None:
             hits, chosen = led_by(said, hits, chosen, quotations)
         return Reading(question, hits[:k], chosen)

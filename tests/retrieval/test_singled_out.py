@@ -1,11 +1,11 @@
-"""The largest is what is called so without a rank, of the place that was asked about."""
+"""The largest is what is called so without a rank, and the capital what is one, of the place that was asked about."""
 
 import pytest
 
 from retrieval import Encyclopedia
 from retrieval.quotes import Chosen, Span
 from retrieval.results import DOUBTFUL, Hit, Passage
-from retrieval.superlatives import PLAINLY, asked_for, with_superlative
+from retrieval.singled_out import PLAINLY, asked_for, with_singled_out
 
 ENTRIES = {
     "Krell": "Krell is the fifth largest island in Ulmia. The largest island in a bay of Ulmia is near it. "
@@ -58,11 +58,47 @@ def test_another_rank_kind_time_or_place_does_not(sentence: str, ranked: bool) -
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rab is the capital city of Ulmia.",
+        "Rab (as old as Ulm) is the capital and largest city of the Ulmia.",
+        "He went to Rab, the capital of Ulmia, and stayed.",
+        "The capital of Ulmia is Rab.",
+        "They met in Ulmia's capital Rab.",
+    ],
+)
+def test_what_is_the_only_one_of_a_place_answers(sentence: str) -> None:
+    for question in ("capital of ulmia", "What is the capital city of Ulmia?"):
+        asked = asked_for(question)
+        assert asked is not None
+        assert asked.is_said_by(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rab was the capital of Ulmia.",
+        "Rab is the capital of Ulmia's north.",
+        "Rab is the capital of Ulmia Province.",
+        "Rab is the cactus capital of Ulmia.",
+        "In short, the capital of Ulmia is near the sea.",
+        "Ada Fell is the Capital of Ulmia, a song.",
+        "The capital of Ulmia, like others, grows.",
+    ],
+)
+def test_a_former_one_a_name_and_one_of_a_part_does_not(sentence: str) -> None:
+    asked = asked_for("capital of ulmia")
+    assert asked is not None
+    assert not asked.is_said_by(sentence)
+    assert not asked.is_ranked_by(sentence)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "largest",
         "what is the best book",
-        "the latest news of ulm",
+        "the latest news in ulm",
         "how large is the largest island in the world",
         "세계에서 가장 큰 섬",
     ],
@@ -83,10 +119,10 @@ def test_another_rank_is_doubted() -> None:
     text = "Krell is the fifth largest island in Ulmia."
     hit = Hit(Passage(1, "k", 0, len(text), text), "Krell", 1, 1.0)
     chosen = Chosen((Span(hit, 0, len(text), 1.0),), 0.9)
-    hits, doubted = with_superlative("largest island in ulmia", [hit], chosen, 4)
+    hits, doubted = with_singled_out("largest island in ulmia", [hit], chosen, 4)
     assert (hits, doubted.spans) == ([hit], chosen.spans)
     assert doubted.confidence < DOUBTFUL
-    assert with_superlative("islands in ulmia", [hit], chosen, 4) == ([hit], chosen)
+    assert with_singled_out("islands in ulmia", [hit], chosen, 4) == ([hit], chosen)
 
 
 def test_what_the_entry_of_the_place_tells_stays_first() -> None:
@@ -97,6 +133,6 @@ def test_what_the_entry_of_the_place_tells_stays_first() -> None:
         for number, (title, text) in enumerate((("Ulmia", told), ("Brond", elsewhere)), 1)
     ]
     chosen = Chosen(tuple(Span(hit, 0, len(hit.passage.text), 1.0) for hit in hits), 0.5)
-    assert with_superlative("largest island in ulmia", hits, chosen, 4) == (hits, chosen)
-    _, changed = with_superlative("largest island in ulmia", hits, Chosen(chosen.spans, 0.1), 4)
+    assert with_singled_out("largest island in ulmia", hits, chosen, 4) == (hits, chosen)
+    _, changed = with_singled_out("largest island in ulmia", hits, Chosen(chosen.spans, 0.1), 4)
     assert changed.spans[0].text == elsewhere

@@ -1,7 +1,8 @@
-"""Questions for the largest, the longest, the most populous: only what is called so without a rank answers.
+"""Questions for what is singled out by what it is: the largest of all, the capital of a country.
 
-"The 88th largest island in the world" has every word of the question for the largest. So what says of something only
-that it is second or third is doubted, and what says it plainly, of the place that was asked about, is quoted first.
+"The 88th largest island in the world" has every word of the question for the largest, and "Capital Scotland", a radio
+station, those of the question for Scotland's capital. So what says it plainly, of the place that was asked about, is
+quoted first, and what says of something only that it is second or third is doubted.
 """
 
 import re
@@ -13,7 +14,7 @@ from retrieval.quotes import Chosen, Span, best_spans
 from retrieval.ranking import analyse
 from retrieval.results import DOUBTFUL, Hit
 
-__all__ = ["Superlative", "asked_for", "with_superlative"]
+__all__ = ["SingledOut", "asked_for", "with_singled_out"]
 
 # How sure it is that what says it plainly answers, and what says it of another rank.
 PLAINLY, RANKED = 0.8, 0.2
@@ -37,6 +38,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(rf"\b(?:{_WORD})\b", re.IGNORECASE)
+# What somebody or something is of a place or of others, by a noun: the capital of Chile.
+_ASKS_OF = re.compile(
+    r"^(?:(?:what|which|who)(?:['’]?s|\s+is|\s+are)?\s+)?(?:the\s+)?(?P<noun>[a-z]{3,}(?:\s+[a-z]{3,})??)(?:\s+city)?\s+of\s+"
+    r"(?:the\s+)?(?P<place>\w[\w' -]*?)[\s?.!]*$",
+    re.IGNORECASE,
+)
 # What all there is may be called; a question that names no place asks about it.
 _OF_ALL = r"(?:world|earth|globe|planet|universe|solar\s+system)"
 _ORDINAL = (
@@ -58,7 +65,7 @@ _OF_A_YEAR = re.compile(r"\d{3,4}\s+[–-]")
 
 
 @dataclass(frozen=True, slots=True)
-class Superlative:
+class SingledOut:
     """What a question asks for: how a text says it plainly, and how of something of another rank."""
 
     plainly: re.Pattern[str]
@@ -84,11 +91,11 @@ class Superlative:
         return times > 0 and not _ANY.search(others)
 
 
-def asked_for(question: str) -> Superlative | None:
-    """The superlative that a question as a whole asks for; None if it asks otherwise."""
+def asked_for(question: str) -> SingledOut | None:
+    """What a question as a whole asks for; None if it asks otherwise."""
     match = _ASKS.match(question)
     if match is None:
-        return None
+        return None if (of := _ASKS_OF.match(question)) is None else _of(of["noun"], of["place"])
     asked = " ".join(match["word"].lower().split())
     words = next((alike for alike in _ALIKE if asked in alike), (asked,))
     word = rf"(?:{'|'.join(words)})".replace(" ", r"\s+")
@@ -100,7 +107,24 @@ def asked_for(question: str) -> Superlative | None:
         rf"|\bthe\s+{thing}{_MORE}\s+(?:in|of|on)\s+(?:the\s+)?{where}\b{_NO_NOUN}"
     )
     ranked = rf"\b(?:{_ORDINAL}|next)[\s-]+(?:or\s+\w+[\s-]+)?{word}\b"
-    return Superlative(*(re.compile(one, re.IGNORECASE) for one in (plainly, ranked, rf"\b{thing}", rf"\b{where}\b")))
+    return _compiled(plainly, ranked, thing, where)
+
+
+def _of(noun: str, place: str) -> SingledOut:
+    """What is the one such thing of a place; in capitals it is a name, or the title of whoever holds an office."""
+    thing = rf"(?-i:{_spaced(noun.lower())})(?:\s+city)?(?:\s+and\s+(?:the\s+)?\w+(?:\s+\w+){{0,2}})?"
+    where = _spaced(place)
+    of_it = rf"\bthe\s+{thing}\s+of\s+(?:the\s+)?{where}\b(?!['’]s)"
+    plainly = (
+        rf"\b(?:is|are)(?:\s+\w+)?\s+{of_it}{_NO_NOUN}|[,(–—]\s*{of_it}(?=$|\s*[^\w\s-])"
+        rf"|{of_it}\s+is\s+(?-i:[A-Z])|\b{where}['’]s?\s+{thing}(?:,|\s+is)?\s+(?-i:[A-Z])"
+    )
+    return _compiled(plainly, r"(?!)", thing, where)
+
+
+def _compiled(plainly: str, ranked: str, thing: str, place: str) -> SingledOut:
+    patterns = (plainly, ranked, rf"\b(?:the|its|whose|\w['’]s)\s+{thing}\b", rf"\b{place}\b")
+    return SingledOut(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
 
 
 def _spaced(words: str) -> str:
@@ -108,8 +132,8 @@ def _spaced(words: str) -> str:
     return r"\s+".join(map(re.escape, words.split()))
 
 
-def with_superlative(question: str, hits: Sequence[Hit], chosen: Chosen, most: int) -> tuple[list[Hit], Chosen]:
-    """The hits and quotations with what says it plainly before them, if the question asks for a superlative.
+def with_singled_out(question: str, hits: Sequence[Hit], chosen: Chosen, most: int) -> tuple[list[Hit], Chosen]:
+    """The hits and quotations with what says it plainly before them, if the question asks so.
 
     Where nothing does, and the first quotation says it only of another rank, that is doubted. What the entry of
     the place tells, and no doubt is about, stays the first.
@@ -120,7 +144,9 @@ def with_superlative(question: str, hits: Sequence[Hit], chosen: Chosen, most: i
         return list(hits), chosen
     if chosen.confidence >= DOUBTFUL and asked.is_told_of(first.hit.title, first.text):
         return list(hits), chosen
-    said = next((span for hit in hits if (span := _said_plainly(asked, hit))), None)
+    said = (
+        first if asked.is_said_by(first.text) else next(filter(None, (_said_plainly(asked, hit) for hit in hits)), None)
+    )
     if said is not None:
         return led_by(Definition(said, max(PLAINLY, chosen.confidence)), hits, chosen, most)
     if asked.is_ranked_by(first.text):
@@ -128,7 +154,7 @@ def with_superlative(question: str, hits: Sequence[Hit], chosen: Chosen, most: i
     return list(hits), chosen
 
 
-def _said_plainly(asked: Superlative, hit: Hit) -> Span | None:
+def _said_plainly(asked: SingledOut, hit: Hit) -> Span | None:
     """What of a passage says it plainly, to be understood alone."""
     if not asked.plainly.search(hit.passage.text):
         return None
