@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 from retrieval.closer_look import UNREAD, Looked, Read
@@ -11,7 +11,7 @@ from retrieval.languages import ENGLISH, has_cjk, language_of
 from retrieval.question import QuestionView
 from retrieval.ranking import AnalysedPassage, Ranker, coverage, fits, scored
 from retrieval.results import Hit
-from retrieval.sentences import is_remnant
+from retrieval.sentences import OF_A_YEAR, is_remnant
 
 __all__ = [
     "CONFIDENCE_FEATURES",
@@ -69,9 +69,13 @@ def choose_quotes(question: QuestionView, looked: Looked, learned: Ranker, most:
     spans = best_spans(looked.passages, scores)
     evidence = confidence_features(question, looked.passages, scores, spans, looked.read)
     odds = float(scored(learned.confidence, question, [evidence])[0])
+    rest = iter(scores)
+    of_sentences = {passage.hit.id: [next(rest) for _ in passage.spans] for passage in looked.passages}
+    passages = {passage.hit.id: passage for passage in looked.passages}
     kept: list[Span] = []
     said: list[set[str]] = []
-    for span in spans:
+    for pair in spans:
+        span = _one_event(pair, passages[pair.hit.id], of_sentences[pair.hit.id])
         words = _words(span)
         if len(kept) < most and not any(_say_the_same(words, others) for others in said):
             kept.append(span)
@@ -198,6 +202,19 @@ def _best_span(passage: AnalysedPassage, scores: Sequence[float]) -> Span:
         start + passage.spans[last][1],
         _one_answers(scores[first : last + 1]),
     )
+
+
+def _one_event(span: Span, passage: AnalysedPassage, scores: Sequence[float]) -> Span:
+    """The likelier of two lines that tell what happened in two years; any other quotation as it is.
+
+    How likely it is that one of them answers was learned with both.
+    """
+    begins = span.hit.passage.start
+    inside = [place for place, (start, _) in enumerate(passage.spans) if span.start <= begins + start < span.end]
+    if not any(OF_A_YEAR.match(passage.hit.passage.text, passage.spans[place][0]) for place in inside[1:]):
+        return span
+    start, end = passage.spans[max(inside, key=scores.__getitem__)]
+    return replace(span, start=begins + start, end=begins + end)
 
 
 def _one_answers(scores: Sequence[float]) -> float:

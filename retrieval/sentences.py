@@ -9,7 +9,10 @@ from sentencex import get_sentence_boundaries
 from corpus.entry import paragraph_spans
 from retrieval.languages import CODES, has_cjk, language_of
 
-__all__ = ["is_remnant", "sentence_spans"]
+__all__ = ["OF_A_YEAR", "is_remnant", "sentence_spans"]
+
+# How a line begins that tells one event, in a list of what happened: "1998 – Google is founded".
+OF_A_YEAR = re.compile(r"\d{1,4}\s+(?:(?:BC|BCE|AD|CE)\s+)?[–-]\s")
 
 # Abbreviations after which a sentence goes on; the library takes the stop after them for an end.
 _GOES_ON = re.compile(r"(?:^|[\s(])(?:approx|co|vol|vols|no|nos|pp|ca|c|fl|est|ed|eds|r|b|d|op|sq|cap|lit|trans)\.\s*$")

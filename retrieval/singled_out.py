@@ -13,6 +13,7 @@ from retrieval.definitions import Definition, led_by
 from retrieval.quotes import Chosen, Span, best_spans
 from retrieval.ranking import analyse
 from retrieval.results import DOUBTFUL, Hit
+from retrieval.sentences import OF_A_YEAR
 
 __all__ = ["SingledOut", "asked_for", "with_singled_out"]
 
@@ -61,7 +62,6 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 BEFORE, BEHIND = 60, 40
-_OF_A_YEAR = re.compile(r"\d{3,4}\s+[–-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class SingledOut:
     def is_said_by(self, sentence: str) -> bool:
         """Whether a sentence says it of something, without a rank, and of the place asked about."""
         said = self.plainly.search(sentence)
-        if said is None or _OF_A_YEAR.match(sentence):
+        if said is None or OF_A_YEAR.match(sentence):
             return False
         around = sentence[max(0, said.start() - BEFORE) : said.end() + BEHIND]
         return not _NOT_SO.search(around)

@@ -3,12 +3,13 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from retrieval.closer_look import UNREAD
+from retrieval.closer_look import UNREAD, Looked
 from retrieval.question import QuestionView
-from retrieval.quotes import CONFIDENCE_FEATURES, MOST_WORDS, Span, best_spans, confidence_features
-from retrieval.ranking import analyse
+from retrieval.quotes import CONFIDENCE_FEATURES, MOST_WORDS, Span, best_spans, choose_quotes, confidence_features
+from retrieval.ranking import analyse, ranker
 from retrieval.results import Hit, Passage
 
 
@@ -82,6 +83,19 @@ def test_quotations_come_best_first_one_a_passage() -> None:
     assert [span.hit.rank for span in spans] == [2, 1]
     # Odds of e^2 and e^3 that each answers make (1 + e^2)(1 + e^3) - 1 = 175.9 that one of the two does.
     assert [span.score for span in spans] == [pytest.approx(5.17, abs=0.005), pytest.approx(1.0)]
+
+
+def test_of_two_lines_about_two_years_one_is_quoted_with_the_chance_of_both() -> None:
+    question = QuestionView("radium", ("radium",), {"radium": 1.0}, 1.0, "other", 1.0, frozenset(), {"radium": 1.0})
+    for text, quoted_of_it in (
+        ("1898 – A mine in Ulm falls in. 1903 – Radium is sold dear.", "1903 – Radium is sold dear."),
+        ("1898 – A mine in Ulm falls in. In 1903 radium is sold dear.", None),
+    ):
+        passages = [analyse(hit(text, start=1000))]
+        chosen = choose_quotes(question, Looked(passages, np.array([0.0, 1.0]), {}), ranker("default"), 4)
+        assert [span.text for span in chosen.spans] == [quoted_of_it or text]
+        (pair,) = best_spans(passages, [0.0, 1.0])
+        assert (pair.text, pair.score) == (text, chosen.spans[0].score)
 
 
 @pytest.mark.parametrize(
