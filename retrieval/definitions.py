@@ -21,7 +21,7 @@ from retrieval.ranking import in_new_order
 from retrieval.results import Hit
 from retrieval.sentences import is_remnant, sentence_spans
 
-__all__ = ["Definition", "defines", "definition", "led_by", "names_asked_for", "without_article"]
+__all__ = ["Definition", "defines", "definition", "led_by", "names_asked_for", "singular", "without_article"]
 
 # The longest name, and how many sentences from the beginning may say what it is.
 LONGEST_NAME, SENTENCES = 100, 6
@@ -121,7 +121,7 @@ def names_asked_for(question: str) -> Iterator[str]:
             name = asked["name"].strip(" \"'“”‘’«»")
             if name.lower() not in _POINTING | _IDIOMS and len(name) <= LONGEST_NAME:
                 whole = asked.groupdict().get("whole") or name
-                single = _singular(name) if _PLURAL.match(question) else ()
+                single = singular(name) if _PLURAL.match(question) else ()
                 yield from dict.fromkeys((whole, name, without_article(name), *single))
 
 
@@ -130,7 +130,7 @@ def without_article(name: str) -> str:
     return ARTICLE.sub("", name)
 
 
-def _singular(name: str) -> tuple[str, ...]:
+def singular(name: str) -> tuple[str, ...]:
     """What one of several may be called."""
     return (name[:-1], name[:-2]) if re.search(r"(?:s|x|z|ch|sh)es$", name, re.IGNORECASE) else (name[:-1],)
 

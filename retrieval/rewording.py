@@ -14,7 +14,7 @@ from corpus.folding import loose
 from corpus.name_forms import MONTH
 from corpus.names import NameIndex
 from corpus.numerals import roman
-from retrieval.definitions import without_article
+from retrieval.definitions import singular, without_article
 from retrieval.life_dates import OF_A_PERSON
 from retrieval.naming import known_entry
 
@@ -27,6 +27,11 @@ _THE = r"(?:the|an?|this|that)\s+"
 _OF_A_LAND = re.compile(r"\b(?:is|was|are|were)\s+(?:an?|the|one)\s+(?:[a-z-]+\s+){0,5}[A-Z][a-z]")
 # What is said of letters beside the words they are the first letters of.
 _STANDS_FOR = re.compile(r"\b(?:acronym|abbreviat\w+|initialism|stands?\s+for|short\s+for)\b", re.IGNORECASE)
+# What is said of where plants and animals live.
+_OF_A_HOME = re.compile(
+    r"\b(?:native|indigenous|endemic)\s+(?:to|range)\b|\b(?:found|lives?|inhabit\w*|occurs?|ranges?|distributed)\b[^.]{0,40}?"
+    r"\b(?:in|on|across|throughout|from)\s+(?:[a-z]+\s+){0,2}[A-Z]"
+)
 _FORMS = [
     (re.compile(pattern + _END, re.IGNORECASE), wordings, says)
     for pattern, wordings, says in (
@@ -56,6 +61,8 @@ _FORMS = [
         (rf"^why\s+(?:is|was)\s+{_NAME}\s+(?:so\s+)?(?:famous|well[\s-]known)", ("who is {}",), OF_A_PERSON),
         (rf"^what\s+nationality\s+(?:is|was|are|were)\s+{_NAME}", ("who is {}",), _OF_A_LAND),
         (rf"^where\s+(?:is|was|are|were)\s+{_NAME}\s+from", ("who is {}",), _OF_A_LAND),
+        (rf"^where\s+(?:do\s+|does\s+(?=the\s)){_NAME}\s+(?:live|grow)(?:\s+in\s+the\s+wild)?",
+         ("where are {} native to",), _OF_A_HOME),
         (rf"^what\s+(?:does|did)\s+{_NAME}\s+do(?:\s+for\s+a\s+living)?", ("who is {}",), OF_A_PERSON),
         (rf"^what\s+(?:does|do|did)\s+{_NAME}\s+stand\s+for", ("what is {}",), _STANDS_FOR),
         (rf"^{_NAME}(?:의)?\s*(?:은|는|이|가)?\s*(?:몇\s*살|나이가\s*어떻게|나이는)\S*", ("{} 언제 태어났나요",), None),
@@ -108,9 +115,12 @@ def rewordings(question: str, names: NameIndex | None) -> list[Rewording]:
 
 def _rewordings(question: str, names: NameIndex) -> Iterator[Rewording]:
     for name, wordings, says in worded(question):
-        match = known_entry(names, name) or known_entry(names, without_article(name))
-        if match is not None:
-            titles, letters = frozenset(entry.title for entry in match.candidates), name if says is _STANDS_FOR else ""
+        called = (name, without_article(name), *(singular(name) if says is _OF_A_HOME else ()))
+        found = [match for one in dict.fromkeys(called) if (match := known_entry(names, one))]
+        if found:
+            several = found if says is _OF_A_HOME else found[:1]
+            titles = frozenset(entry.title for match in several for entry in match.candidates)
+            letters = name if says is _STANDS_FOR else ""
             yield from (Rewording(wording, titles, says, letters) for wording in wordings)
     matches = ((pattern.match(question), wording) for pattern, wording in _OPEN_FORMS)
     yield from (Rewording(wording.format(match["name"])) for match, wording in matches if match)

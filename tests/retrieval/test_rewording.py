@@ -10,6 +10,7 @@ ENTRIES = {
     "People live there by the river, many of them in houses that are old.",
     "Ada Fell": "Ada Fell (born 6 February 1932) is a director. She was famous at home.\n\n"
     "Old people do like old films.",
+    "Zel": "A zel is a bird that is native to Ulmia. The zel lives by day.",
     "ZQE": "The Zonal Quotient Exchange (ZQE) is an office. A ZQE stand does good in each town.",
 }
 
@@ -31,6 +32,8 @@ ENTRIES = {
         ("where was Ada Fell from", "Ada Fell", ["who is Ada Fell"]),
         ("what does ada fell do for a living", "ada fell", ["who is ada fell"]),
         ("what does ZQE stand for?", "ZQE", ["what is ZQE"]),
+        ("where do brown zels live in the wild?", "brown zels", ["where are brown zels native to"]),
+        ("where does the zel grow", "the zel", ["where are the zel native to"]),
         ("founder of ulm", "ulm", ["who founded ulm"]),
         ("who started ZQE?", "ZQE", ["who founded ZQE"]),
         ("architect of the hall", "the hall", ["who designed the hall"]),
@@ -62,6 +65,7 @@ def test_the_same_question_in_other_words(question: str, name: str, others: list
     "question",
     [
         "how old do you have to be to vote",
+        "where does Ada Fell live",
         "how many people died in Ulm",
         "how big are polar bears",
         "Where is Ulm?",
@@ -113,6 +117,10 @@ def test_it_is_asked_about_an_entry_or_about_what_need_not_have_one(
         ("what does ada fell do", "Calcium is a chemical element.", False),
         ("why is ada fell famous", "Ada (1900 – 1950) was a director.", True),
         ("why is ada fell famous", "January is the first month.", False),
+        ("where do zels live", "The zel is native to the north.", True),
+        ("where do zels live", "Zels are found in most of Ulmia.", True),
+        ("where do zels live", "Zels live by day.", False),
+        ("where do zels live", "The name was found by native Peruvians.", False),
         ("how old is ada fell", "Anything.", True),
     ],
 )
@@ -133,6 +141,7 @@ def test_an_answer_has_to_say_what_was_asked(
         ("how old is ada fel", "Ada Fell (born 6 February 1932) is a director."),
         ("what does zqe stand for", "The Zonal Quotient Exchange (ZQE) is an office."),
         ("why is ada fell famous", "Ada Fell (born 6 February 1932) is a director."),
+        ("where do zels live", "A zel is a bird that is native to Ulmia."),
     ],
 )
 def test_the_better_answer_is_given(encyclopedia: Encyclopedia, question: str, quoted: str) -> None:
