@@ -13,7 +13,7 @@ because every step works on what the step before has left undone, and on nothing
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -78,7 +78,9 @@ def build(
     BuildRunning when another build works in `data`, and BuildStopped where it cannot be written.
     """
     started = time.monotonic()
-    data = Path(data)
+    data, inputs = Path(data), [Path(path) for path in paths]
+    # A path that is not there is told before minutes go into making a model, and before a folder is made.
+    items = chain.from_iterable([read(path, format) for path in inputs])
     bad = _BadInputs(strict=strict, tell=on_bad_input)
     with explained(data), only_build(data):
         tell = ProgressFile(data, progress)
@@ -89,7 +91,7 @@ def build(
             store.set_fact("made by", build_folder.MADE_BY)
             store.set_fact("fingerprint", embedder.fingerprint)
             passages = PassageStore(store.connection, writable=True)
-            _read([Path(path) for path in paths], format, store, bad, tell)
+            _read(inputs, items, store, bad, tell)
             _index(store, passages, building / LEXICAL, tell)
             new, changed, removed = (int(store.fact(name) or 0) for name in COUNTS)
             unchanged = not (new or changed or removed or store.fact("renamed"))
@@ -143,13 +145,12 @@ class _BadInputs:
 
 def _read(
     paths: Sequence[Path],
-    format: str | None,  # noqa: A002
+    items: Iterator[Entry | Alias | BadInput],
     store: EntryWriter,
     bad: _BadInputs,
     tell: Callable[[Progress], None],
 ) -> None:
-    """Bring the entry store into agreement with the input."""
-    items = chain.from_iterable([read(path, format) for path in paths])
+    """Bring the entry store into agreement with what was read in `paths`."""
     reading = store.begin_reading()
     met = 0
     while batch := list(islice(items, ENTRIES_A_BATCH)):
