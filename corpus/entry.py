@@ -116,13 +116,18 @@ def without_surrogates(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def _is_seen(text: str) -> bool:
+    """Whether anything of the text shows: white space does not, nor what only joins, parts or turns characters."""
+    return any(not char.isspace() and unicodedata.category(char) != "Cf" for char in text)
+
+
 def why_unusable(title: str, text: str) -> str | None:
     """Say why this title and text cannot be an entry, or None if they can."""
-    if not title.strip():
+    if not _is_seen(title):
         return "the title is empty; give the entry a title"
     if len(title) > MAX_TITLE_LENGTH:
         return f"the title has {len(title):,} characters; the limit is {MAX_TITLE_LENGTH:,}"
-    if not text.strip():
+    if not _is_seen(text):
         return f"the entry {title.strip()!r} has no text"
     if len(text) > MAX_TEXT_LENGTH:
         return (

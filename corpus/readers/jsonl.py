@@ -34,7 +34,7 @@ def read_jsonl(path: Path, limits: Limits = LIMITS) -> Iterator[Entry | BadInput
 
 def _json_object(line: str) -> dict[str, object]:
     try:
-        value = json.loads(line)
+        value = json.loads(line.rstrip())  # an object that breaks off does so in this line, not below it
     except json.JSONDecodeError as error:
         raise _BadLineError(f"not valid JSON: {error.msg} at column {error.colno}; mend the line") from error
     except ValueError as error:  # a number of thousands of digits

@@ -1,5 +1,6 @@
 """Tells the format of a file from how its content begins."""
 
+import codecs
 import re
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def recognise(head: bytes, path: Path) -> str | None:
         return "mediawiki"
     if _JSON_OBJECT.match(text) or stem_of(path).suffix.lower() in _JSONL_SUFFIXES:
         return "jsonl"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "markdown"  # whose reader says that it is not UTF-8
     if "\0" in text or _JSON_ARRAY.match(text) or _MARKUP.match(text):
         return None
     first_lines = [line for line in text.splitlines()[:10] if line.strip()][:2]

@@ -61,6 +61,7 @@ def test_all_fields_plain_or_packed(tmp_path: Path, suffix: str) -> None:
     ("line", "reason"),
     [
         (b'{"title": "a", "text": }', "not valid JSON: Expecting value at column 24; mend the line"),
+        (b'{"title": "a"', "not valid JSON: Expecting ',' delimiter at column 14; mend the line"),
         (b'["a"]', "not a JSON object; write one object a line, with title and text"),
         (b'{"title": "a"}', "text is missing; every entry needs title and text"),
         (b'{"title": 1, "text": "b"}', "title is not a string; put it in quotation marks"),
@@ -71,6 +72,7 @@ def test_all_fields_plain_or_packed(tmp_path: Path, suffix: str) -> None:
             "the title holds half a surrogate pair, which is not valid Unicode; remove it",
         ),
         (b'{"title": " ", "text": "b"}', "the title is empty; give the entry a title"),
+        ('{"title": "\u200b \u2060", "text": "b"}'.encode(), "the title is empty; give the entry a title"),
         (b'{"title": "a", "text": " \\n"}', "the entry 'a' has no text"),
         (
             b'{"title": "a", "text": "b", "id": true}',

@@ -39,6 +39,7 @@ def summary(path: Path, format_name: str | None = None) -> list[str]:
         ("📖 WIPIVERSE\n".encode(), "a.md", "wipiverse"),
         ("\n🔍 Currently registered entries: 5\n".encode(), "a", "wipiverse"),
         (b"# A title\n", "a", "markdown"),
+        ("# A title\n".encode("utf-16"), "a.txt", "markdown"),
         (b"<!DOCTYPE html><p>", "a.html", None),
         (b'[{"title"', "a.json", None),
         (b"\x89PNG\r\n\x1a\n\0", "a.png", None),
