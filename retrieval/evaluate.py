@@ -99,7 +99,7 @@ def read_rows(path: Path) -> list[Question] | list[NameRow]:
     where = ""
     try:
         content = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
-        for number, line in enumerate(content.decode().splitlines(), 1):
+        for number, line in enumerate(content.decode("utf-8-sig").split("\n"), 1):
             where = f"line {number}: "
             if line.strip():
                 row = json.loads(line)

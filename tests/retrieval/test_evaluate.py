@@ -85,6 +85,12 @@ def test_rows_are_read_plain_and_packed(tmp_path: Path, name: str) -> None:
     assert read_rows(written(tmp_path / name)) == []
 
 
+def test_rows_behind_a_byte_order_mark_and_with_line_separators_inside_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(NAME | {"query": "w\u2028ho"}, ensure_ascii=False).encode() + b"\r\n")
+    assert read_rows(path) == [NameRow("n", "w\u2028ho", ("T", "U"))]
+
+
 def test_a_question_without_answers_is_not_answerable_and_sets_have_a_name(tmp_path: Path) -> None:
     row = {"question": "Who?", "answers": [], "title": ""}
     assert read_rows(written(tmp_path / "q.jsonl", row)) == [Question("questions", "Who?", (), "", answerable=False)]
