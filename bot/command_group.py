@@ -1,6 +1,8 @@
 """What the verbs of `wipiverse` have in common: how they end, and how they take text."""
 
+import errno
 import os
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -42,12 +44,29 @@ class Verbs(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb that was asked for."""
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                if sys.stdout:  # which is None where it was closed
+                    sys.stdout.flush()
         except EncyclopediaError as error:
             raise Refused(str(error)) from error
         except KeyboardInterrupt:
             click.echo(err=True)
             ctx.exit(INTERRUPTED)
+        except BrokenPipeError:  # whoever reads has read enough
+            _discard_output()
+            ctx.exit()
+        except OSError as error:
+            if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+                raise
+            _discard_output()
+            raise Refused(f"the output cannot be written ({error.strerror}); make room on the disk") from error
+
+
+def _discard_output() -> None:
+    """Write what is left nowhere: the interpreter would try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Words(click.ParamType[str]):

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -33,7 +34,7 @@ class BuildDisplay:
 
     def __init__(self, stream: TextIO | None = None, *, terminal: bool | None = None) -> None:
         """Show on `stream` (standard error); whether that is a terminal is found out unless given."""
-        self._stream = stream or sys.stderr
+        self._stream = stream or sys.stderr or StringIO()  # a closed standard error is None
         terminal = self._stream.isatty() if terminal is None else terminal
         console = Console(file=self._stream, force_terminal=terminal, markup=False, highlight=False, emoji=False)
         self._bars = Bars(

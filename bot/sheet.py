@@ -50,7 +50,7 @@ class Sheet:
 
     def __init__(self, stream: TextIO | None = None, *, terminal: bool | None = None, width: int | None = None) -> None:
         """Print on `stream` (standard output); `terminal` and `width` are found out unless given."""
-        self._stream = stream or sys.stdout
+        self._stream = stream or sys.stdout or StringIO()  # a closed standard output is None
         self.terminal = self._stream.isatty() if terminal is None else terminal
         self._console = Console(
             file=self._stream,

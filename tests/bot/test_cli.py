@@ -1,6 +1,7 @@
 """The reading verbs: what they print, their JSON, their exit codes."""
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -208,13 +209,38 @@ def test_builds_and_answers_with_the_default_model_in_its_own_process(tmp_path: 
         assert " ".join(done.stdout.split()).startswith(" ".join(said.split()).removesuffix("..."))
 
 
-def test_a_reader_that_leaves_early_is_no_error(sample_data: Path) -> None:
-    command = (*PROGRAM, "--data", str(sample_data), "search", "-k", "100", "--json", "water")
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+def buffered() -> dict[str, str]:
+    """The environment, in which what is written waits until it is much or the end."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+
+@pytest.mark.parametrize("verb", [("search", "-k", "100", "--json", "water"), ("status",)])
+def test_a_reader_that_leaves_early_is_no_error(sample_data: Path, verb: tuple[str, ...]) -> None:
+    command = (*PROGRAM, "--data", str(sample_data), *verb)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, env=buffered()) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("verb", [("search", "-k", "100", "--json", "water"), ("status",)])
+def test_an_output_that_cannot_be_written_is_one_line(sample_data: Path, verb: tuple[str, ...]) -> None:
+    command = (*PROGRAM, "--data", str(sample_data), *verb)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, env=buffered(), timeout=60, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == "wipiverse: the output cannot be written (No space left on device); make room on the disk\n"
+
+
+def test_closed_outputs_are_no_error(sample_data: Path) -> None:
+    command = shlex.join((*PROGRAM, "--data", str(sample_data), "status"))
+    subprocess.run(["/bin/sh", "-c", f"{command} >&- 2>&-"], cwd=ROOT, timeout=60, check=True)
 
 
 def test_folder_from_the_settings_file(sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
