@@ -26,6 +26,8 @@ Part = str | tuple[str, str]
 _COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # Longer lines are hard to read, however wide the terminal is.
 WIDEST = 100
+# Narrower columns of text than this are harder to read than lines one below the other.
+NARROWEST = 12
 
 
 def visible(text: str) -> str:
@@ -75,10 +77,18 @@ class Sheet:
             indent = " " * cell_len(mark)
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Container[int] = ()) -> None:
-        """Print a table, columns `right` aligned to the right; tab-separated lines in a pipe."""
+        """Print a table, columns `right` aligned to the right; tab-separated in a pipe, by cells where it is narrow."""
         if not self.terminal:
             for row in (columns, *rows):
                 self._stream.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
+            return
+        numbers = [n for n in range(len(columns)) if n in right]
+        taken = sum(max(cell_len(visible(row[n])) for row in (columns, *rows)) for n in numbers) + 2 * len(columns)
+        if self._console.width - taken < NARROWEST * (len(columns) - len(numbers)):
+            for row in rows:
+                for column, cell in zip(columns, row, strict=True):
+                    self.say(cell, mark=f"{visible(column)}: ")
+                self.say()
             return
         table = Table(box=None, pad_edge=False, header_style="bold")
         for number, column in enumerate(columns):

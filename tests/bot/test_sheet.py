@@ -66,6 +66,17 @@ def test_a_terminal_gets_lines_that_fit_and_every_word(some: list[str]) -> None:
     assert "".join(line[4:] for line in lines).replace(" ", "") == text.replace(" ", "")
 
 
+def test_a_table_too_wide_for_the_terminal_is_written_one_cell_a_line() -> None:
+    written = {}
+    for width in (30, 40):
+        stream = io.StringIO()
+        row = ("7", "a title", "a passage of some length")
+        Sheet(stream, terminal=True, width=width).table(("rank", "title", "passage"), [row], right=range(1))
+        written[width] = [line.rstrip() for line in STYLE.sub("", stream.getvalue()).splitlines()]
+    assert written[30] == ["rank: 7", "title: a title", "passage: a passage of some", "         length", ""]
+    assert written[40][0].split() == ["rank", "title", "passage"]
+
+
 def test_escapes_in_entries_never_reach_a_terminal(tmp_path: Path) -> None:
     text = f"The zorgon {ESCAPES} was found in 1887 by Ada Quill. It is kept in a jar."
     entry = {"title": f"Zorgon{ESCAPES}x", "text": text, "aliases": [f"Zed{ESCAPES}"]}
