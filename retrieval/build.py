@@ -84,9 +84,9 @@ def build(
     bad = _BadInputs(strict=strict, tell=on_bad_input)
     with explained(data), only_build(data):
         tell = ProgressFile(data, progress)
-        building, live = prepare(data)
         embedder = load(model, data / "models")
         OnDemand(beside(load), data / "models").get()  # so that the first question need not wait for it
+        building, live = prepare(data)
         with EntryWriter(building / ENTRIES) as store:
             store.set_fact("made by", build_folder.MADE_BY)
             store.set_fact("fingerprint", embedder.fingerprint)

@@ -21,7 +21,7 @@ from corpus.errors import InputRefused, InputUnreadable
 from retrieval import Encyclopedia, build, index_folder
 from retrieval.build import BuildReport
 from retrieval.build_progress import Progress
-from retrieval.errors import BuildRunning, BuildStopped, IndexMissing
+from retrieval.errors import BuildRunning, BuildStopped, IndexMissing, ModelUnavailable
 from retrieval.index_folder import check_files, read_manifest
 from retrieval.passages import split
 from tests.embedders import HashingEmbedder, loading
@@ -333,6 +333,16 @@ def test_a_path_that_is_not_there_is_refused_before_anything_is_read(write: Writ
         build([write(TEA), tmp_path / "no-such-file"], data, load=load, progress=told.append)
     assert told == []
     assert not data.exists()
+
+
+def test_a_model_that_is_not_there_leaves_no_unfinished_build(write: Write, data: Path) -> None:
+    def load(name: str, models: Path) -> HashingEmbedder:
+        raise ModelUnavailable(name)
+
+    make(write(TEA), data)
+    with pytest.raises(ModelUnavailable):
+        build([write(TEA, COFFEE)], data, load=load)
+    assert not (data / "building").exists()
 
 
 # Interruptions
