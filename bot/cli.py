@@ -1,5 +1,6 @@
 """The verbs of `wipiverse`, each a thin skin over a public function."""
 
+import contextlib
 import io
 import sys
 from collections.abc import Mapping
@@ -41,6 +42,8 @@ def main(ctx: click.Context, data: Path, cross_encoder: str) -> None:
     Exit codes: 0 done or answered, 1 nothing found or not sound, 2 an error, 130 interrupted.
     """
     load: LoadEmbedder = ctx.obj or load_embedder
+    with contextlib.suppress(RuntimeError):  # where there is no such user
+        data = data.expanduser()  # no shell has done it for what .env says
     ctx.obj = (data, load)
     ctx.meta[CROSS_ENCODER] = cross_encoder
     for stream in (sys.stdout, sys.stderr):

@@ -249,6 +249,11 @@ def test_folder_from_the_settings_file(sample_data: Path, tmp_path: Path, monkey
     assert CliRunner().invoke(main, ["status", "--json"]).exit_code == 1
     (tmp_path / ".env").write_text(f"WIPIVERSE_DATA={sample_data}\n", encoding="utf-8")
     assert json.loads(CliRunner().invoke(main, ["status", "--json"]).stdout)["entries"] == 72
+    monkeypatch.setenv("HOME", str(sample_data.parent))
+    (tmp_path / ".env").write_text(f"WIPIVERSE_DATA=~/{sample_data.name}\n", encoding="utf-8")
+    assert json.loads(CliRunner().invoke(main, ["status", "--json"]).stdout)["entries"] == 72
+    (tmp_path / ".env").write_text("WIPIVERSE_DATA=~no-such-user/data\n", encoding="utf-8")
+    assert json.loads(CliRunner().invoke(main, ["status", "--json"]).stdout)["data"] == "~no-such-user/data"
 
 
 @pytest.mark.parametrize("arguments", [("status",), ("--data", "data", "--cross-encoder", "", "bot")])
