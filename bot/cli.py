@@ -24,6 +24,7 @@ from bot.upkeep import backup, forget, status
 from corpus.readers import FORMATS
 from retrieval import Encyclopedia
 from retrieval.embedder import DEFAULT_MODEL, LoadEmbedder, load_embedder
+from retrieval.index_folder import model_of
 from retrieval.reranking import load_cross_encoder
 
 __all__ = ["main"]
@@ -69,8 +70,7 @@ def _open_to_ask(ctx: click.Context) -> Encyclopedia:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--model",
-    default=DEFAULT_MODEL,
-    show_default=True,
+    show_default=f"that of the index that is there, else {DEFAULT_MODEL}",
     metavar="MODEL",
     help="minilm, static (embeds far faster, answers less well), multilingual (a hundred languages, at twice minilm's "
     "build time; needs the extra of that name), or any sentence-transformers name or path.",
@@ -83,7 +83,7 @@ def _open_to_ask(ctx: click.Context) -> Encyclopedia:
 )
 @click.option("--strict", is_flag=True, help="Stop at the first bad input instead of skipping it.")
 @click.pass_context
-def build(ctx: click.Context, *, paths: tuple[Path, ...], model: str, format_: str | None, strict: bool) -> None:
+def build(ctx: click.Context, *, paths: tuple[Path, ...], model: str | None, format_: str | None, strict: bool) -> None:
     """Build the encyclopedia from the entries in files and folders.
 
     Run it again after the entries have changed: only what is new, changed or gone is worked on. What is no
@@ -95,6 +95,7 @@ def build(ctx: click.Context, *, paths: tuple[Path, ...], model: str, format_: s
     from bot.building import build_and_report  # noqa: PLC0415  progress bars cost a start-up other verbs need not pay
 
     data, load = ctx.obj
+    model = model or model_of(data) or DEFAULT_MODEL
     ctx.exit(build_and_report(paths, data, model, format_, strict=strict, load=load))
 
 

@@ -35,6 +35,7 @@ __all__ = [
     "Manifest",
     "check_files",
     "describe_files",
+    "model_of",
     "now",
     "publish",
     "read_manifest",
@@ -95,6 +96,15 @@ def read_manifest(data: Path) -> Manifest:
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise IndexDamaged(f"{path} is unreadable ({type(error).__name__}); {_rebuild(data)}") from error
+
+
+def model_of(data: Path) -> str | None:
+    """The model of the live index, also of one that this program cannot read any more; None if that is unknown."""
+    try:
+        model = json.loads((data / MANIFEST).read_text(encoding="utf-8"))["model"]
+    except (ValueError, KeyError, TypeError, RecursionError, OSError):
+        return None
+    return model if isinstance(model, str) else None
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:

@@ -123,6 +123,23 @@ def test_bars_on_a_terminal(tmp_path: Path) -> None:
     assert "Currently registered entries: 600" in screen
 
 
+def test_it_keeps_the_model_of_the_index_unless_told_otherwise(tmp_path: Path) -> None:
+    entries, data, asked = write_entries(tmp_path / "entries.jsonl", range(3)), tmp_path / "data", []
+
+    def load(name: str, models: Path) -> HashingEmbedder:
+        asked.append(name)
+        return HashingEmbedder(name)
+
+    manifest = data / "manifest.json"
+    for given in ((), ("--model", "static"), ()):
+        assert wipiverse(data, "build", str(entries), *given, load=load).exit_code == 0
+    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"format": 1}), encoding="utf-8")
+    assert wipiverse(data, "build", str(entries), load=load).exit_code == 0
+    manifest.write_text("{}", encoding="utf-8")
+    assert wipiverse(data, "build", str(entries), load=load).exit_code == 0
+    assert asked == ["minilm", "static", "static", "static", "minilm"]
+
+
 def test_it_says_when_the_index_answers_before_its_vectors_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
