@@ -3,10 +3,12 @@
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -168,16 +170,30 @@ class LexicalWriter:
             self._writer.commit()
 
 
+@contextmanager
+def _lockable(folder: Path) -> Iterator[Path]:
+    """The folder; where it is read-only, another with links to its files: tantivy puts a lock beside what it opens."""
+    if os.access(folder, os.W_OK):
+        yield folder
+        return
+    with TemporaryDirectory(prefix="wipiverse-") as links:
+        for file in folder.resolve().iterdir():
+            if file.suffix != ".lock":
+                (Path(links) / file.name).symlink_to(file)
+        yield Path(links)
+
+
 class LexicalIndex:
     """Searches the index in a folder. Raises IndexDamaged when it cannot be opened."""
 
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder`; it is memory-mapped, so this takes no time."""
         try:
-            self._index = tantivy.Index.open(str(folder))
-            self._index.config_reader("Manual")  # a published index never changes: nobody need watch its files
-            self._index.register_tokenizer(_ANALYZER, _analyzer())
-            self._searcher = self._index.searcher()
+            with _lockable(folder) as files:
+                self._index = tantivy.Index.open(str(files))
+                self._index.config_reader("Manual")  # a published index never changes: nobody need watch its files
+                self._index.register_tokenizer(_ANALYZER, _analyzer())
+                self._searcher = self._index.searcher()
         except (ValueError, OSError) as error:
             raise IndexDamaged(f"the lexical index in {folder} is unreadable ({error}); rebuild it") from error
         self._schema = self._index.schema

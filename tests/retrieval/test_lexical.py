@@ -325,6 +325,18 @@ def test_a_question_of_20000_characters_is_quick(make: Make) -> None:
     assert time.process_time() - started < 1
 
 
+def test_a_read_only_folder_is_searched_and_left_as_it_is(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make("apple", "pear")
+    for lock in (tmp_path / "lexical").glob(".*.lock"):
+        lock.unlink()
+    before = sorted((tmp_path / "lexical").iterdir())
+    monkeypatch.setattr("os.access", lambda *_: False)  # as root, the folder's mode would deny nothing
+    assert ids(LexicalIndex(tmp_path / "lexical"), "pear") == [2]
+    assert sorted((tmp_path / "lexical").iterdir()) == before
+
+
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut", "garbage"])
 def test_a_damaged_folder_is_said_to_be_damaged(make: Make, tmp_path: Path, damage: str) -> None:
     make("apple")
