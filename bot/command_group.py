@@ -57,6 +57,10 @@ class Verbs(click.Group):
         except BrokenPipeError:  # whoever reads has read enough
             _discard_output()
             ctx.exit()
+        except PermissionError as error:  # an index that root has built, say: some of its files are its user's alone
+            raise Refused(
+                f"{error.filename} cannot be used ({error.strerror}); build and ask as one user, or mend its rights"
+            ) from error
         except OSError as error:
             if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
                 raise

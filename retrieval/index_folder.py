@@ -75,7 +75,7 @@ class Manifest:
 
 
 def read_manifest(data: Path) -> Manifest:
-    """The manifest of the live index. Raises IndexMissing, IndexDamaged or IndexMismatch."""
+    """The manifest of the live index. Raises IndexMissing, IndexDamaged, IndexMismatch, or PermissionError."""
     path = data / MANIFEST
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -94,6 +94,8 @@ def read_manifest(data: Path) -> Manifest:
         raise IndexMissing(
             f"there is no encyclopedia in {data} yet; make it with `wipiverse --data {data} build PATH...`"
         ) from None
+    except PermissionError:  # no damage, and nothing that another build would mend
+        raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise IndexDamaged(f"{path} is unreadable ({type(error).__name__}); {_rebuild(data)}") from error
 

@@ -1,5 +1,6 @@
 """The reading verbs: what they print, their JSON, their exit codes."""
 
+import io
 import json
 import os
 import shlex
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -207,6 +209,25 @@ def test_builds_and_answers_with_the_default_model_in_its_own_process(tmp_path: 
         done = run(*shlex.split(typed))
         assert done.returncode == ("does not answer" in said), done.stderr
         assert " ".join(done.stdout.split()).startswith(" ".join(said.split()).removesuffix("..."))
+
+
+@pytest.mark.parametrize("verb", [("status", "--check"), ("ask", "who?"), ("entry", "Tea")])
+@pytest.mark.parametrize("name", ["manifest.json", "index-000001/entries.sqlite", "index-000001/lexical/meta.json"])
+def test_an_index_of_another_user_is_one_line(
+    sample_data: Path, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...], name: str
+) -> None:
+    really_open = io.open
+
+    def deny(file: object, *how: Any, **more: Any) -> Any:
+        if file == sample_data / name:
+            raise PermissionError(13, "Permission denied", str(file))  # as root, the file's mode would deny nothing
+        return really_open(file, *how, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("io.open", deny)
+    refused = wipiverse(sample_data, *verb)
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+    assert str(sample_data / name) in refused.stderr
+    assert "Permission denied" in refused.stderr
 
 
 def buffered() -> dict[str, str]:
