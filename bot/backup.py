@@ -42,7 +42,8 @@ def back_up(data: Path, target: Path) -> int:
             return back_up(data, target)
         if isinstance(error, EncyclopediaError):
             raise
-        raise BackupRefused(f"{target} could not be written ({error}); nothing is left of it") from error
+        why = error.args[0][0][-1] if isinstance(error, shutil.Error) else error  # the first of its files tells enough
+        raise BackupRefused(f"{target} could not be written ({why}); nothing is left of it") from error
     unfinished.rename(target)
     return sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
 

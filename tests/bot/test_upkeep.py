@@ -158,6 +158,19 @@ def test_a_backup_that_was_written_wrong_is_not_called_damage(
     assert not list(tmp_path.glob("copy*"))
 
 
+def test_a_backup_that_cannot_be_written_says_why_once(
+    sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy(*_: object) -> None:
+        raise shutil.Error([(name, name, f"[Errno 28] No space left on device: '{name}'") for name in ("a", "b")])
+
+    monkeypatch.setattr("shutil.copytree", copy)
+    with pytest.raises(
+        BackupRefused, match=r"copy could not be written \(\[Errno 28\] No space .*: 'a'\); nothing is left"
+    ):
+        back_up(sample_data, tmp_path / "copy")
+
+
 @pytest.mark.parametrize(("few_missing", "entries"), [(10, 72), (0, 73)], ids=["published once", "twice"])
 def test_a_backup_survives_builds_made_meanwhile(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few_missing: int, entries: int
