@@ -78,6 +78,13 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https://")
         return value
 
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _check_api_url(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):  # or no contact is to be had, for a reason that nobody tells
+            raise ValueError("must begin with https:// or http://")
+        return value
+
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings; a name in the environment overrules one in `env_file`.

@@ -63,6 +63,7 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
         ("TELEGRAM_ALLOWED", "12,abc"),
         ("TELEGRAM_WEBHOOK_SECRET", "open sesame!"),
         ("TELEGRAM_WEBHOOK_URL", "http://example.org/"),
+        ("TELEGRAM_API_URL", "api.telegram.org"),
         ("LOG_LEVEL", "LOUD"),
         ("TELEGRAM_QUESTIONS_A_MINUTE", "0"),
     ],
