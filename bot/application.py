@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+from pathlib import Path
 
 from telegram import LinkPreviewOptions, Update
 from telegram.ext import (
@@ -141,7 +142,9 @@ def run(settings: Settings, *, encyclopedia: Encyclopedia | None = None) -> int:
 
 def _token(settings: Settings) -> str:
     if settings.telegram_token is None:
-        raise SettingsUnusable("WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into .env")
+        raise SettingsUnusable(
+            f"WIPIVERSE_TELEGRAM_TOKEN is not set; put the token from @BotFather into {Path('.env').absolute()}"
+        )
     return settings.telegram_token.get_secret_value()
 
 

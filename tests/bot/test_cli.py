@@ -189,7 +189,8 @@ def test_bot_without_a_token_is_one_line(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     result = wipiverse(tmp_path, "bot")
     assert result.exit_code == 2
-    assert "WIPIVERSE_TELEGRAM_TOKEN" in result.stderr
+    assert "WIPIVERSE_TELEGRAM_TOKEN is not set; put the token" in result.stderr
+    assert result.stderr.endswith(f"into {tmp_path / '.env'}\n")
 
 
 @pytest.mark.model
