@@ -23,6 +23,15 @@ def head_of(path: Path, limits: Limits = LIMITS) -> bytes:
         return read_up_to(stream, HEAD_SIZE)
 
 
+def is_json_array(head: bytes) -> bool:
+    """Say whether the file that begins with `head` is one array, which cannot be read line by line."""
+    return _JSON_ARRAY.match(_text_of(head)) is not None
+
+
+def _text_of(head: bytes) -> str:
+    return head.decode(errors="replace").removeprefix("\ufeff").lstrip()
+
+
 def recognise(head: bytes, path: Path) -> str | None:
     """Name the format of the file that begins with `head`, or None if it is none that can be read.
 
@@ -30,7 +39,7 @@ def recognise(head: bytes, path: Path) -> str | None:
     """
     if head.startswith(ZIM_MAGIC):
         return "zim"
-    text = head.decode(errors="replace").removeprefix("\ufeff").lstrip()
+    text = _text_of(head)
     if text.startswith("<mediawiki") or (text.startswith(("<?xml", "<!")) and "<mediawiki" in text):
         return "mediawiki"
     if _JSON_OBJECT.match(text) or stem_of(path).suffix.lower() in _JSONL_SUFFIXES:

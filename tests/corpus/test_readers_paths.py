@@ -49,6 +49,12 @@ def test_recognise(head: bytes, name: str, expected: str | None) -> None:
     assert recognise(head, Path(name)) == expected
 
 
+def test_an_array_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[\n {"title": "T", "text": "x"}\n]\n', encoding="utf-8")
+    for path in (tmp_path / "a.json", tmp_path):
+        assert summary(path) == ["a.json: a JSON array; write its objects one a line, as JSON Lines"]
+
+
 def test_a_folder_is_read_in_order(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "two.md").write_text("# Two\n\nText.\n")
