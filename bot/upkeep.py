@@ -43,9 +43,12 @@ def forget(ctx: click.Context, *, user: int, as_json: bool) -> None:
     The bot may be running meanwhile. When nothing was kept the exit code is 1.
     """
     from bot.backup import MEMORY  # noqa: PLC0415  the Telegram side is for the bot's verbs only
+    from bot.errors import StateDamaged  # noqa: PLC0415
     from bot.state import State  # noqa: PLC0415
 
     data, _ = ctx.obj
+    if not data.is_dir():  # mistyped, it must not be taken for one that keeps nothing
+        raise StateDamaged(f"there is no folder {data}; name the one the bot works in with --data")
     rows = {}
     if (data / MEMORY).exists():
         with contextlib.closing(State(data / MEMORY)) as state:
@@ -55,7 +58,7 @@ def forget(ctx: click.Context, *, user: int, as_json: bool) -> None:
         Sheet().json({"user": user, "deleted": kept})
     else:
         listed = ", ".join(f"{table} {number}" for table, number in kept.items())
-        Sheet().say((words.FORGOTTEN if kept else words.NOTHING_KEPT).format(user=user, rows=listed))
+        Sheet().say((words.FORGOTTEN if kept else words.NOTHING_KEPT).format(user=user, rows=listed, data=data))
     ctx.exit(0 if kept else 1)
 
 

@@ -62,7 +62,7 @@ BOT_RUNNING = "it is running (process {process})"
 BOT_SILENT = "it holds its lock but has shown no life for a minute (process {process}); restart it"
 
 FORGOTTEN = "Deleted what was kept about user {user}: {rows}"
-NOTHING_KEPT = "Nothing was kept about user {user}."
+NOTHING_KEPT = "Nothing was kept about user {user} in {data}."
 BACKED_UP = "Backed up to {target}: {size}. To restore it, let it be the data folder."
 
 INTERRUPTED = "interrupted; run the same command again to go on"

@@ -55,8 +55,14 @@ async def test_forget_reaches_the_bot_that_is_running(start: Start, tmp_path: Pa
 
 
 def test_forget_makes_no_memory_where_there_is_none(tmp_path: Path) -> None:
-    assert wipiverse(tmp_path, "forget", "7").stdout == "Nothing was kept about user 7.\n"
+    assert wipiverse(tmp_path, "forget", "7").stdout == f"Nothing was kept about user 7 in {tmp_path}.\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_forget_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    refused = wipiverse(tmp_path / "absent", "forget", "7")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith(f"wipiverse: there is no folder {tmp_path / 'absent'}; ")
 
 
 async def test_by_default_the_memory_holds_no_readable_question(start: Start, tmp_path: Path) -> None:
