@@ -23,12 +23,13 @@ from bot.state import State
 from bot.status import read_status
 from bot.wording.en import WORDING
 from corpus.errors import MissingExtra
+from retrieval import build
 from retrieval.errors import IndexDamaged
 from retrieval.index_folder import Manifest, read_manifest, write_manifest
 from tests.bot.conftest import Start
 from tests.bot.test_process import run_bot
 from tests.command_line import ROOT, wipiverse
-from tests.running_bot import SAMPLE, build_index, free_port, running_bot
+from tests.running_bot import SAMPLE, build_index, free_port, load_hashing, running_bot
 from tests.telegram_server import TelegramServer, TelegramUser
 
 QUESTION = "how many letters had the original alphabet hangul"
@@ -141,6 +142,16 @@ def test_a_backup_overwrites_nothing_and_is_never_half(sample_data: Path, tmp_pa
     with pytest.raises(IndexDamaged, match=rf"{damaged} has changed .*`wipiverse --data {data} build PATH\.\.\.`"):
         back_up(data, tmp_path / "other")
     assert not list(tmp_path.glob("other*"))
+
+
+def test_a_build_on_a_restored_backup_embeds_what_is_new_alone(tmp_path: Path) -> None:
+    source = tmp_path / "more.jsonl"
+    source.write_bytes(SAMPLE.read_bytes())
+    back_up(build_index(tmp_path / "data", source), tmp_path / "copy")
+    with source.open("a", encoding="utf-8") as file:
+        file.write('{"id": "n", "title": "Newcomer", "text": "A newcomer has just come."}\n')
+    report = build([source], tmp_path / "copy", model="hashing", load=load_hashing)
+    assert (report.new, report.embedded) == (1, 1)
 
 
 def test_a_backup_of_a_damaged_memory_leaves_nothing(sample_data: Path, tmp_path: Path) -> None:
