@@ -18,7 +18,7 @@ import numpy as np
 from corpus.store import EntryStore
 from retrieval.embedder import Embedder, LoadEmbedder, Vectors
 from retrieval.errors import IndexMismatch, ModelUnavailable
-from retrieval.index_folder import Manifest
+from retrieval.index_folder import Manifest, build_command
 from retrieval.micro_batches import MicroBatches
 from retrieval.passages import PassageStore, StoredPassage, embedded_texts
 from retrieval.results import PassageId
@@ -104,8 +104,7 @@ class Encoder:
                 if embedder.fingerprint != manifest.fingerprint:
                     raise IndexMismatch(
                         f"the index in {self._data} was made with other weights of the model {manifest.model!r} than "
-                        f"are installed now; rebuild it with "
-                        f"`wipiverse --data {self._data} build --model {manifest.model} PATH...`"
+                        f"are installed now; rebuild it with {build_command(self._data, manifest.model)}"
                     )
                 self._model, self._store = MicroBatches(embedder), None
             if self._store is None and not manifest.complete:

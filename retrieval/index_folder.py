@@ -17,6 +17,7 @@ for a first build and nearly all for most others; once all are made it is publis
 import hashlib
 import json
 import os
+import shlex
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -33,6 +34,7 @@ __all__ = [
     "LEXICAL",
     "MANIFEST",
     "Manifest",
+    "build_command",
     "check_files",
     "describe_files",
     "model_of",
@@ -82,7 +84,7 @@ def read_manifest(data: Path) -> Manifest:
         if content["format"] != FORMAT:
             raise IndexMismatch(
                 f"the index in {data} has format {content['format']}, this program reads {FORMAT}; "
-                f"rebuild it with `wipiverse --data {data} build PATH...`"
+                f"rebuild it with {build_command(data)}"
             )
         # An index of an older program has none.
         checksum = content.pop("checksum", None)
@@ -91,9 +93,7 @@ def read_manifest(data: Path) -> Manifest:
         files = {name: (int(size), str(checksum)) for name, (size, checksum) in content.pop("files").items()}
         return Manifest(**content, files=files)
     except FileNotFoundError:
-        raise IndexMissing(
-            f"there is no encyclopedia in {data} yet; make it with `wipiverse --data {data} build PATH...`"
-        ) from None
+        raise IndexMissing(f"there is no encyclopedia in {data} yet; make it with {build_command(data)}") from None
     except PermissionError:  # no damage, and nothing that another build would mend
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
@@ -164,8 +164,14 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def build_command(data: Path, model: str | None = None) -> str:
+    """What is typed to build the encyclopedia in `data`, as a shell takes it."""
+    chosen = f" --model {shlex.quote(model)}" if model else ""
+    return f"`wipiverse --data {shlex.quote(str(data))} build{chosen} PATH...`"
+
+
 def _rebuild(data: Path) -> str:
-    return f"rebuild with `wipiverse --data {data} build PATH...`"
+    return f"rebuild with {build_command(data)}"
 
 
 def _manifest_checksum(content: dict[str, object]) -> str:

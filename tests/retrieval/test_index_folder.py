@@ -1,4 +1,5 @@
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -149,6 +150,13 @@ def test_weights_that_are_not_those_of_the_index_are_refused_at_the_first_questi
         with pytest.raises(IndexMismatch) as raised:
             encyclopedia.search("everest")
         assert str(raised.value).endswith(f"rebuild it with {command}")
+
+
+def test_the_command_that_is_named_can_be_typed(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing) as raised:
+        read_manifest(tmp_path / "my notes")
+    command = str(raised.value).partition("`")[2].removesuffix("`")
+    assert shlex.split(command) == ["wipiverse", "--data", str(tmp_path / "my notes"), "build", "PATH..."]
 
 
 def test_publish_keeps_the_index_before_and_deletes_older_ones(tmp_path: Path) -> None:
