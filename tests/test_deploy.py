@@ -49,6 +49,12 @@ def test_the_container_runs_without_rights() -> None:
     assert "!.env" not in (ROOT / ".dockerignore").read_text("utf-8")
 
 
+def test_what_compose_reads_is_made_first() -> None:
+    assert "env_file: ../.env" in (ROOT / "deploy" / "compose.yaml").read_text("utf-8")
+    steps = (ROOT / "docs" / "operations.md").read_text("utf-8").partition("## In a container")[2]
+    assert 0 < steps.index("$ cp .env.example .env") < steps.index("$ docker compose")
+
+
 def test_every_path_the_image_copies_is_there() -> None:
     kept = [line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")]
     assert kept
