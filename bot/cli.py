@@ -227,6 +227,9 @@ def bot(ctx: click.Context) -> None:
     """Run the Telegram bot until it is stopped.
 
     It needs WIPIVERSE_TELEGRAM_TOKEN in the environment or in .env; .env.example lists every setting.
+
+    Exit codes: 0 stopped as asked, 2 an error, 3 the token is refused, 4 another process keeps polling with the
+    same token.
     """
     from bot.application import run  # noqa: PLC0415  the Telegram side is for this verb only
     from bot.settings import read_settings  # noqa: PLC0415

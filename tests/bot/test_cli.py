@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.serving import CONFLICT, OK, TOKEN_REFUSED
 from retrieval import Encyclopedia
 from retrieval.results import DOUBTFUL
 from tests.command_line import PROGRAM, ROOT, wipiverse
@@ -178,6 +179,13 @@ def test_help_names_every_verb(tmp_path: Path, option: str) -> None:
     assert result.exit_code == 0
     for verb in main.commands:
         assert f"\n  {verb} " in result.stdout
+
+
+def test_help_of_the_bot_names_its_exit_codes(tmp_path: Path) -> None:
+    said = " ".join(wipiverse(tmp_path, "bot", "--help").stdout.split())
+    assert (
+        f"{OK} stopped as asked, 2 an error, {TOKEN_REFUSED} the token is refused, {CONFLICT} another process" in said
+    )
 
 
 def test_version(tmp_path: Path) -> None:
