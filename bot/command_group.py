@@ -65,7 +65,8 @@ class Verbs(click.Group):
             if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
                 raise
             _discard_output()
-            raise Refused(f"the output cannot be written ({error.strerror}); make room on the disk") from error
+            what = error.filename or "the output"
+            raise Refused(f"{what} cannot be written ({error.strerror}); make room on the disk") from error
 
 
 def _discard_output() -> None:

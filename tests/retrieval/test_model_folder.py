@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.errors import ModelUnavailable
 from retrieval.model_folder import made_once
 
 
@@ -33,6 +34,12 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="disk is full"):
         made_once(tmp_path / "one", _fail)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "models").write_bytes(b"")  # as root, the mode of a folder would deny nothing
+    with pytest.raises(ModelUnavailable, match=rf"^a model is to be made in {tmp_path / 'models'}, which cannot be"):
+        made_once(tmp_path / "models" / "one", _fill)
 
 
 def test_it_is_made_after_a_process_of_the_same_number_was_killed(
