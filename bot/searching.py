@@ -82,5 +82,5 @@ class SearchThreads:
         try:
             if self._encyclopedia.refresh():
                 _LOG.info("took over the index %s", self._encyclopedia.manifest.folder)
-        except EncyclopediaError as error:
+        except (EncyclopediaError, OSError) as error:  # an OSError where another user has built it
             _LOG.error("the new index cannot be used, the old one answers on: %s", error)

@@ -57,7 +57,7 @@ class Chat:
                 self._obey(*typed.split(maxsplit=1))
             else:
                 self._ask(typed)
-        except EncyclopediaError as error:
+        except (EncyclopediaError, PermissionError) as error:
             self._sheet.say((str(error), "red"))
         self._sheet.say()
 

@@ -1,8 +1,10 @@
 import asyncio
+import io
 import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,6 +92,27 @@ async def test_a_search_of_several_steps_sees_one_index_while_another_takes_over
         assert await under_way == ("Tea is a drink.", "Tea is a drink.")
         assert search.manifest == encyclopedia.manifest
         search.close()
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "index-000002/entries.sqlite"])
+async def test_the_old_index_answers_where_the_new_one_may_not_be_read(
+    made: Write, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    really_open = io.open
+    with opened(data := made("Tea is a drink.")) as encyclopedia:
+        made("Tea is a plant.")
+
+        def deny(file: object, *how: Any, **more: Any) -> Any:
+            if file == data / name:
+                raise PermissionError(13, "Permission denied", str(file))  # as root, the mode would deny nothing
+            return really_open(file, *how, **more)  # type: ignore[call-overload]
+
+        monkeypatch.setattr("io.open", deny)
+        search = SearchThreads(encyclopedia, 10, refresh_seconds=0.0)
+        for _ in range(2):
+            assert await search.call(text_of) == "Tea is a drink."
+        search.close()
+    assert "the new index cannot be used, the old one answers on" in caplog.text
 
 
 async def test_it_is_not_alive_while_one_of_the_threads_hangs(made: Write) -> None:

@@ -138,6 +138,16 @@ def test_an_error_is_said_and_the_chat_goes_on(sample_data: Path) -> None:
     assert "Marie Curie\nAlso called" in text
 
 
+def test_an_index_that_may_not_be_read_is_said_and_the_chat_goes_on(
+    encyclopedia: Encyclopedia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Encyclopedia) -> bool:
+        raise PermissionError(13, "Permission denied", "data/manifest.json")
+
+    monkeypatch.setattr(Encyclopedia, "refresh", refuse)
+    assert said(encyclopedia, "/help", "/help").count("Permission denied: 'data/manifest.json'") == 2
+
+
 def test_a_newer_index_is_taken_over_between_lines(tmp_path: Path) -> None:
     data, entries = tmp_path / "data", tmp_path / "entries.jsonl"
 
