@@ -80,7 +80,7 @@ def build(
     started = time.monotonic()
     data, inputs = Path(data), [Path(path) for path in paths]
     # A path that is not there is told before minutes go into making a model, and before a folder is made.
-    items = chain.from_iterable([read(path, format) for path in inputs])
+    items = chain.from_iterable([read(path, format, data) for path in inputs])
     bad = _BadInputs(strict=strict, tell=on_bad_input)
     with explained(data), only_build(data):
         tell = ProgressFile(data, progress)

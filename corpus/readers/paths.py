@@ -30,11 +30,13 @@ _NAMES = ", ".join(FORMATS)
 def read(
     path: Path,
     format: str | None = None,  # noqa: A002  # the word people use for it
+    without: Path | None = None,
 ) -> Iterator[Entry | Alias | BadInput]:
     """Return an iterator over all that the file or folder at `path` holds.
 
     Each file's format is recognised from its content unless `format` names one of `FORMATS`. What is wrong
-    with the content comes as BadInput and never ends the reading.
+    with the content comes as BadInput and never ends the reading. The folder `without`, and all that is in it, is
+    passed over where it lies inside `path`.
 
     Raises:
         InputUnreadable: `path` is missing or may not be read, or there is no such format. Raised at once.
@@ -46,7 +48,7 @@ def read(
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             next(path.iterdir(), None)
-            return _read_folder(path, format)
+            return _read_folder(path, format, without)
         if stat.S_ISREG(mode):
             path.open("rb").close()
             return _read_file(path, format)
@@ -76,7 +78,7 @@ def _read_file(path: Path, format_name: str | None) -> Iterator[Entry | Alias | 
         yield from FORMATS[recognised](path)
 
 
-def _read_folder(root: Path, format_name: str | None) -> Iterator[Entry | Alias | BadInput]:
+def _read_folder(root: Path, format_name: str | None, without: Path | None) -> Iterator[Entry | Alias | BadInput]:
     """Read the folder's files in the order of their names, whatever is inside a folder in its place."""
     inside = root.resolve()
     pending = _listing(root)
@@ -89,7 +91,8 @@ def _read_folder(root: Path, format_name: str | None) -> Iterator[Entry | Alias 
                 yield BadInput(shown(path), 0, reason)
                 continue
             if path.is_dir():
-                pending += _listing(path)
+                if without is None or path.resolve() != without.resolve():
+                    pending += _listing(path)
                 continue
             prose = stem_of(path).suffix.lower() in MARKDOWN_SUFFIXES | PLAIN_SUFFIXES
             if not prose and format_name is None and recognise(head_of(path), path) == "markdown":

@@ -345,6 +345,15 @@ def test_a_model_that_is_not_there_leaves_no_unfinished_build(write: Write, data
     assert not (data / "building").exists()
 
 
+def test_the_data_folder_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "tea.md").write_text("# Tea\n\nTea is brewed.\n", encoding="utf-8")
+    (tmp_path / "data" / "models").mkdir(parents=True)
+    (tmp_path / "data" / "models" / "README.md").write_text("# A model\n\nIt has no say.\n", encoding="utf-8")
+    for _ in range(2):
+        report = make(tmp_path, tmp_path / "data")
+        assert (report.entries, report.bad_input) == (1, ())
+
+
 # Interruptions
 
 
