@@ -10,6 +10,12 @@ __all__ = ["numbers_behind", "numbers_in_english"]
 _END = "(?:은|는|가|을|를|의|에|와|과|로|으로|에서|부터|까지|[이인였입][가-힣]*)?(?![가-힣])"
 # 세기 is "century", 세 as in "Louis XIV", the others as in "the fourteenth"; 제 goes before each.
 _ORDINAL = re.compile(rf"(?:제 ?)?(?<!\d)(\d{{1,2}}) ?(세기|세|차|대|회|번째){_END}")
+# Behind these the noun may follow without a space. 차 with another syllable is a word: 2차원, "two dimensions".
+_RUN_TOGETHER = re.compile(
+    r"(?<=\d세기)(?=[가-힣]{2})|(?<=\d번째)(?=[가-힣]{2})|(?<=\d차)(?![원로선량례이도표단])(?=[가-힣]{2})"
+)
+# What a numbered 대전, "great war", is in full.
+_GREAT_WAR = re.compile(r"(?<=[12]차) ?대전(?=\W|[은는이가을를의에]|$)")
 # What else is counted, behind a number or 몇 "how many". By itself such a syllable is a word: 개 "dog", 차 "tea".
 _COUNTED = re.compile(rf"(?<=[0-9몇]) *(?:개국|개월|[개차명번년월일대호세회위권장편점종살층부기]){_END}")
 _TOTAL = re.compile(r"(?<!\S)총(?= *(?:몇|얼마|\d))")
@@ -21,7 +27,8 @@ _LAST = {1: "st", 2: "nd", 3: "rd"}
 
 def numbers_in_english(question: str) -> str:
     """The question with English ordinals in the place of Korean ones, and without counters behind other numbers."""
-    return _COUNTED.sub(" ", _TOTAL.sub(" ", _ORDINAL.sub(_ordinal, question)))
+    apart = _GREAT_WAR.sub(" 세계대전", _RUN_TOGETHER.sub(" ", question))
+    return _COUNTED.sub(" ", _TOTAL.sub(" ", _ORDINAL.sub(_ordinal, apart)))
 
 
 def numbers_behind(name: str) -> list[str]:
