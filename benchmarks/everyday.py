@@ -30,7 +30,7 @@ def main() -> None:
     outcomes: dict[str, list[tuple[bool, ...]]] = defaultdict(list)
     with Encyclopedia.open(options.index) as encyclopedia:
         for row in everyday_questions(encyclopedia, drawn(options.entries), options.of_a_form, left=True):
-            outcome = _asked(encyclopedia, row)
+            outcome = asked(encyclopedia, row)
             outcomes[row.form].append(outcome)
             outcomes["about entries named often" if row.named_often else "about any entries"].append(outcome)
     print(f"{'':40} number  of the entry  says   refused  doubted  without: refused  undoubted")
@@ -42,7 +42,7 @@ def main() -> None:
         )
 
 
-def _asked(encyclopedia: Encyclopedia, row: Everyday) -> tuple[bool, ...]:
+def asked(encyclopedia: Encyclopedia, row: Everyday) -> tuple[bool, ...]:
     """Whether the first quotation is the entry's and has the answer; whether it is refused, or doubted.
 
     And whether it is refused, or answered without doubt, when the entry is left out.

@@ -60,7 +60,7 @@ def taught_by_others(rows: Sequence[InBothLanguages], part: int, data: Path) -> 
     others = [row for place, row in enumerate(rows) if place % PARTS != part]
     glossary, crossing = taught_by(others, load_embedder(MULTILINGUAL_MODEL, data / "models"))
     with (
-        patch("retrieval.glossary._glossary", lambda: glossary),
+        patch("retrieval.glossary.glossary", lambda: glossary),
         patch("retrieval.glossary._map", lambda: crossing),
     ):
         yield

@@ -18,11 +18,12 @@ import numpy as np
 
 from retrieval.embedder import Vectors
 from retrieval.korean_numbers import numbers_behind, numbers_in_english
-from retrieval.languages import KOREAN, language_of, without_asking, without_particles
+from retrieval.languages import KOREAN, asks_in_korean, language_of, without_asking, without_particles
 from retrieval.lexical import analyze
 
 __all__ = [
-    "Glossary", "Shares", "as_if_english", "in_english", "korean_words", "names_in_english", "words_by_hand",
+    "PAST", "Glossary", "Shares", "as_if_english", "forms_of", "glossary", "in_english", "korean_words",
+    "names_in_english", "parts_in_english", "words_by_hand",
 ]  # fmt: skip
 
 # English words, and the share of questions that have them where a Korean question has the word they stand for.
@@ -52,6 +53,10 @@ _KOREAN = re.compile(r"[가-힣]+\W*")
 _HANGUL = re.compile(r"[가-힣]{3,}")
 # What is left of words after their particles: that something is called so, or the plural.
 _ENDING = re.compile("(?<=[가-힣]{2})(?:이란|란|이라는|라는|이라고|라고|이라|들)$")
+# The syllables that end in a double s, as the stem of a verb in the past does, and 있- "to be there".
+PAST = "".join(chr(code) for code in range(ord("가") + 20, ord("힣") + 1, 28))
+# What hangs on such a stem, however polite.
+_BEHIND_PAST = re.compile(f"(?<=[{PAST}])(?:어요?|음|냐|니|나요?|지요?|죠|다|네요?|던데?|는데요?|습니다|을까요?)$")
 # Particles that an index does without knowing.
 _RARER = re.compile("(?<=[가-힣]{2})(?:에도|에만|에선|까지만|에게서|으로써|보다|처럼|마다|만|도)$")
 _ONE_SYLLABLE = re.compile(f"([가-힣])(?:{_BEHIND_WORDS})")
@@ -94,6 +99,15 @@ class Glossary:
         written = self.written.get(word)
         return list(self.shares(word))[:1] if written is None else written.partition(" / ")[0].split()
 
+    def knows(self, word: str) -> bool:
+        """Whether a Korean word is known, or is made up of written words with an ending at most."""
+        if any(form in self for form in forms_of(word)):
+            return True
+        bare = _bare(word)
+        if any(bare[:-left] in self.written for left in (1, 2) if len(bare) - left >= 3):
+            return True
+        return len("".join(self._parts(bare))) >= len(bare)
+
     def look_up(self, question: str) -> Iterator[str]:
         """What the glossary has of a question: neighbours as one name, whole words, or else the longest parts of them.
 
@@ -104,7 +118,7 @@ class Glossary:
         while place < len(words):
             for count in range(min(_MOST_JOINED, len(words) - place), 1, -1):
                 before, last = "".join(words[place : place + count - 1]), words[place + count - 1]
-                name = next((before + form for form in _forms(last) if before + form in self), "")
+                name = next((before + form for form in forms_of(last) if before + form in self), "")
                 if len(name) >= _SHORTEST_JOINED:
                     yield name
                     place += count
@@ -117,7 +131,7 @@ class Glossary:
         """What it has of a word by itself; what was learned goes behind what was written by hand."""
         if word.isascii():
             return [word]
-        forms, bare = _forms(word), _bare(word)
+        forms, bare = forms_of(word), _bare(word)
         for trust in (SURE, FAIR):
             if known := [form for form in forms if self._trust(form) >= trust]:
                 return known[:1]
@@ -163,7 +177,8 @@ def words_by_hand() -> dict[str, str]:
 
 
 @cache
-def _glossary() -> Glossary:
+def glossary() -> Glossary:
+    """The words that come with this package."""
     learned: dict[str, dict[str, float]] = json.loads(
         files("retrieval").joinpath("korean.json").read_text(encoding="utf-8")
     )
@@ -178,12 +193,12 @@ def in_english(question: str) -> tuple[str, dict[str, float]]:
     """
     said: list[str] = []
     terms: dict[str, float] = {}
-    glossary = _glossary()
-    for korean in glossary.look_up(question):
-        if not korean.isascii() and korean not in glossary:
+    known = glossary()
+    for korean in known.look_up(question):
+        if not korean.isascii() and korean not in known:
             terms |= dict.fromkeys(analyze(korean), 1.0)
             continue
-        for word, share in ({korean: 1.0} if korean.isascii() else glossary.shares(korean)).items():
+        for word, share in ({korean: 1.0} if korean.isascii() else known.shares(korean)).items():
             if share >= LEAST_SAID and word not in said:
                 said.append(word)
             for term in analyze(word) if share >= LEAST else ():
@@ -196,19 +211,22 @@ def names_in_english(name: str) -> list[str]:
 
     None for a question, for a name that is not Korean, and for one that holds an unknown word.
     """
-    if language_of(name, question=True) != KOREAN or without_asking(name).split() != name.split():
+    if language_of(name, question=True) != KOREAN or asks_in_korean(name):
         return []
-    glossary = _glossary()
-    together = "".join(name.split())
-    words: list[str] = []
-    for korean in [together] if together in glossary.written else glossary.look_up(name):
-        if korean.isascii():
-            words.append(korean)
-        elif korean in glossary:
-            words += glossary.first(korean)
-        else:
-            return []
-    return [capwords(form) for form in numbers_behind(" ".join(words)) if form]
+    words = " ".join(english for _, english in parts_in_english(name) or () if english)
+    return [capwords(form) for form in numbers_behind(words) if form]
+
+
+def parts_in_english(text: str) -> list[tuple[str, str]] | None:
+    """The words and names of a Korean text, each with what it is first of all in English; None if one is unknown."""
+    known = glossary()
+    together = "".join(text.split())
+    parts = []
+    for korean in [together] if together in known.written else known.look_up(text):
+        if not korean.isascii() and korean not in known:
+            return None
+        parts.append((korean, korean if korean.isascii() else " ".join(known.first(korean))))
+    return parts
 
 
 def _split(question: str) -> Iterator[str]:
@@ -217,14 +235,14 @@ def _split(question: str) -> Iterator[str]:
         yield from _WORD.findall(word if _KOREAN.fullmatch(word) else without_particles(word))
 
 
-def _forms(word: str) -> list[str]:
+def forms_of(word: str) -> list[str]:
     """A Korean word as it is written, since what looks like a particle may belong to it, and without its particle.
 
     What looks like an ending may belong to it as well: 임진왜란은 is 임진왜란 (the Imjin War), and no "임진왜". Of one
     syllable and a particle it cannot be told what they are: that reading comes last.
     """
     bare = _bare(word)
-    forms = [word, without_particles(word).strip(), bare, _RARER.sub("", bare)]
+    forms = [word, without_particles(word).strip(), bare, _RARER.sub("", bare), _BEHIND_PAST.sub("", word)]
     if one := _ONE_SYLLABLE.fullmatch(word):
         forms.append(one[1])
     return list(dict.fromkeys(forms))

@@ -9,7 +9,8 @@ from collections import Counter
 
 __all__ = [
     "ASKING", "ASKING_TO_TELL_KOREAN", "BEING_ASKED_KOREAN", "BEING_KOREAN", "CODES", "ENGLISH", "KOREAN", "LANGUAGES",
-    "REQUEST_KOREAN", "has_cjk", "in_bigrams", "is_english", "language_of", "without_asking", "without_particles",
+    "REQUEST_KOREAN", "asks_in_korean", "has_cjk", "in_bigrams", "is_english", "language_of", "without_asking",
+    "without_particles",
 ]  # fmt: skip
 
 ENGLISH, KOREAN = "english", "korean"
@@ -182,6 +183,11 @@ def _pairs(run: re.Match[str]) -> str:
     word = run.group()
     pairs = [word[place : place + 2] for place in range(len(word) - 1)] or [word]
     return f" {' '.join(pairs)} "
+
+
+def asks_in_korean(text: str) -> bool:
+    """Whether a text has a Korean word, or the end of one, that asks or wants to be told something."""
+    return has_cjk(text) and without_asking(text).split() != text.split()
 
 
 def without_asking(question: str) -> str:

@@ -11,7 +11,7 @@ from retrieval.languages import ENGLISH, KOREAN, has_cjk, language_of
 from retrieval.lexical import LexicalIndex, question_terms
 from retrieval.mentions import MOST_SHARING, Mention, find_mentions
 
-__all__ = ["NOT_MENTIONED", "QuestionView", "view"]
+__all__ = ["NOT_MENTIONED", "QuestionView", "is_foreign", "view"]
 
 _TYPES = (
     ("time", re.compile(r"\b(?:when|how old|(?:what|which) (?:year|date|century|day|month|decade|time))\b"
@@ -66,7 +66,7 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
     language = lexical.language_of(question)
     weights: Mapping[str, float] = dict.fromkeys(question_terms(question, language), 1.0)
     english = None
-    if language_of(question, question=True) == KOREAN != language:
+    if is_foreign(question, lexical):
         english, translated = in_english(question)
         known = {t: w for t, w in translated.items() if not has_cjk(t) or lexical.document_frequency(t)}
         weights = known or weights
@@ -89,6 +89,11 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
         in_english=english,
         language=language,
     )
+
+
+def is_foreign(question: str, lexical: LexicalIndex) -> bool:
+    """Whether a question is in Korean, and looked up in English."""
+    return language_of(question, question=True) == KOREAN != lexical.language_of(question)
 
 
 def _typed(question: str) -> float:

@@ -1,6 +1,6 @@
 """How a question is read: as it is written, or as it may have been meant; what is found, and what of it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -10,9 +10,11 @@ from retrieval.closer_look import look
 from retrieval.courtesies import without_courtesies
 from retrieval.definitions import definition, led_by
 from retrieval.disfluency import without_slips
+from retrieval.embedder import ENGLISH_ONLY
+from retrieval.korean_questions import asked_in_english
 from retrieval.live_index import LiveIndex
 from retrieval.misspellings import corrected, corrections
-from retrieval.question import QuestionView, view
+from retrieval.question import QuestionView, is_foreign, view
 from retrieval.quotes import Chosen, choose_quotes
 from retrieval.ranking import Ranker, rank, ranker
 from retrieval.reranking import CrossEncoder, rerank
@@ -81,12 +83,31 @@ class Reader:
         name that it does not know, and should not be taken for another. Or it is with the whole name of whom one word
         means, or in other words.
         """
-        text = cleaned(query)
-        meant = corrections(text, index.lexical, index.passages)
+        text, best_of = cleaned(query), partial(self._best, index, k=k, quotations=quotations, without=without)
+        if not is_foreign(text, index.lexical):
+            return best_of(text, corrections(text, index.lexical, index.passages))
+        # A model that reads Korean needs no other order, and while vectors are being made there is no time for it.
+        in_order = index.manifest.complete and index.manifest.model in ENGLISH_ONLY
+        return _surest(text, best_of, share=1, in_order=in_order)
+
+    def _best(
+        self,
+        index: LiveIndex,
+        text: str,
+        meant: Mapping[str, str],
+        k: int,
+        quotations: int,
+        without: str | None,
+        share: int = 1,
+    ) -> Reading:
+        """The best reading of a text as it is written, or with its words as they are `meant`.
+
+        It is one of `share` texts that the question may be.
+        """
         # While vectors are being made, the time for those of its passages is all that a question has.
         names = index.names if index.manifest.complete else None
         others, full = rewordings(text, names), full_names(text, index) if names is not None else {}
-        budget = self._budget / (1 + bool(meant) + bool(full) + len(others))
+        budget = self._budget / share / (1 + bool(meant) + bool(full) + len(others))
         reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
         best = reading(text)
         if meant:
@@ -125,6 +146,34 @@ class Reader:
         if (said := definition(text, index, hits, without)) is not None:
             hits, chosen = led_by(said, hits, chosen, quotations)
         return Reading(question, hits[:k], chosen)
+
+
+def _surest(text: str, best_of: Callable[..., Reading], share: int, *, in_order: bool) -> Reading:
+    """A Korean question by its English words or, where that is answered with more confidence, in English order.
+
+    The surer of two readings is sure by chance as well, so the confidence is between theirs. Behind its first hit come
+    those of all words in whatever order, which are as good.
+    """
+    asked = asked_in_english(text) if in_order else []
+    best_of = partial(best_of, meant={}, share=share * (1 + len(asked)))
+    best = best_of(text)
+    found = [(best_of(one.question), one) for one in asked]
+    said, one = max(found, key=lambda pair: pair[0].chosen.confidence, default=(best, None))
+    sure, surer = best.chosen.confidence, said.chosen.confidence
+    # As above, others of the name would be asked for by more of it.
+    if one is None or surer <= (min(sure, DOUBTFUL) if said.corrections else sure):
+        return best
+    hits = list({hit.id: hit for hit in (*said.hits[:1], *best.hits)}.values())[: len(best.hits)]
+    scores = sorted((hit.score for hit in hits), reverse=True)
+    return replace(
+        said,
+        question=replace(said.question, in_english=one.question),
+        hits=[
+            replace(hit, rank=rank, score=score) for rank, (hit, score) in enumerate(zip(hits, scores, strict=True), 1)
+        ],
+        chosen=replace(said.chosen, confidence=min(surer, (sure + surer) / 2)),
+        corrections=one.corrections(said.corrections),
+    )
 
 
 def _answers(reading: Reading, asked: Rewording) -> bool:

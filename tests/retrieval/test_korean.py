@@ -242,7 +242,7 @@ def test_a_word_is_not_taken_apart_into_what_was_learned_of_pairs_of_characters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     known = Glossary({"음악": "music"}, {"그리": {"greece": 0.9}})
-    monkeypatch.setattr("retrieval.glossary._glossary", lambda: known)
+    monkeypatch.setattr("retrieval.glossary.glossary", lambda: known)
     assert in_english("그리지움은 누구인가?")[0] == ""
     assert in_english("그리는 누구인가?")[0] == "greece"
     assert in_english("락음악은 언제 나왔나요?")[0] == "music"
@@ -251,7 +251,7 @@ def test_a_word_is_not_taken_apart_into_what_was_learned_of_pairs_of_characters(
 
 def test_what_is_written_by_hand_goes_before_what_one_question_taught(monkeypatch: pytest.MonkeyPatch) -> None:
     known = Glossary({"음악": "music", "작곡": "composed"}, {"음악인": {"band": 0.3}, "작곡가": {"composer": 0.6}})
-    monkeypatch.setattr("retrieval.glossary._glossary", lambda: known)
+    monkeypatch.setattr("retrieval.glossary.glossary", lambda: known)
     assert in_english("음악인은 누구인가?")[0] == "music"
     assert in_english("작곡가는 누구인가?")[0] == "composer"  # several taught this
 
