@@ -7,12 +7,14 @@ alone most entries mean Albert Einstein.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from corpus.entry import Entry
 from corpus.folding import fold
 from corpus.names import LONGEST_NAME, NameMatch
 from corpus.numerals import CARDINALS, ORDINALS, of_roman, roman
 from retrieval.glossary import names_in_english
+from retrieval.korean_misspellings import korean_corrected, korean_corrections
 from retrieval.live_index import LiveIndex
 from retrieval.misspellings import corrected, corrections
 from retrieval.naming import Likely, known_entry, likely_entries
@@ -26,14 +28,20 @@ def find_entry(
 ) -> NameMatch:
     """The entry that `name` means, or the entries that it may mean, best first.
 
-    A Korean name is looked up in English as well, see `known_entry`. Where no entry is surely meant, those whose keys
+    A Korean name is looked up in English as well, see `known_entry`, and a misspelled one as what was meant. Where no entry is surely meant, those whose keys
     `near` gives for the name are listed as well, behind the others; and `query` says by which reading of the name the
     first was found.
     """
     name = name.strip()[:LONGEST_NAME]
     if (known := known_entry(index.names, name, limit)) is not None:
         return known
-    name = next(iter(names_in_english(name)), name)
+    in_english = names_in_english(name)
+    if not in_english and (slips := korean_corrections(name, index.lexical)):
+        as_meant = korean_corrected(name, slips)
+        if (known := known_entry(index.names, as_meant, limit)) is not None:
+            return replace(known, kind="fuzzy" if known.entry is not None else "ambiguous")
+        in_english = names_in_english(as_meant)
+    name = next(iter(in_english), name)
     numbered = numbered_otherwise(name)
     for way in numbered:
         if (known := index.names.known(way, limit)) is not None and known.entry is not None:

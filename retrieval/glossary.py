@@ -104,7 +104,7 @@ class Glossary:
         if any(form in self for form in forms_of(word)):
             return True
         bare = _bare(word)
-        if any(bare[:-left] in self.written for left in (1, 2) if len(bare) - left >= 3):
+        if any(bare[:-left] in self.written for left in (1, 2) if len(bare) - left > left):
             return True
         return len("".join(self._parts(bare))) >= len(bare)
 

@@ -11,6 +11,7 @@ from retrieval.courtesies import without_courtesies
 from retrieval.definitions import definition, led_by
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY
+from retrieval.korean_misspellings import korean_corrected, korean_corrections, well_asked
 from retrieval.korean_questions import asked_in_english
 from retrieval.live_index import LiveIndex
 from retrieval.misspellings import corrected, corrections
@@ -86,9 +87,16 @@ class Reader:
         text, best_of = cleaned(query), partial(self._best, index, k=k, quotations=quotations, without=without)
         if not is_foreign(text, index.lexical):
             return best_of(text, corrections(text, index.lexical, index.passages))
+        meant = korean_corrections(text, index.lexical)
         # A model that reads Korean needs no other order, and while vectors are being made there is no time for it.
         in_order = index.manifest.complete and index.manifest.model in ENGLISH_ONLY
-        return _surest(text, best_of, share=1, in_order=in_order)
+        surest = partial(_surest, best_of=best_of, in_order=in_order, share=1 + bool(meant))
+        best = surest(text)
+        if meant:
+            as_meant = surest(korean_corrected(text, meant))
+            if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
+                best = replace(as_meant, corrections={**meant, **as_meant.corrections})
+        return best
 
     def _best(
         self,
@@ -189,4 +197,4 @@ def understood(index: LiveIndex, query: str) -> QuestionView:
 def cleaned(query: str) -> str:
     """What of a text is a question: without slips, courtesies, and more white space than a space between words."""
     # Where white space runs on, patterns with several optional pieces of it take seconds.
-    return without_slips(without_courtesies(" ".join(without_surrogates(query[:LONGEST_QUESTION]).split())))
+    return well_asked(without_slips(without_courtesies(" ".join(without_surrogates(query[:LONGEST_QUESTION]).split()))))
