@@ -26,7 +26,9 @@ _EXPLETIVE = re.compile(
 _CONJUNCTION = re.compile(r"\b\w+\s+that\s+\w+", re.IGNORECASE)
 # Beginnings that go on with what was said.
 _OPENINGS = re.compile(r"^(?:and|but|so|what about|how about|what else|tell me more)\b", re.IGNORECASE)
-_BEGINNING = re.compile(r"^(?:and|but|so)\b[\s,]*", re.IGNORECASE)
+_BEGINNING = re.compile(
+    r"^(?:(?:and|but|so)\b[\s,]*|(?:그럼|그러면|그리고|그런데|근데|그래서|또)[\s,]+(?=\S))", re.IGNORECASE
+)
 # Pronouns whose place the title can take. "Her" is "hers" before a noun: "who was her husband?"
 _POSSESSIVE = re.compile(
     r"\b(?:his|its|their|her(?=\s+(?!(?:in|on|at|to|from|by|for|and|with|do|die|live)\b)\w))\b", re.IGNORECASE
@@ -54,9 +56,9 @@ _KOREAN_EMPTY = re.compile(
 )
 _KOREAN_ATTRIBUTE = re.compile(
     r"^(?:(?:본|다른\s)?이름|나이|생일|생년월일|출생지?|사망일?|국적|고향|직업|남편|아내|부인|배우자|자식|자녀|아들|딸|부모님?|아버지|어머니|"
-    r"가족|형제|업적|작품|대표작|책|영화|노래|상|키|높이|길이|크기|넓이|면적|무게|인구|수도|언어|화폐|통화|종교|위치|날씨|역사|"
+    r"가족|형제|사망자|희생자|업적|작품|대표작|책|영화|노래|상|키|높이|길이|크기|넓이|면적|무게|인구|수도|언어|화폐|통화|종교|위치|날씨|역사|"
     r"원인|이유|결과|증상|유명한\s이유|특징|종류|먹이|뜻|사진|더|좀\s더|자세히|요약\S*)(?:은|는|이|가|을|를|도)?"
-    r"(?:\s+(?:뭐|무엇|누구|언제|어디|몇|얼마|어떻|왜|있|자세|알려|설명)\S*)*\s*[?？]*$"
+    r"(?:\s+(?:뭐|무엇|누구|언제|어디|몇|얼마|어떻|왜|있|되|돼|됩|명|자세|알려|설명)\S*)*\s*[?？]*$"
 )
 # Of a question that points back, the words that do it where nothing else in it says what is meant: a pronoun with
 # nothing but these words before it. "How long does it take to ..." points at what follows.

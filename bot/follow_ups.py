@@ -5,6 +5,7 @@ A conversation goes on about what it was opened with: the rarest words of that q
 `benchmarks/followups.py`.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,8 @@ from bot.context import LONGEST_FOLLOW_UP, Turn, Understood, names_inside, point
 from bot.small_talk import small_talk
 from corpus.entry import without_surrogates
 from retrieval import Encyclopedia
-from retrieval.languages import has_cjk
+from retrieval.definitions import names_asked_for
+from retrieval.languages import asks_in_korean, has_cjk
 from retrieval.lexical import analyze, question_terms
 
 __all__ = ["read_in_context", "subject_of"]
@@ -35,10 +37,11 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     question = without_surrogates(question).strip()
     if not turns or len(question) > LONGEST_FOLLOW_UP:
         return Understood(question)
-    by_title = understand(question, (title for turn in turns for title in _titles(encyclopedia, turn)))
     subject = subject_of(encyclopedia, turns)
-    # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic.
+    # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic, or else the name.
     korean = has_cjk(f"{question} {subject}")
+    titles = (title for turn in turns for title in _titles(encyclopedia, turn))
+    by_title = understand(question, itertools.chain(titles, _names(subject) if subject and korean else ()))
     topic = []
     if subject and not korean:
         topic = _topic(encyclopedia, without_surrogates(subject[:LONGEST_FOLLOW_UP]), question)
@@ -49,13 +52,20 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     return _beside(question, topic) if belongs else by_title
 
 
+def _names(subject: str) -> list[str]:
+    """The name that a talk is of, if it was opened with nothing else or was asked for as a whole."""
+    return [] if points_back(subject) else [subject] if not asks_in_korean(subject) else list(names_asked_for(subject))
+
+
 def _titles(encyclopedia: Encyclopedia, turn: Turn) -> Iterator[str]:
     """The title of what a turn was about, if that is an entry, before those it was answered from.
 
-    "When did Albert Einstein die?" may be answered from any entry, and goes on being about him.
+    "When did Albert Einstein die?" may be answered from any entry, and goes on being about him. So does a Korean talk
+    about whom no entry is called.
     """
     entry = encyclopedia.named_in(turn.about or turn.question)
-    yield from ([entry.title] if entry is not None else [])
+    about = [turn.about] if turn.about and has_cjk(turn.about) else []
+    yield from ([entry.title] if entry is not None else about)
     yield from turn.titles
 
 

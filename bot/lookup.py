@@ -14,6 +14,7 @@ from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
 from corpus.names import NameMatch
 from retrieval import Encyclopedia
+from retrieval.languages import asks_in_korean
 from retrieval.results import Answer, Citation, Hit, Quote
 
 __all__ = [
@@ -91,7 +92,7 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
 
 def is_question(text: str) -> bool:
     """Whether a text is worded as a question, not as a name."""
-    return _QUESTION.search(text) is not None
+    return _QUESTION.search(text) is not None or asks_in_korean(text)
 
 
 def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | MaybeMeant | None:
@@ -108,7 +109,8 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
     found = _opened(match)
     if not isinstance(found, MaybeMeant):
         return found
-    near = _near(match)
+    # What a Korean name is in English is spelled as it is meant.
+    near = _near(match) if fold(match.query) == fold(text) else _holding(match)
     return MaybeMeant(tuple(near)) if near else None
 
 
@@ -139,9 +141,14 @@ def list_names(encyclopedia: Encyclopedia, begun: str, most: int) -> list[Entry]
 
 def _near(match: NameMatch) -> list[Entry]:
     """The candidates whose title has all words of the name (Einstein), then those that are spelled like it."""
-    words = set(fold(match.query).split())
-    holding = [entry for entry in match.candidates if words <= set(fold(entry.title).split())]
+    holding = _holding(match)
     return holding + [entry for entry in match.candidates if entry not in holding and _alike(match.query, entry)]
+
+
+def _holding(match: NameMatch) -> list[Entry]:
+    """The candidates whose title has all words of the name."""
+    words = set(fold(match.query).split())
+    return [entry for entry in match.candidates if words <= set(fold(entry.title).split())]
 
 
 def _alike(name: str, entry: Entry) -> bool:

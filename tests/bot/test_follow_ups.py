@@ -118,3 +118,32 @@ def test_a_telling_question_that_was_answered_opens_another_talk(encyclopedia: E
 def test_any_text_is_read(encyclopedia: Encyclopedia, question: str, before: str, about: str | None) -> None:
     read = read_in_context(encyclopedia, question, [Turn(before, about, ("Chess",))])
     assert read.about is not None or read.question == question.encode("utf-8", "replace").decode().strip()
+
+
+def test_a_korean_talk_is_about_a_name_that_no_entry_has(encyclopedia: Encyclopedia) -> None:
+    opened = Turn("쿠쿠루", None, ())
+    first = read_in_context(encyclopedia, "언제 죽었어?", [opened])
+    assert first == Understood("쿠쿠루: 언제 죽었어?", "쿠쿠루")
+    died = Turn("언제 죽었어?", "쿠쿠루", ("Chess",))
+    assert read_in_context(encyclopedia, "그럼 아내는?", [died, opened]) == Understood("쿠쿠루: 아내는?", "쿠쿠루")
+    asked = Turn("쿠쿠루가 누구야?", None, ())
+    assert read_in_context(encyclopedia, "사망자는 몇 명이야?", [asked]).about == "쿠쿠루"
+    assert read_in_context(encyclopedia, "왜?", [Turn("왜?", None, ())]).about is None
+
+
+def test_a_korean_question_is_no_misspelled_name(encyclopedia: Encyclopedia) -> None:
+    for text in ("Marie Curie 언제 죽었어", "Hamlet 누가 썼어"):
+        assert isinstance(look_up(encyclopedia, text, Understood(text), 3), Answer)
+    assert isinstance(look_up(encyclopedia, "Hamlit", Understood("Hamlit"), 3), MaybeMeant)
+
+
+def test_what_a_korean_name_is_in_english_is_no_misspelling_of_another(encyclopedia: Encyclopedia) -> None:
+    assert isinstance(look_up(encyclopedia, "마리 쿠퍼", Understood("마리 쿠퍼"), 3), Answer)
+    assert isinstance(look_up(encyclopedia, "Marie Curier", Understood("Marie Curier"), 3), MaybeMeant)
+
+
+def test_a_misspelled_korean_name_is_listed(encyclopedia: Encyclopedia) -> None:
+    found = look_up(encyclopedia, "마추픽츄", Understood("마추픽츄"), 3)
+    assert isinstance(found, MaybeMeant)
+    assert found.entries[0].title == "Machu Picchu"
+    assert isinstance(look_up(encyclopedia, "햄릿", Understood("햄릿"), 3), Entry)
