@@ -5,14 +5,15 @@ import pytest
 from bot.small_talk import Kind, small_talk
 
 SAID: dict[Kind, str] = {
-    "greeting": "hiii|Helllloooo!|hey man|hey bot|hola|yo|goooood morning|하이요|안녕 봇|ㅎㅇ|안녕 ㅋㅋ",
+    "greeting": "hiii|Helllloooo!|hey man|hey bot|hola|yo|goooood morning|하이요|안녕 봇|ㅎㅇ|안녕 ㅋㅋ|"
+    "뭐해?|밥먹었어?",
     "thanks": "thank u|thx|thanks, that helped|Thank you for your help!|okkk|ok bye|잘가|ㄱㅅ|고마워ㅎㅎ|"
     "네 정말 감사합니다",
     "help": "help me please|Hi bot, can you help me?|who made you|what can i ask|do you speak korean|너 뭐야|"
     "넌 뭐 할 수 있어?|뭐할수있어|이름이 뭐야?|네 이름이 뭐야|안녕하세요, 질문 있어요",
     "reply": "yes|No.|nooo|oh no|yes please|넵|네|네네네|아니",
     "feeling": "lol|haha|hahahahah|wow|I love you|ㅋㅋㅋ|ㅋ|ㅠㅠ",
-    "complaint": "that's wrong|no, that's wrong!|답이 틀렸어",
+    "complaint": "that's wrong|no, that's wrong!|답이 틀렸어|바보야|뭔 소리야?",
     "wordless": "?|👍|ㅁㄴㅇㄹ",
 }
 NAMES = (
@@ -27,7 +28,7 @@ NAMES = (
     "Oh, Calcutta!|Well|Wells|Welles|XD Pictures|XXX|XXXTentacion|III|WWW|AAA|1000|Mississippi|Hawaii|Hallo Spaceboy|"
     "안녕 나의 소녀|안녕하세요 감독님|네이버|네팔|예수|어머니|응답하라 1988|아니메|너의 이름은|너구리|봇|"
     "하이델베르크|하이킹|하하호호 마을|ㄱ과 ㅋ의 차이|최고재판소|좋아하는 사람|대박이 난 영화|이상|그래미상|감사원|"
-    "사랑의 불시착"
+    "사랑의 불시착|바보 이반|밥 딜런"
 )
 QUESTIONS = (
     "Who made the Mona Lisa?|Who created Superman?|What can I ask of a judge?|What does lol mean?|"
