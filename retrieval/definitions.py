@@ -152,6 +152,8 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
         match = known_entry(index.names, asked)
         if match is not None:  # of a Korean name by the English one
             name, title = match.query, match.entry.title if match.entry is not None else None
+            if title is not None and name != asked and loose(name) == loose(title):
+                name = title  # 자유의 여신상 is "statue liberty"
         else:
             name, title = asked, next((one for one in titles if _alike(asked, one)), None)
         if title is None or title == without or _is_one_of_many(title, name):

@@ -48,7 +48,7 @@ LONGEST = 20
 _BEHIND_WORDS = "에서|에는|으로|부터|까지|에게|은|는|이|가|을|를|의|에|와|과|로|도"
 _BETWEEN = re.compile(_BEHIND_WORDS)
 
-_WORD = re.compile(r"[가-힣]+|[A-Za-z]+|\d+(?:st|nd|rd|th)?")
+_WORD = re.compile(r"[가-힣]+|[A-Za-z]+\d*|\d+(?:st|nd|rd|th)?")
 _KOREAN = re.compile(r"[가-힣]+\W*")
 _HANGUL = re.compile(r"[가-힣]{3,}")
 # What is left of words after their particles: that something is called so, or the plural.
@@ -59,6 +59,8 @@ PAST = "".join(chr(code) for code in range(ord("가") + 20, ord("힣") + 1, 28))
 _BEHIND_PAST = re.compile(f"(?<=[{PAST}])(?:어요?|음|냐|니|나요?|지요?|죠|다|네요?|던데?|는데요?|습니다|을까요?)$")
 # Particles that an index does without knowing.
 _RARER = re.compile("(?<=[가-힣]{2})(?:에도|에만|에선|까지만|에게서|으로써|보다|처럼|마다|만|도)$")
+# And on Latin letters, where nothing else is written.
+_BEHIND_LATIN = re.compile(r"(?<=[a-z0-9])(?:이?랑|하고|이?나|에도|에만|보다|처럼|마다|만|도)(?![가-힣])")
 _ONE_SYLLABLE = re.compile(f"([가-힣])(?:{_BEHIND_WORDS})")
 
 
@@ -104,7 +106,9 @@ class Glossary:
         if any(form in self for form in forms_of(word)):
             return True
         bare = _bare(word)
-        if any(bare[:-left] in self.written for left in (1, 2) if len(bare) - left > left):
+        # A syllable may stand before a word, 서말레이시아 is West Malaysia, and one or two behind it.
+        rests = [bare[1:] if len(bare) > 3 else "", *(bare[:-left] for left in (1, 2) if len(bare) > 2 * left)]
+        if any(map(self.written.__contains__, rests)):
             return True
         return len("".join(self._parts(bare))) >= len(bare)
 
@@ -232,7 +236,7 @@ def parts_in_english(text: str) -> list[tuple[str, str]] | None:
 def _split(question: str) -> Iterator[str]:
     """The words of a question; a Korean one has its particle, but none that hangs on Latin letters or a quotation."""
     for word in without_asking(numbers_in_english(question)).lower().split():
-        yield from _WORD.findall(word if _KOREAN.fullmatch(word) else without_particles(word))
+        yield from _WORD.findall(word if _KOREAN.fullmatch(word) else _BEHIND_LATIN.sub(" ", without_particles(word)))
 
 
 def forms_of(word: str) -> list[str]:

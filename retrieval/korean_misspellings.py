@@ -19,8 +19,8 @@ from retrieval.lexical import LexicalIndex, analyze
 
 __all__ = ["korean_corrected", "korean_corrections", "well_asked"]
 
-# A question with more unknown words is about something else.
-MOST = 2
+# A question with more unknown words, or more of them misspelled, is about something else.
+MOST_UNKNOWN, MOST = 4, 2
 # A word of fewer letters is too near to others, unless only vowels that sound alike are taken for each other; one of
 # so many may have two that are wrong.
 SHORTEST, SHORTEST_OF_TWO, LONGEST = 7, 13, 40
@@ -28,7 +28,7 @@ SHORTEST_SYLLABLES = 2
 
 # A verb has more forms than the glossary.
 _VERB = re.compile(
-    f"[{PAST}](?:[는던을어다음]\\S*)?$|(?:하는|되는|있는|없는|하여|되어|해서|돼서|한|된|할|될|함|됨|해|돼|줘|봐)$"
+    f"[{PAST}](?:[는던을어다음]\\S*)?$|(?:하는|되는|있는|없는|하여|되어|해서|돼서|한|된|할|될|함|됨|짐|해|돼|줘|봐)$"
 )
 
 _HANGUL = re.compile("[가-힣]+")
@@ -41,13 +41,17 @@ _ASKED = [
     (re.compile(r"(?<!\S)(?:어케|어캐|어떡게|어떻개)(?=\s)"), "어떻게"),
     (re.compile(r"(?<!\S)어[떠뜩]케(?=\s)"), "어떻게"),
 ]
+# The past of a verb ends in a double s, of which many people type one; 벗 and 씻 are verbs with one.
+_SINGLE_S = re.compile(
+    r"(?<=[가-힣])[앗엇엿왓웟햇됫낫렷졋갓겻켯썻쳣폇섯](?=(?:어요?|음|냐|니|나요?|지요?|죠|다|습니까?|는지|는가)\W*$)"
+)
 
 
 def well_asked(question: str) -> str:
-    """A Korean question with its question words as they are spelled."""
+    """A Korean question with its question words, and the past of its last verb, as they are spelled."""
     for pattern, spelled in _ASKED:
         question = pattern.sub(spelled, question)
-    return question
+    return _SINGLE_S.sub(lambda past: chr(ord(past[0]) + 1), question)
 
 
 def korean_corrections(question: str, lexical: LexicalIndex) -> dict[str, str]:
@@ -55,10 +59,10 @@ def korean_corrections(question: str, lexical: LexicalIndex) -> dict[str, str]:
     known = glossary()
     words = dict.fromkeys(_HANGUL.findall(without_asking(question)))
     unknown = [word for word in words if not (known.knows(word) or _VERB.search(word))]
-    if len(unknown) > MOST:
+    if len(unknown) > MOST_UNKNOWN:
         return {}
-    found = (_meant(word, known, lexical) for word in unknown)
-    return dict(filter(None, found))
+    found = dict(filter(None, (_meant(word, known, lexical) for word in unknown)))
+    return found if len(found) <= MOST else {}
 
 
 def korean_corrected(question: str, meant: Mapping[str, str]) -> str:

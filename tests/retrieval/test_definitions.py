@@ -37,6 +37,7 @@ ENTRIES = {
     "Queen": "Queen regnant, a monarch List of queens Queen consort, the wife of a king Queen is a band",
     "Fox": "FoxES are mammals.",
     "Dublin": "Dublin is a city. It is large.\n\nThe name Dublin comes from a word for a black pool.",
+    "Statue of Liberty": "The Statue of Liberty is a figure of copper. It is large.",
     "ICA": "Independent Computing Architecture (ICA) is a protocol.",
 }
 
@@ -132,6 +133,7 @@ def test_a_sentence_defines_what_is_its_subject(sentence: str, title: str, name:
         ("who was marie curie", "Marie Curie", "Marie Skłodowska Curie (1867–1934), called Madame Curie, was"),
         ("who are the beatles", "The Beatles", "The Beatles were an English rock band."),
         ("tell me about the moon", "Moon", "Earth's Moon is the only"),
+        ("자유의 여신상이 뭐야?", "Statue of Liberty", "The Statue of Liberty is a figure of copper."),
         ("마리 퀴리는 누구인가요?", "Marie Curie", "Marie Skłodowska Curie (1867–1934), called Madame Curie, was"),
         ("what is osmosiss", "Osmosis", "Osmosis (from Greek) is the movement"),  # misspelled
         ("what is reverse osmosi", "Reverse osmosis", "Reverse osmosis is a process"),  # a word that entries have

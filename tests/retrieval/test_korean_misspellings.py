@@ -30,9 +30,12 @@ ENTRIES = {
         ("에펠탑높이", {}),  # run together
         ("수소선은 어디서 왔나요", {}),  # a word of the glossary, and one syllable behind it
         ("펭귄은 언제 태어났었던가요?", {}),  # a verb has many endings
+        ("서이집트는 어디야", {}),  # and one before it
         ("쿠쿠루삥뽕이 누구야", {}),  # like nothing
         ("셰익스피아 언제 태어났어", {}),  # of whom no entry speaks
-        ("나폴래옹 에팰탑 이집뜨 양자역확", {}),  # too many
+        ("나폴래옹 에팰탑 이집뜨", {}),  # too many
+        ("나폴래옹 쿠쿠루삥 뽕삥뽕 삥뽕삥", {"나폴래옹": "나폴레옹"}),
+        ("나폴래옹 쿠쿠루삥 뽕삥뽕 삥뽕삥 삥삥뽕", {}),
         ("who was napolean", {}),
     ],
 )
@@ -63,10 +66,16 @@ def test_the_answer_says_how_the_name_was_read(encyclopedia: Encyclopedia) -> No
         ("블랙홀 모에요", "블랙홀 뭐에요"),
         ("언재 죽었어", "언제 죽었어"),
         ("어케 만들어", "어떻게 만들어"),
+        ("에펠탑 언제 지엇어?", "에펠탑 언제 지었어?"),
+        ("언제 태어낫어?", "언제 태어났어?"),
+        ("어디서 죽엇나요", "어디서 죽었나요"),
+        ("왜 웃어?", "왜 웃어?"),
+        ("왜 옷을 벗어요?", "왜 옷을 벗어요?"),
+        ("무엇이 있어?", "무엇이 있어?"),
         ("머리가 모야에 있어", "머리가 모야에 있어"),
         ("세모야", "세모야"),
         ("what is 모야", "what is 뭐야"),
     ],
 )
-def test_question_words_typed_in_haste(typed: str, spelled: str) -> None:
+def test_question_words_and_verbs_typed_in_haste(typed: str, spelled: str) -> None:
     assert well_asked(typed) == spelled
