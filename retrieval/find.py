@@ -28,20 +28,17 @@ def find_entry(
 ) -> NameMatch:
     """The entry that `name` means, or the entries that it may mean, best first.
 
-    A Korean name is looked up in English as well, see `known_entry`, and a misspelled one as what was meant. Where no entry is surely meant, those whose keys
-    `near` gives for the name are listed as well, behind the others; and `query` says by which reading of the name the
-    first was found.
+    A Korean name is looked up in English as well, see `known_entry`, and a misspelled one as what was meant. Where no
+    entry is surely meant, those whose keys `near` gives for the name are listed as well, behind the others; and `query`
+    says by which reading of the name the first was found.
     """
     name = name.strip()[:LONGEST_NAME]
     if (known := known_entry(index.names, name, limit)) is not None:
         return known
-    in_english = names_in_english(name)
-    if not in_english and (slips := korean_corrections(name, index.lexical)):
-        as_meant = korean_corrected(name, slips)
-        if (known := known_entry(index.names, as_meant, limit)) is not None:
-            return replace(known, kind="fuzzy" if known.entry is not None else "ambiguous")
-        in_english = names_in_english(as_meant)
-    name = next(iter(in_english), name)
+    korean = name if names_in_english(name) else korean_corrected(name, korean_corrections(name, index.lexical))
+    if korean != name and (known := known_entry(index.names, korean, limit)) is not None:
+        return replace(known, kind="fuzzy" if known.entry is not None else "ambiguous")
+    name = next(iter(names_in_english(korean)), name)
     numbered = numbered_otherwise(name)
     for way in numbered:
         if (known := index.names.known(way, limit)) is not None and known.entry is not None:
