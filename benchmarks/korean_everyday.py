@@ -11,7 +11,7 @@ import argparse
 import random
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -56,12 +56,13 @@ VOWELS = {"ᅢ": "ᅦ", "ᅦ": "ᅢ", "ᅩ": "ᅮ", "ᅮ": "ᅩ", "ᅥ": "ᅡ", 
 def questions(encyclopedia: Encyclopedia, of_a_form: int, *, misspelled: bool) -> Iterator[Everyday]:
     """Up to so many questions of each form."""
     chance, left = random.Random(7), dict.fromkeys((form for forms in KOREAN.values() for form in forms), of_a_form)
-    words = [(korean, english.partition(" / ")[0]) for korean, english in words_by_hand().items() if len(korean) > 2]
+    known = words_by_hand()
+    words = [(korean, english.partition(" / ")[0]) for korean, english in known.items() if len(korean) > 2]
     chance.shuffle(words)
     for korean, english in words:
         match = encyclopedia.known(english) if english else None
         entry = match.entry if match is not None and match.kind in ("exact", "folded") else None
-        name = another_vowel(korean, chance) if misspelled else korean
+        name = another_vowel(korean, known, chance) if entry is not None and misspelled else korean
         for pattern, asking in FORMS if entry is not None and name else ():
             forms = [form for one in asking for form in KOREAN.get(one, ()) if left[form]]
             if entry is not None and forms and (found := pattern.search(entry.text[:BEGINNING])):
@@ -70,13 +71,13 @@ def questions(encyclopedia: Encyclopedia, of_a_form: int, *, misspelled: bool) -
                 yield Everyday(EVERYDAY, form, form % name, (found[1],), entry.title, named_often=False)
 
 
-def another_vowel(word: str, chance: random.Random) -> str:
+def another_vowel(word: str, known: Container[str], chance: random.Random) -> str:
     """A word with one vowel taken for another; "" where that is another word."""
     letters = list(unicodedata.normalize("NFD", word))
     place = chance.choice([place for place, letter in enumerate(letters) if letter in VOWELS] or [0])
     letters[place] = VOWELS.get(letters[place], letters[place])
     other = unicodedata.normalize("NFC", "".join(letters))
-    return "" if other in words_by_hand() else other
+    return "" if other in known else other
 
 
 def main() -> None:
