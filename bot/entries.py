@@ -77,7 +77,7 @@ async def _show(
     if preferences_of(context).rich:
         # Longer pages; should the server refuse them, the classic page shows the same place.
         longer = pages(entry, RICH)
-        page = page_at(longer, place.start if place else page.start)
+        page = page_at(longer, opened.offset)
         html, buttons = entry_html(entry, page, words, place), page_buttons(entry, page, longer, words)
         reply = Reply(text, reply.keyboard, html, buttons)
     sent = await deliver(update, context, reply, replace=replace)

@@ -62,9 +62,10 @@ Found = Entry | MaybeMeant | SmallTalk | Unclear | Answer
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An entry open at a page."""
+    """An entry open at the page that holds `offset`."""
 
     entry: Entry
+    offset: int
     page: Page
     pages: tuple[Page, ...]
     place: Place | None = None
@@ -164,17 +165,18 @@ def open_link(encyclopedia: Encyclopedia, link: Link) -> Opened | None:
     if entry is None:
         return None
     place = resolve(link, entry)
-    everything = pages(entry)
-    return Opened(entry, page_at(everything, place.start), tuple(everything), place)
+    return _open_at(entry, place.start, place)
 
 
 def open_page(encyclopedia: Encyclopedia, entry_link: str, offset: int) -> Opened | None:
     """An entry open at the page that holds `offset`; None when it is gone."""
     entry = encyclopedia.entry_by_link(entry_link)
-    if entry is None:
-        return None
+    return _open_at(entry, offset) if entry else None
+
+
+def _open_at(entry: Entry, offset: int, place: Place | None = None) -> Opened:
     everything = pages(entry)
-    return Opened(entry, page_at(everything, offset), tuple(everything))
+    return Opened(entry, offset, page_at(everything, offset), tuple(everything), place)
 
 
 def open_section(encyclopedia: Encyclopedia, entry_link: str, offset: int, most: int) -> Answer | Entry | None:

@@ -1,7 +1,10 @@
 """Rich messages: chosen by a user, and classic ones where a server does not take them."""
 
+import json
+from pathlib import Path
+
 from tests.bot.conftest import Start
-from tests.running_bot import labels, quotations
+from tests.running_bot import build_index, labels, quotations, running_bot
 
 
 async def test_rich_messages_are_sent_to_those_who_turn_them_on(start_both: Start) -> None:
@@ -119,3 +122,21 @@ async def test_a_refused_rich_message_goes_out_as_a_classic_one(start_both: Star
         bot.server.fail_next("sendRichMessage", 400, description="Bad Request: RICH_MESSAGE_INVALID")
         assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is None
         assert (await bot.ask("how many letters had the original alphabet hangul")).rich_message is not None
+
+
+async def test_a_long_rich_entry_is_paged_to_its_end_and_back(tmp_path: Path) -> None:
+    paragraphs = [f"Paragraph {n} of the long entry. " + "Words follow words. " * 29 + "Its end." for n in range(150)]
+    source = tmp_path / "long.jsonl"
+    source.write_text(json.dumps({"title": "A long entry", "text": "\n\n".join(paragraphs)}), encoding="utf-8")
+    async with running_bot(build_index(tmp_path / "data", source), tmp_path) as bot:
+        await bot.ask("/rich on")
+        page = await bot.ask("/entry A long entry")
+        shown = [page.text]
+        while "Next ▶" in labels(page):
+            page = await bot.press("Next ▶", page)
+            shown.append(page.text)
+        assert len(shown) > 2
+        assert all(sum(p in text for text in shown) == 1 for p in paragraphs)
+        for text in reversed(shown[:-1]):
+            page = await bot.press("◀ Back", page)
+            assert page.text == text
