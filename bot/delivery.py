@@ -175,12 +175,15 @@ async def _type(bot: Bot, chat_id: int, thread: int | None) -> None:
         await bot.send_chat_action(chat_id, ChatAction.TYPING, message_thread_id=thread)
 
 
-async def alert(update: Update, sentence: str = "") -> None:
-    """Answer the press of a button, with a sentence shown over the chat if there is one to say."""
-    if update.callback_query is not None:
-        # A press that is too old cannot be answered any more, which harms nothing.
-        with suppress(BadRequest):
-            await update.callback_query.answer(sentence or None)
+async def alert(update: Update, sentence: str = "") -> bool:
+    """Answer the press of a button, with a sentence shown over the chat if there is one to say; False if it is late."""
+    if update.callback_query is None:
+        return False
+    try:
+        return await update.callback_query.answer(sentence or None)
+    except BadRequest:
+        # It was answered before, or is too old, which harms nothing where there was nothing to say.
+        return False
 
 
 async def answer_guest(update: Update, context: Context, text: Text, title: str, html: str | None = None) -> None:

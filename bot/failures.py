@@ -6,14 +6,15 @@ import re
 import traceback
 
 from telegram import Update
-from telegram.constants import ChatType
+from telegram.constants import CallbackQueryLimit, ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.delivery import tell
+from bot.delivery import Reply, alert, deliver, tell
 from bot.desk import Context, desk_of, words_of
 from bot.errors import Busy
 from bot.logs import redact
 from bot.measure import cut
+from bot.render import plain
 
 __all__ = ["on_error"]
 
@@ -44,7 +45,7 @@ async def on_error(update: object, context: Context) -> None:
         if not isinstance(error, Busy) and alone and desk.access.is_admin(user.id if user else None):
             sentence = f"{sentence}\n\n{desk.last_error}"
         if update.callback_query is not None:
-            sentence = cut(sentence, 200)
+            sentence = cut(sentence, CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
         await _tell_for_sure(update, context, sentence)
 
 
@@ -53,11 +54,19 @@ def _nobody_is_there(error: Exception) -> bool:
     return isinstance(error, Forbidden) or (isinstance(error, BadRequest) and bool(_GONE.search(str(error))))
 
 
+async def _tell(update: Update, context: Context, sentence: str) -> None:
+    """Say it however the update came; in the chat where a press was answered before it failed, as most are."""
+    if update.callback_query is None:
+        await tell(update, context, sentence)
+    elif not await alert(update, sentence):
+        await deliver(update, context, Reply(plain(sentence)))
+
+
 async def _tell_for_sure(update: Update, context: Context, sentence: str) -> None:
     """Say it as soon as Telegram takes it; if it never does, leave the update to the next start of the bot."""
     for pause in (*PAUSES, 0):
         try:
-            return await tell(update, context, sentence)
+            return await _tell(update, context, sentence)
         except TelegramError as error:
             if isinstance(error, BadRequest) or not isinstance(error, NetworkError | RetryAfter):
                 _LOG.warning("a user cannot be told that there is no answer (%s)", error)

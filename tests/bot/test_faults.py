@@ -215,6 +215,22 @@ async def test_users_never_see_an_exception_and_admins_do(
     assert "the works are rusty" in caplog.text
 
 
+async def test_a_button_that_fails_after_it_was_answered_says_so_in_the_chat(
+    index: Path, tmp_path: Path, *, webhook: bool
+) -> None:
+    broken = Hesitant.open(index, load=load_hashing)
+    async with running_bot(index, tmp_path, encyclopedia=broken, webhook=webhook) as bot:
+        answer = await bot.ask("how many letters had the original alphabet hangul?")
+        broken.entry_by_link = broken.search = None  # type: ignore[assignment]
+        assert (await bot.press("📖 Read 1", answer)).text == "Something went wrong. Please try again."
+        told = await bot.user.callback_answer(await bot.user.press("More passages", answer))
+        assert told["text"] == "Something went wrong. Please try again."
+        await bot.user.settled()
+        assert bot.server.calls("sendMessage")[-1]["text"] == "Something went wrong. Please try again."
+        assert len(bot.server.calls("sendMessage")) == 2
+    broken.close()
+
+
 async def test_a_blocked_bot_is_no_error(start_both: Start) -> None:
     async with start_both() as bot:
         bot.user.private().bot_is_blocked = True
