@@ -112,7 +112,7 @@ def _add_handlers(application: App) -> None:
     application.add_handlers(
         [
             *(CommandHandler(name, action, filters=message) for name, action in commands.items()),
-            MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, handlers.on_edit),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION), handlers.on_edit),
             MessageHandler(message & private & filters.COMMAND, handlers.on_unknown_command),
             MessageHandler(message & words, handlers.on_text),
             MessageHandler(message & other, handlers.on_other),

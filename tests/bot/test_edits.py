@@ -72,6 +72,22 @@ async def test_any_command_that_was_answered_may_be_edited(
         assert answered in after.text
 
 
+async def test_an_edited_question_under_a_picture_is_answered_in_place(start_both: Start) -> None:
+    async with start_both() as bot:
+        picture = {
+            "message_id": 1, "from": bot.user.me, "chat": bot.user.private().as_json(), "date": 1,
+            "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}],
+        }  # fmt: skip
+        bot.server.updates.add("message", picture | {"caption": "When did the Berlin Wall fall?"})
+        bot.server.signal()
+        before = await bot.user.reply()
+        bot.server.updates.add("edited_message", picture | {"caption": QUESTION, "edit_date": 2})
+        bot.server.signal()
+        after = await bot.user.reply()
+        assert after.message_id == before.message_id
+        assert "[1] Hangul" in after.text
+
+
 async def test_an_edit_that_asks_for_the_same_changes_nothing(start_both: Start) -> None:
     async with start_both() as bot:
         for text in ("/entry alan turing", "/check Alan Turing was a painter.", QUESTION, f"/ask {QUESTION}", "/stats"):
