@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 from telegram.constants import FloodLimit
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 __all__ = ["MOST_TRIES", "PatientLimiter", "may_have_arrived", "pause"]
@@ -96,6 +96,11 @@ class PatientLimiter(BaseRateLimiter[int]):
                 if attempt == MOST_TRIES:
                     raise
                 await self._be_silent(chat, _seconds(error), endpoint)
+            except ChatMigrated as error:
+                # Where a group has become a supergroup meanwhile, it is answered there; `args` hold the same data.
+                if attempt == MOST_TRIES:
+                    raise
+                data["chat_id"] = error.new_chat_id
             except NetworkError as error:
                 if attempt == MOST_TRIES or not _may_pass(error, endpoint):
                     raise

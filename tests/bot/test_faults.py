@@ -258,6 +258,15 @@ async def test_where_the_bot_cannot_write_is_no_error(start: Start, said: str) -
         assert (await bot.ask("/stats")).text.startswith("Currently")
 
 
+async def test_a_group_that_has_become_a_supergroup_is_answered_there(start_both: Start) -> None:
+    async with start_both() as bot:
+        group, supergroup = bot.server.create_group("Club"), bot.server.create_group("Club")
+        group.migrated_to = supergroup.id
+        await bot.user.send("/ask how many letters had the original alphabet hangul", group)
+        assert "[1] Hangul" in (await bot.user.reply(chat=supergroup)).text
+        assert bot.state.today().get("errors", 0) == 0
+
+
 async def test_messages_without_text(start_both: Start) -> None:
     async with start_both() as bot:
         message = {

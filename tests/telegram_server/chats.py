@@ -139,6 +139,7 @@ class Chat:
     bot_events: list[Message] = field(default_factory=list, repr=False)
     bot_is_member: bool = True
     bot_is_blocked: bool = False
+    migrated_to: int | None = None
     _last_id: int = 0
 
     def as_json(self) -> JsonObject:

@@ -111,6 +111,9 @@ class TelegramState:
         chat = self.known_chat(chat_id)
         if chat.bot_is_blocked:
             raise ApiError("Forbidden: bot was blocked by the user", code=403)
+        if chat.migrated_to is not None:
+            moved = {"migrate_to_chat_id": chat.migrated_to}
+            raise ApiError("Bad Request: group chat was upgraded to a supergroup chat", parameters=moved)
         if not chat.bot_is_member:
             raise ApiError(f"Forbidden: bot is not a member of the {chat.type} chat", code=403)
         return chat
