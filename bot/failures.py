@@ -20,7 +20,10 @@ __all__ = ["on_error"]
 
 _LOG = logging.getLogger(__name__)
 TRACEBACK_ROOM = 1_500
-_GONE = re.compile("thread not found|topic_(closed|deleted)|chat not found|rights to send", re.IGNORECASE)
+_GONE = re.compile(
+    "thread not found|topic_(closed|deleted)|chat not found|rights (to send|in the)|chat_(write|send)_|chat_restricted",
+    re.IGNORECASE,
+)
 # Seconds to wait when a user could not be told, each time that tries as often as any message is tried.
 PAUSES = (5, 30, 120)
 

@@ -246,6 +246,10 @@ async def test_a_blocked_bot_is_no_error(start_both: Start) -> None:
         "TOPIC_CLOSED",
         "chat not found",
         "not enough rights to send text messages to the chat",
+        "need administrator rights in the channel chat",
+        "CHAT_WRITE_FORBIDDEN",
+        "CHAT_SEND_PLAIN_FORBIDDEN",
+        "CHAT_RESTRICTED",
     ],
 )
 async def test_where_the_bot_cannot_write_is_no_error(start: Start, said: str) -> None:
