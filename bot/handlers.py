@@ -34,7 +34,9 @@ async def pass_gate(update: Update, context: Context) -> None:
         remember(context, user.id)
     if user is None or not _meant_for_bot(update, context):
         raise ApplicationHandlerStop
-    if not desk.access.allows(user.id, chat.id if chat else None):
+    # Where the bot is a guest, the chat may have the number of another that it knows.
+    where = chat.id if chat and update.guest_message is None else None
+    if not desk.access.allows(user.id, where):
         asked_for = update.callback_query is not None or update.guest_message is not None
         if chat is None or chat.type == ChatType.PRIVATE or asked_for:
             await tell(update, context, words_of(update, context).not_allowed)

@@ -43,6 +43,15 @@ async def test_a_chat_on_the_list_is_answered(start_both: Start) -> None:
             assert "invited" in (await bot.ask("how many letters had the original alphabet hangul")).text
 
 
+async def test_a_guest_is_not_known_by_the_chat_it_is_summoned_in(start_both: Start) -> None:
+    async with start_both(telegram_allowed=frozenset({1001})) as bot:
+        # To those who do not belong to it, the private chat of two people may have the number of one of them.
+        summoned = bot.server.create_chat(1001, "private", "Ada")
+        stranger = TelegramUser(bot.server, 6666, "Mallory")
+        answer = await stranger.guest_message("@wipiverse_bot Marie Curie", summoned)
+        assert "invited" in answer.text
+
+
 async def test_who_asks_too_often_is_asked_to_wait_once(start_both: Start) -> None:
     async with start_both(telegram_questions_a_minute=2) as bot:
         for _ in range(5):
