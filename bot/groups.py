@@ -10,7 +10,8 @@ from bot.small_talk import asks_for_check
 
 __all__ = ["COMMAND", "Said", "addressed", "claim_under", "said_to_bot"]
 
-COMMAND = re.compile(r"/(\w+)(?:@(\w+))?\s*")
+# "/질문" is none: Telegram knows commands of these letters only.
+COMMAND = re.compile(r"/(\w+)(?:@(\w+))?\s*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,12 @@ async def test_what_is_unclear_is_said_in_korean_and_to_guests(start_both: Start
         assert "“it”" in (await bot.user.guest_message("@wipiverse_bot when did it end?")).text
 
 
+async def test_a_word_behind_a_slash_that_is_no_command_asks(start_both: Start) -> None:
+    async with start_both() as bot:
+        assert "[1] Hangul" in (await bot.ask("/질문 how many letters had the original alphabet hangul")).text
+        assert (await bot.ask("/nothing")).text.startswith("I do not know this command.")
+
+
 async def test_greetings_and_thanks_are_returned(start_both: Start) -> None:
     async with start_both() as bot:
         hello = await bot.ask("Hello 👋")
