@@ -140,12 +140,17 @@ def _is_unchanged(error: BadRequest) -> bool:
 
 
 def _place(message: Message) -> dict[str, Any]:
-    """Where a new message belongs: in a group as a reply, in the topic of what it replies to."""
+    """Where a new message belongs: in a group as a reply, in the topic of what it replies to.
+
+    In the direct messages of a channel each person's are a topic.
+    """
     place: dict[str, Any] = {}
     if message.chat.type != ChatType.PRIVATE:
         place["reply_parameters"] = ReplyParameters(message.message_id, allow_sending_without_reply=True)
     if message.is_topic_message and message.message_thread_id:
         place["message_thread_id"] = message.message_thread_id
+    if message.direct_messages_topic is not None:
+        place["direct_messages_topic_id"] = message.direct_messages_topic.topic_id
     return place
 
 

@@ -6,6 +6,7 @@ from bot.latency import by_milliseconds
 from tests.bot.conftest import Start
 from tests.running_bot import labels, links, quotations
 from tests.telegram_server import TelegramUser, covered_text
+from tests.telegram_server.detection import detect_entities
 
 
 async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_nothing_else(
@@ -53,6 +54,21 @@ async def test_answers_go_to_the_topic_of_the_question(start_both: Start) -> Non
         assert (await bot.user.reply(chat=forum)).thread == topic
         # A reply is in the topic of its question; what is no reply any more, for that is deleted, has to name it.
         assert {call["message_thread_id"] for call in bot.server.calls("sendMessage")} == {topic}
+
+
+async def test_answers_to_direct_messages_of_a_channel_go_to_who_wrote_them(start_both: Start) -> None:
+    async with start_both() as bot:
+        channel = bot.server.create_group("Messages of a channel")
+        asked = {
+            "message_id": channel.next_id(), "from": bot.user.me, "chat": channel.as_json(), "date": 1,
+            "direct_messages_topic": {"topic_id": 7, "user": bot.user.me},
+        }  # fmt: skip
+        for text in ("/ask how many letters had the original alphabet hangul", "/rich@wipiverse_bot on", "/ask Hangul"):
+            bot.server.updates.add("message", asked | {"text": text, "entities": detect_entities(text)})
+            bot.server.signal()
+            await bot.user.reply(chat=channel)
+        sent = [call for method in ("sendMessage", "sendRichMessage") for call in bot.server.calls(method)]
+        assert [call["direct_messages_topic_id"] for call in sent] == [7, 7, 7]
 
 
 async def test_a_follow_up_in_a_group_belongs_to_who_asked(start_both: Start) -> None:

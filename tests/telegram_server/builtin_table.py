@@ -6,6 +6,7 @@ Written `name:Type`; `name?:Type` is optional, `[Type]` a list, `name=value:Type
 _TARGET = "chat_id:Integer|String message_thread_id?:Integer "
 _ABOUT_SENDING = (
     "disable_notification?:Boolean protect_content?:Boolean reply_parameters?:ReplyParameters "
+    "direct_messages_topic_id?:Integer "
     "reply_markup?:InlineKeyboardMarkup|ReplyKeyboardMarkup|ReplyKeyboardRemove|ForceReply"
 )
 _EDITED = "chat_id?:Integer|String message_id?:Integer inline_message_id?:String "
