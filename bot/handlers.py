@@ -38,7 +38,7 @@ async def pass_gate(update: Update, context: Context) -> None:
     where = chat.id if chat and update.guest_message is None else None
     if not desk.access.allows(user.id, where):
         asked_for = update.callback_query is not None or update.guest_message is not None
-        if chat is None or chat.type == ChatType.PRIVATE or asked_for:
+        if (chat is None or chat.type == ChatType.PRIVATE or asked_for) and not crowded.get():
             await tell(update, context, words_of(update, context).not_allowed)
         raise ApplicationHandlerStop
     if crowded.get():

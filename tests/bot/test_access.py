@@ -43,6 +43,16 @@ async def test_a_chat_on_the_list_is_answered(start_both: Start) -> None:
             assert "invited" in (await bot.ask("how many letters had the original alphabet hangul")).text
 
 
+async def test_a_stranger_who_writes_without_end_is_not_told_without_end(start_both: Start) -> None:
+    async with start_both(telegram_allowed=frozenset({1001})) as bot:
+        stranger = TelegramUser(bot.server, 6666, "Mallory")
+        bot.server.fail_next("sendMessage", 429, retry_after=1)
+        for _ in range(100):
+            await stranger.send("hello")
+        await bot.user.settled(quiet=1.5)
+        assert 30 <= len(stranger.private().bot_events) < 100
+
+
 async def test_a_guest_is_not_known_by_the_chat_it_is_summoned_in(start_both: Start) -> None:
     async with start_both(telegram_allowed=frozenset({1001})) as bot:
         # To those who do not belong to it, the private chat of two people may have the number of one of them.
