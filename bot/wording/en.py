@@ -43,11 +43,7 @@ WORDING = Wording(
         "Kept here: your settings and the last 24 hours of our conversation. Verdicts are counted without "
         "their questions. /settings deletes all of it."
     ),
-    examples=(
-        "When did the Berlin Wall fall?",
-        "Which planet is closest to the Sun?",
-        "How did Marie Curie die?",
-    ),
+    examples=("Who discovered penicillin?", "What is plate tectonics?", "How did Marie Curie die?"),
     greetings=(
         *("hello", "hi", "hey", "hiya", "howdy", "greetings", "yo", "hola", "hallo", "bonjour", "hey you", "hi all"),
         *("hello there", "hi there", "hey there", "hello everyone", "hi everyone", "hey man", "hi man", "yo man"),
@@ -123,7 +119,7 @@ WORDING = Wording(
     button_search="🔎 Search all entries",
     passages="Passages {first} to {last} of {total}:",
     no_more_passages="There are no further passages.",
-    ask_how="What would you like to know? In one line: /ask When did the Berlin Wall fall?",
+    ask_how="What would you like to know? In one line: /ask Who discovered penicillin?",
     helpful_thanks="Thank you, I am glad it helped.",
     unhelpful_thanks="Thank you, noted. Other words may find more.",
     forgotten_question="I no longer remember that question. Please ask it again.",

@@ -43,11 +43,7 @@ WORDING = Wording(
         "보관하는 것: 설정과 최근 24시간의 대화. 평가는 질문 내용 없이 횟수만 셉니다. "
         "/settings에서 모두 삭제할 수 있습니다."
     ),
-    examples=(
-        "When did the Berlin Wall fall?",
-        "Which planet is closest to the Sun?",
-        "How did Marie Curie die?",
-    ),
+    examples=("페니실린은 누가 발견했나요?", "판 구조론이란 무엇인가요?", "마리 퀴리는 어떻게 죽었나요?"),
     greetings=(
         *("안녕", "안녕하세요", "안녕하십니까", "안뇽", "반가워", "반가워요", "반갑습니다", "방가", "여보세요"),
         *("저기요", "하이", "하이요", "헬로", "헬로우", "ㅎㅇ", "좋은 아침", "좋은 아침이에요", "처음 뵙겠습니다"),
@@ -137,7 +133,7 @@ WORDING = Wording(
     button_search="🔎 전체 항목에서 검색",
     passages="전체 {total}개 대목 중 {first}–{last}:",
     no_more_passages="더 보여 드릴 대목이 없습니다.",
-    ask_how="무엇이 궁금하신가요? 한 줄로 쓰려면: /ask When did the Berlin Wall fall?",
+    ask_how="무엇이 궁금하신가요? 한 줄로 쓰려면: /ask 페니실린은 누가 발견했나요?",
     helpful_thanks="감사합니다. 도움이 되어 기쁩니다.",
     unhelpful_thanks="알려 주셔서 감사합니다. 다른 말로 물으면 더 나올 수도 있습니다.",
     forgotten_question="그 질문은 이제 기억하지 못합니다. 다시 질문해 주세요.",

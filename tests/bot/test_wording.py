@@ -1,19 +1,22 @@
 """Every language says everything, with the same things filled in."""
 
 import dataclasses
+import re
 import string
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from telegram.constants import CallbackQueryLimit
 
 import bot.wording
 from bot.small_talk import small_talk
 from bot.wording import Wording, languages, wording_for
 from corpus.folding import fold
+from retrieval import Encyclopedia, build
 from tests.bot.conftest import Start
-from tests.running_bot import labels
+from tests.running_bot import SAMPLE, labels
 from tests.telegram_server import TelegramUser
 
 
@@ -74,6 +77,24 @@ def test_a_language_says_everything_with_the_same_placeholders(code: str) -> Non
             assert placeholders(one) == placeholders(another), field.name
 
 
+def test_koreans_read_korean_only() -> None:
+    for field in dataclasses.fields(Wording):
+        said = getattr(languages()["ko"], field.name)
+        for sentence in said if isinstance(said, tuple) else (said,):
+            words = re.sub(r"\{\w+\}|^ko$", "", sentence)
+            assert re.search("[ㄱ-ㆎ가-힣]", words) or not re.search("[A-Za-z]", words), field.name
+
+
+@pytest.mark.model
+def test_the_examples_are_answered_in_every_language(tmp_path: Path) -> None:
+    build([SAMPLE], tmp_path)
+    with Encyclopedia.open(tmp_path) as encyclopedia:
+        for wording in languages().values():
+            answers = [encyclopedia.ask(example, quotations=1) for example in wording.examples]
+            assert [answer.citations[0].title for answer in answers] == ["Penicillin", "Plate tectonics", "Marie Curie"]
+            assert not any(answer.doubtful for answer in answers)
+
+
 @pytest.mark.parametrize("code", languages())
 def test_what_telegram_shows_about_the_bot_fits(code: str) -> None:
     words = languages()[code]
@@ -85,13 +106,10 @@ def test_what_telegram_shows_about_the_bot_fits(code: str) -> None:
         if field.name.startswith("button_"):
             assert len(getattr(words, field.name)) <= 40
     alerts = (
-        words.busy,
-        words.slow_down,
-        words.helpful_thanks,
-        words.unhelpful_thanks,
-        words.forgotten_question,
-    )
-    assert all(len(sentence) < 200 for sentence in alerts)
+        words.busy, words.slow_down, words.helpful_thanks, words.unhelpful_thanks, words.forgotten_question,
+        words.not_allowed, words.no_more_passages, words.forgotten, words.went_wrong,
+    )  # fmt: skip
+    assert all(len(sentence) <= CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH for sentence in alerts)
 
 
 def test_the_language_is_the_first_that_is_spoken() -> None:
