@@ -1,10 +1,12 @@
 """Who is answered, how often, and what admins see."""
 
+import itertools
 import logging
 import re
 
 import pytest
 
+from bot.access import Pace
 from tests.bot.conftest import Start
 from tests.running_bot import quotations
 from tests.telegram_server import TelegramServer, TelegramUser
@@ -63,16 +65,27 @@ async def test_a_guest_is_not_known_by_the_chat_it_is_summoned_in(start_both: St
 
 
 async def test_who_asks_too_often_is_asked_to_wait_once(start_both: Start) -> None:
-    async with start_both(telegram_questions_a_minute=2) as bot:
+    async with start_both() as bot:
+        quarters = (number / 4 for number in itertools.count())
+        bot.application.bot_data["desk"].pace = Pace(2, quarters.__next__)
         for _ in range(5):
             await bot.user.send("/stats")
         texts = [(await bot.user.reply()).text for _ in range(3)]
-        assert texts[2].startswith("That is more than I can answer. Please wait ")
+        assert texts[2] == "That is more than I can answer. Please wait 60 s."  # 59.5: at 59 it would be too early
         await bot.user.settled()
         assert len(bot.server.calls("sendMessage")) == 3
         other = TelegramUser(bot.server, 2002, "Bo")
         await other.send("/stats")
         assert (await other.reply()).text.startswith("Currently")
+
+
+async def test_what_is_chosen_inline_is_no_question(start_both: Start) -> None:
+    async with start_both(telegram_questions_a_minute=1) as bot:
+        found = await bot.user.inline_query("marie curie")
+        for _ in range(3):
+            await bot.user.choose_inline(found.results[0])
+        assert (await bot.ask("/stats")).text.startswith("Currently")
+        assert bot.state.today()["chosen"] == 3
 
 
 async def test_admin_report(start_both: Start) -> None:

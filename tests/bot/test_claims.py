@@ -5,6 +5,7 @@ import pytest
 from tests.bot.conftest import Start
 from tests.running_bot import quotations
 from tests.telegram_server import TelegramUser, covered_text
+from tests.telegram_server.detection import detect_entities
 
 ORBIT = "Mercury takes 100 days for one trip around the Sun."
 
@@ -26,6 +27,27 @@ async def test_check_quotes_the_sentence_that_bears_on_a_message(start_both: Sta
         assert (await bot.user.reply(chat=group)).text == "Nothing in the encyclopedia about this."
         await bot.user.send("/check", group)
         assert "Reply with /check" in (await bot.user.reply(chat=group)).text
+
+
+async def test_what_is_checked_is_what_was_chosen_of_a_message_or_stands_under_a_picture(start_both: Start) -> None:
+    async with start_both() as bot:
+        long = await bot.user.send(f"Alan Turing was a painter. {ORBIT}")
+        await bot.user.reply()
+        check = (await bot.user.send("/new")).as_json() | {"text": "/check", "entities": detect_entities("/check")}
+        await bot.user.reply()
+        said = long.as_json()
+        picture = {name: value for name, value in said.items() if name != "text"} | {"photo": [], "caption": ORBIT}
+        for more in (
+            {"reply_to_message": said, "quote": {"text": ORBIT, "position": 27}},
+            {"reply_to_message": picture},
+        ):
+            bot.server.updates.add("message", check | more)
+            bot.server.signal()
+            assert "88 Earth days" in quotations(await bot.user.reply())[0]
+        await bot.user.send("/check Alan Turing was a painter.", reply_to=await bot.user.send(ORBIT))
+        await bot.user.reply()
+        assert "[1]" not in (checked := await bot.user.reply()).text
+        assert covered_text(checked, "text_link") == ["Alan Turing"]
 
 
 async def test_what_was_checked_is_the_context_of_a_follow_up(start_both: Start) -> None:

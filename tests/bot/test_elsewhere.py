@@ -40,8 +40,18 @@ async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_noth
             await bot.user.send(text, group)
         await bot.user.settled()
         assert len(group.bot_events) == before
-        await bot.user.send("/stats@wipiverse_bot", group)
-        assert (await bot.user.reply(chat=group)).text.startswith("Currently")
+        for text in ("/stats@wipiverse_bot", "/Stats@Wipiverse_Bot"):
+            await bot.user.send(text, group)
+            assert (await bot.user.reply(chat=group)).text.startswith("Currently")
+        await bot.user.send("/Entry Alan Turing", group)
+        assert (await bot.user.reply(chat=group)).text.startswith("Alan Turing")
+        caption = "@wipiverse_bot Marie Curie"
+        picture = asked.as_json() | {"photo": [], "caption": caption, "caption_entities": detect_entities(caption)}
+        bot.server.updates.add(
+            "message", {name: value for name, value in picture.items() if name[:4] not in {"text", "enti"}}
+        )
+        bot.server.signal()
+        assert (await bot.user.reply(chat=group)).text.startswith("Marie Curie")
 
 
 async def test_answers_go_to_the_topic_of_the_question(start_both: Start) -> None:

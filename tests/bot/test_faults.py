@@ -152,15 +152,19 @@ async def test_polling_goes_on_after_faults(start: Start) -> None:
         assert (await bot.ask("/stats")).text.startswith("Currently")
 
 
-async def test_an_answer_that_stays_the_same_is_no_error(start_both: Start) -> None:
+@pytest.mark.parametrize("rich", [False, True], ids=["classic", "rich"])
+async def test_a_button_pressed_twice_changes_its_message_once(start_both: Start, *, rich: bool) -> None:
     async with start_both() as bot:
-        await bot.ask("/entry Marie Curie")
-        asked = await bot.user.send("/settings")
-        await bot.user.reply()
-        await bot.user.press("• automatic")
+        if rich:
+            await bot.ask("/rich on")
+        page = await bot.ask("/entry Marie Curie")
+        before = len(bot.user.private().bot_events)
+        for _ in range(2):
+            await bot.user.press("Contents", page)
         await bot.user.settled()
+        assert len(bot.server.calls("editMessageText")) == 2
+        assert len(bot.user.private().bot_events) == before + 1
         assert bot.state.today().get("errors", 0) == 0
-        assert asked is not None
 
 
 async def test_a_deleted_answer_is_sent_anew(start_both: Start) -> None:
