@@ -12,7 +12,7 @@ k LINK OFFSET   ask what the section there says            b ID            answe
 from collections.abc import Iterable, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import InlineKeyboardButtonLimit
+from telegram.constants import InlineKeyboardButtonLimit, InlineQueryLimit
 
 from bot.links import base36, quote_payload
 from bot.measure import cut
@@ -32,7 +32,6 @@ LABEL_ROOM = 40
 SECTIONS_ON_CARD = 5
 SECTION_ROOM = 26
 SECTIONS_IN_CONTENTS = 40
-LONGEST_SHARED = 256  # what Telegram takes as an inline query
 
 
 def _button(label: str, *data: str | int) -> InlineKeyboardButton:
@@ -57,7 +56,9 @@ def answer_buttons(
         ],
         [
             _button(words.button_more, "m", answer_id, 0),
-            InlineKeyboardButton(words.button_share, switch_inline_query=cut(shared, LONGEST_SHARED)),
+            InlineKeyboardButton(
+                words.button_share, switch_inline_query=cut(shared, InlineQueryLimit.MAX_QUERY_LENGTH)
+            ),
         ],
         [_button("👍", "h", answer_id, 1), _button("👎", "h", answer_id, 0)],
     ]

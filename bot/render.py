@@ -18,7 +18,7 @@ from corpus.entry import Entry, link_of
 from retrieval.results import Answer, Citation, Hit, Passage, Quote
 
 __all__ = [
-    "PASSAGE_ROOM", "TITLE_ROOM", "Text", "Writing", "answer_text", "card_text", "card_words", "check_text",
+    "PASSAGE_ROOM", "TITLE_ROOM", "Text", "answer_text", "card_text", "card_words", "check_text",
     "citation_text", "entry_file", "entry_text", "entry_url", "names_text",
     "not_found_names_text", "not_found_text", "notes", "noticed", "passages_text", "plain", "quote_url", "remarks",
 ]  # fmt: skip

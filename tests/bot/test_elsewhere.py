@@ -62,6 +62,7 @@ async def test_answers_go_to_the_topic_of_the_question(start_both: Start) -> Non
         assert (await bot.user.reply(chat=forum)).thread == topic
         await bot.user.send("/ask", forum, thread=topic)
         assert (await bot.user.reply(chat=forum)).thread == topic
+        assert {call["message_thread_id"] for call in bot.server.calls("sendChatAction")} == {topic}
         # A reply is in the topic of its question; what is no reply any more, for that is deleted, has to name it.
         assert {call["message_thread_id"] for call in bot.server.calls("sendMessage")} == {topic}
 

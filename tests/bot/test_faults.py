@@ -104,6 +104,37 @@ async def test_what_may_have_arrived_is_sent_again_and_says_so(start_both: Start
         assert (await bot.ask("Marie Curie")).text.startswith(notice)
 
 
+async def test_a_file_that_may_have_arrived_before_a_kill_says_so(start: Start) -> None:
+    async with start() as bot:
+        page = await bot.ask("/entry Marie Curie")
+        pressed = bot.server.updates.next_id
+        bot.state.updates.receive(pressed, bot.user.id, "")
+        bot.state._write("UPDATE seen SET sending = 'the bot that was killed' WHERE update_id = ?", pressed)
+        assert (await bot.press("As file", page)).text.startswith("I was interrupted while sending this")
+
+
+async def test_an_answer_that_arrived_though_nobody_said_so_is_no_error(start_both: Start) -> None:
+    async with start_both() as bot:
+        bot.server.drop_next("answerGuestQuery")
+        assert quotations(await bot.user.guest_message("@wipiverse_bot when did the Berlin Wall fall?"))
+        bot.server.drop_next("answerInlineQuery")
+        assert (await bot.user.inline_query("marie curie")).results
+        await bot.user.settled(quiet=0.5)
+        assert len(bot.server.calls("answerGuestQuery")) == len(bot.server.calls("answerInlineQuery")) == 2
+        assert bot.state.today().get("errors", 0) == 0
+
+
+async def test_silence_is_borne_twice_only(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.application.READ_SECONDS", 0.5)
+    async with start() as bot:
+        bot.server.hold_next("sendMessage", 2)
+        await bot.user.send("Marie Curie")
+        said = [(await bot.user.reply()).text for _ in range(3)]
+        assert said[0].startswith("Marie Curie")
+        assert said[1].startswith("I was interrupted while sending this, so you may read it twice.\n\nMarie Curie")
+        assert said[2].endswith("Something went wrong. Please try again.")
+
+
 async def test_who_cannot_be_told_at_first_is_told_later(start_both: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.failures.PAUSES", (1,))
     monkeypatch.setattr("bot.flood.pause", lambda attempt: 0.0)
