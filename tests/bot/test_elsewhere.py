@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.latency import by_milliseconds
 from tests.bot.conftest import Start
 from tests.running_bot import labels, links, quotations
@@ -163,6 +165,15 @@ async def test_only_the_latest_inline_query_of_a_typing_user_is_answered(start_b
         assert found.results
         await bot.user.settled()
         assert bot.server.unanswered == queries
+
+
+async def test_no_more_inline_queries_are_remembered_than_may_be(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.inline.MOST_CACHED", 2)
+    async with start() as bot:
+        for query in ("marie", "alan", "hangul", "MARIE"):
+            assert (await bot.user.inline_query(query)).results
+        kept = bot.application.bot_data["desk"].inline_cache
+        assert [text for _, text in kept] == ["hangul", "marie"]
 
 
 async def test_inline_mode_finds_nothing(start_both: Start) -> None:

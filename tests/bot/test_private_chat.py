@@ -198,6 +198,7 @@ async def test_verdicts_are_counted_once(start_both: Start) -> None:
         for _ in range(2):
             answer = await bot.user.callback_answer(await bot.user.press("👍"))
             assert "glad it helped" in answer["text"]
+        assert "noted" in (await bot.user.callback_answer(await bot.user.press("👎")))["text"]
         assert bot.state.today()["helpful"] == 1
 
 

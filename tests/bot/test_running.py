@@ -1,6 +1,7 @@
 """How the bot runs: what comes twice, waits, is built meanwhile, and ends."""
 
 import asyncio
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -64,11 +65,16 @@ async def test_a_new_index_is_taken_over_without_a_restart(tmp_path: Path, *, we
     source.write_bytes(SAMPLE.read_bytes())
     async with running_bot(build_index(tmp_path / "data", source), tmp_path, webhook=webhook) as bot:
         assert (await bot.ask("/stats")).text.endswith(" 72")
+        assert (await bot.user.inline_query("newcomer")).results == []
+        title = "Newcomer,\n" + "who has come from far away " * 8
         with source.open("a", encoding="utf-8") as file:
-            file.write('{"id": "n", "title": "Newcomer", "text": "A newcomer has just come."}\n')
+            file.write(json.dumps({"id": "n", "title": title, "text": "A newcomer has just come."}) + "\n")
         build_index(tmp_path / "data", source)
         assert (await bot.ask("/stats")).text.endswith(" 73")
         assert (await bot.ask("newcomer")).text.startswith("Newcomer")
+        listed = (await bot.user.inline_query("newcomer")).results[0]["title"]
+        assert listed.startswith("Newcomer, who has come")
+        assert len(listed) <= 100
 
 
 @pytest.mark.parametrize("switches", [2, pytest.param(20, marks=pytest.mark.faults)])

@@ -42,6 +42,14 @@ def ask(state: State, user: int, *titles: str, question_id: int = 5) -> int:
     return state.note_question(1, user, question_id, "q", "searched q", None, titles)
 
 
+def test_an_edited_question_is_read_in_the_context_of_those_before_it(state: State) -> None:
+    ask(state, 1, "Before")
+    edited = ask(state, 1, "Edited")
+    ask(state, 1, "After")
+    assert [turn.titles for turn in state.turns(1, 1, edited)] == [("Before",)]
+    assert [turn.titles for turn in state.turns(1, 1)] == [("After",), ("Edited",), ("Before",)]
+
+
 def test_only_its_owner_may_read_the_file(state: State, tmp_path: Path) -> None:
     assert (tmp_path / "bot.sqlite").stat().st_mode & 0o777 == 0o600
     assert all(path.stat().st_mode & 0o077 == 0 for path in tmp_path.glob("bot.sqlite*"))
