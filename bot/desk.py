@@ -11,7 +11,7 @@ from bot.access import MOST_USERS, Access, Pace, Tellings
 from bot.preferences import Preferences
 from bot.searching import SearchThreads
 from bot.state import State
-from bot.wording import Wording, wording_for
+from bot.wording import Wording, languages, wording_for
 
 __all__ = [
     "App", "Context", "Desk", "desk_of", "preferences_of", "remember", "sender", "set_preferences", "wants_rich",
@@ -95,8 +95,14 @@ def _in_korean(update: Update) -> bool:
     if not isinstance(query.message, Message) or (query.data or "").startswith("s "):
         return False
     keyboard = query.message.reply_markup
-    labels = [button.text for row in keyboard.inline_keyboard for button in row] if keyboard else []
-    return any(map(_BEGINS_KOREAN.match, [query.message.text or "", *labels]))
+    labels = {button.text for row in keyboard.inline_keyboard for button in row} if keyboard else set()
+    for words in languages().values():
+        # What else stands on buttons, or above them, may be titles.
+        if labels.intersection(
+            [words.button_more, words.button_all, words.button_file, words.button_search, words.beginning]
+        ):
+            return words.code == "ko"
+    return _BEGINS_KOREAN.match(query.message.text or "") is not None
 
 
 def sender(update: Update) -> tuple[Message, Chat, User]:

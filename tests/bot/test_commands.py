@@ -101,11 +101,17 @@ async def test_a_korean_title_is_not_what_the_bot_says(tmp_path: Path) -> None:
     source = tmp_path / "day.jsonl"
     text = "Hangul (한글) is an alphabet.\n\nIts day is in October."
     sections = [{"title": "한글날", "level": 1, "start": text.index("Its"), "end": len(text)}]
-    source.write_text(json.dumps({"title": "Hangul", "text": text, "sections": sections}) + "\n", encoding="utf-8")
+    book = {"title": "훈민정음", "aliases": ["Hunminjeongeum"], "text": "The first book of it."}
+    entries = [{"title": "Hangul", "text": text, "sections": sections}, book]
+    source.write_text("".join(json.dumps(entry) + "\n" for entry in entries), encoding="utf-8")
     async with running_bot(build_index(tmp_path / "data", source), tmp_path) as bot:
         card = await bot.ask("Hangul")
         assert "What about “한글날”?" in labels(card)
         assert "Contents" in labels(await bot.press("Read all", card))
+        contents = await bot.press("Contents")
+        assert labels(contents) == ["Beginning", "한글날"]
+        assert "As file" in labels(await bot.press("한글날", contents))
+        assert "As file" in labels(await bot.press("Read all", await bot.ask("Hunminjeongeum")))
 
 
 async def test_settings_of_few_users_are_held_in_memory_and_those_of_all_are_kept(

@@ -74,6 +74,8 @@ def test_an_update_cut_short_by_a_kill_is_begun_again_by_the_next_run(tmp_path: 
     assert killed.updates.begin(2)
     assert not killed.updates.sending(2)
     killed.updates.done(1)
+    (told,) = killed._db.execute("SELECT user, content FROM seen WHERE update_id = 1")
+    assert told == (None, None)  # what is answered is forgotten
     assert b"update 2" not in path.read_bytes() + (tmp_path / "s-wal").read_bytes()
     following = State(path, secret="token")
     assert following.updates.unfinished() == ["update 2", "update 3"]
