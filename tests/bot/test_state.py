@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from telegram import CallbackQuery, ChosenInlineResult, InlineQuery, Update, User
 
 from bot.errors import StateDamaged
+from bot.order import Inbox
 from bot.state import CONTEXT_SECONDS, State
 from bot.updates import DAY
 
@@ -63,6 +65,21 @@ def test_an_update_is_begun_once_for_a_day(state: State, clock: Clock) -> None:
     assert not updates.begin(7)
     clock.now += DAY + 3601
     assert updates.begin(7)
+
+
+def test_what_is_typed_inline_is_not_written_down(state: State) -> None:
+    user = User(42, "Ada", is_bot=False)
+    pressed = Update(1, callback_query=CallbackQuery("1", user, "i"))
+    typed = Update(2, inline_query=InlineQuery("2", user, "hangul", ""))
+    chosen = Update(3, chosen_inline_result=ChosenInlineResult("3", user, "hangul"))
+
+    async def receive() -> None:
+        inbox = Inbox(state.updates)
+        for update in (pressed, typed, chosen):
+            await inbox.put(update)
+
+    asyncio.run(receive())
+    assert state.updates.unfinished() == [pressed.to_json()]
 
 
 def test_an_update_cut_short_by_a_kill_is_begun_again_by_the_next_run(tmp_path: Path) -> None:
