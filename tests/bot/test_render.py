@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup, MessageEntity
 
 from bot.delivery import content
 from bot.inline import article
@@ -24,6 +24,7 @@ from bot.render import (
     entry_text,
     not_found_names_text,
     not_found_text,
+    noticed,
     passages_text,
     quote_url,
 )
@@ -251,3 +252,23 @@ def test_where_there_are_no_buttons_the_nearest_entries_stand_below_the_same_wor
         assert told.text == above + "".join(f"\n· {title}" for title, _ in nearest)
         assert len([entity for entity in told.entities if entity.type == "text_link"]) == len(nearest)
     assert "“wrods” read as “words”" in told.text
+
+
+def test_what_is_cut_says_so_and_every_answer_has_room_for_a_notice() -> None:
+    entry = Entry("e", "Title", "word " * 1_000 + "end")
+    for length in range(3_600, len(entry.text), 50):
+        answer = Answer("q", (Citation(1, "Title", Quote.cut(entry, 0, length), None, 1),), (), 0.9)
+        for spoken in WORDINGS:
+            said = answer_text(answer, spoken, BOT)
+            assert said.text.endswith(f"({spoken.shortened})") == (next(quoted(said)) != entry.text[:length].strip())
+            assert noticed(said, spoken.perhaps_twice).text.startswith(spoken.perhaps_twice)
+
+
+def test_a_notice_moves_what_is_below_it() -> None:
+    above = noticed(Text("a title", (MessageEntity("bold", 2, 5),)), "😀 twice")
+    assert [utf16_slice(above.text, e["offset"], e["length"]) for e in accepted(above)] == ["😀 twice", "title"]
+
+
+def test_a_file_has_a_name() -> None:
+    assert entry_file(Entry("e", "AC/DC: \N{SNOWMAN}", "text"))[0] == "AC_DC_ _.txt"
+    assert entry_file(Entry("e", " " * 60 + "x", "text"))[0] == "entry.txt"
