@@ -28,7 +28,7 @@ from bot.render import (
     passages_text,
     quote_url,
 )
-from bot.rich import answer_html, card_html, check_html, contents_html, entry_html, passages_html
+from bot.rich import answer_html, card_html, check_html, contents_html, entry_html, if_it_fits, passages_html
 from bot.wording import languages, wording_for
 from corpus.entry import Entry, Section, why_unusable
 from retrieval.results import DOUBTFUL, Answer, Citation, Hit, Passage, Quote
@@ -234,6 +234,13 @@ def test_pages_end_with_paragraphs_and_stay_below_the_limit() -> None:
     for page in everything:
         assert text[page.end - 4 : page.end] == "end."
         assert page.end - page.start <= CLASSIC.text + 10
+    astral = Entry("e", "Title", "\n\n".join(["😀" * 1_100] * 6))
+    assert [units(astral.text[page.start : page.end]) for page in pages(astral)] == [2_200] * 6
+
+
+def test_a_rich_message_that_is_too_long_is_none() -> None:
+    assert if_it_fits("😀" * 15_000)
+    assert if_it_fits("😀" * 15_001) is None
 
 
 def test_who_asks_in_korean_of_english_entries_is_told_so() -> None:
@@ -257,7 +264,8 @@ def test_where_there_are_no_buttons_the_nearest_entries_stand_below_the_same_wor
 def test_what_is_cut_says_so_and_every_answer_has_room_for_a_notice() -> None:
     entry = Entry("e", "Title", "word " * 1_000 + "end")
     for length in range(3_600, len(entry.text), 50):
-        answer = Answer("q", (Citation(1, "Title", Quote.cut(entry, 0, length), None, 1),), (), 0.9)
+        quote = Quote.cut(entry, 0, length)
+        answer = Answer("q", (Citation(1, "Title " * 20, quote, "Section " * 15, 1),), (), 0.9)
         for spoken in WORDINGS:
             said = answer_text(answer, spoken, BOT)
             assert said.text.endswith(f"({spoken.shortened})") == (next(quoted(said)) != entry.text[:length].strip())
@@ -272,3 +280,31 @@ def test_a_notice_moves_what_is_below_it() -> None:
 def test_a_file_has_a_name() -> None:
     assert entry_file(Entry("e", "AC/DC: \N{SNOWMAN}", "text"))[0] == "AC_DC_ _.txt"
     assert entry_file(Entry("e", " " * 60 + "x", "text"))[0] == "entry.txt"
+
+
+def test_of_very_many_sections_the_outermost_are_shown() -> None:
+    parts = [f"Part {number}." for number in range(130)]
+    text, starts = "\n\n".join(parts), [0]
+    for part in parts[:-1]:
+        starts.append(starts[-1] + len(part) + 2)
+
+    def labels_of(level_of: int) -> list[str]:
+        sections = (
+            Section(f"Heading {n} {'and more ' * 8}", 1 if n % level_of == 0 else 2, start, start + 3)
+            for n, start in enumerate(starts)
+        )
+        keyboard = contents_buttons(Entry("e", "Title", text, (), tuple(sections)), WORDINGS[0])
+        accepted(Text("Title"), keyboard)
+        return [button.text for row in keyboard.inline_keyboard for button in row]
+
+    assert [label.split()[1] for label in labels_of(10)[1:]] == [str(n) for n in range(0, 130, 10)]
+    assert [label.split()[1] for label in labels_of(1)[1:]] == [str(n) for n in range(40)]
+    assert max(map(units, labels_of(1))) <= 40
+
+
+def test_of_many_headings_before_a_paragraph_the_last_are_shown() -> None:
+    sections = tuple(Section(f"Heading {number}", 1, 0, 4) for number in range(150))
+    entry = Entry("e", "Title", "Text", (), sections)
+    text = entry_text(entry, pages(entry)[0], WORDINGS[0])
+    accepted(text)
+    assert text.text.split("\n\n")[1].splitlines()[0] == "Heading 140"
