@@ -45,6 +45,13 @@ async def test_a_chat_on_the_list_is_answered(start_both: Start) -> None:
             assert "invited" in (await bot.ask("how many letters had the original alphabet hangul")).text
 
 
+async def test_an_admin_is_answered_without_being_on_the_list(start_both: Start) -> None:
+    async with start_both(telegram_allowed=frozenset({1001}), telegram_admins=frozenset({7})) as bot:
+        admin = TelegramUser(bot.server, 7, "Root")
+        await admin.send("/stats")
+        assert (await admin.reply()).text.startswith("Currently")
+
+
 async def test_a_stranger_who_writes_without_end_is_not_told_without_end(start_both: Start) -> None:
     async with start_both(telegram_allowed=frozenset({1001})) as bot:
         stranger = TelegramUser(bot.server, 6666, "Mallory")
@@ -77,6 +84,16 @@ async def test_who_asks_too_often_is_asked_to_wait_once(start_both: Start) -> No
         other = TelegramUser(bot.server, 2002, "Bo")
         await other.send("/stats")
         assert (await other.reply()).text.startswith("Currently")
+
+
+def test_who_asked_too_often_may_ask_again_a_minute_later() -> None:
+    now = 0.0
+    pace = Pace(2, lambda: now)
+    assert [pace.wait(1) for _ in range(3)] == [0.0, 0.0, 60.0]
+    now = 59.0
+    assert pace.wait(1) == 1.0
+    now = 60.0
+    assert pace.wait(1) == 0.0
 
 
 async def test_what_is_chosen_inline_is_no_question(start_both: Start) -> None:

@@ -197,6 +197,7 @@ async def test_a_guest_says_one_thing(start_both: Start) -> None:
     async with start_both() as bot:
         answer = await bot.user.guest_message("@wipiverse_bot how many letters had the original alphabet hangul")
         assert any(quotations(answer)[0] in entry.text for entry in bot.entries())
+        assert len(quotations(answer)) == 2  # of three in a private chat
         assert not labels(answer)
         card = await bot.user.guest_message("@wipiverse_bot Marie Curie")
         assert covered_text(card, "bold") == ["Marie Curie"]

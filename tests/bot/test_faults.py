@@ -244,8 +244,11 @@ async def test_users_never_see_an_exception_and_admins_do(
         shown = (await admin.reply()).text
         assert "the works are rusty" in shown
         assert bot.server.token not in shown
+        group = bot.server.create_group("Club")  # where others read along
+        await admin.send("/ask how many letters had the original alphabet hangul?", group)
+        assert (await admin.reply(chat=group)).text == "Something went wrong. Please try again."
         await admin.send("/admin")
-        assert "Errors today: 2" in (await admin.reply()).text
+        assert "Errors today: 3" in (await admin.reply()).text
     broken.close()
     assert "the works are rusty" in caplog.text
 
