@@ -108,6 +108,7 @@ async def running_bot(
             ) as bot:  # fmt: skip
                 yield bot
             assert not new.violations
+            assert not [query for query in new.queries.values() if query.kind == "callback" and query.answer is None]
         return
     settings = _settings(server, data, webhook=webhook, **changes)
     opened = encyclopedia or Hesitant.open(data, load=load_hashing)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.questions import LONGEST_CLAIM
 from tests.bot.conftest import Start
 from tests.running_bot import quotations
 from tests.telegram_server import TelegramUser, covered_text
@@ -48,6 +49,15 @@ async def test_what_is_checked_is_what_was_chosen_of_a_message_or_stands_under_a
         await bot.user.send("/check Alan Turing was a painter.", reply_to=await bot.user.send(ORBIT))
         await bot.user.reply()
         assert covered_text(await bot.user.reply(), "text_link") == ["Alan Turing"]
+
+
+async def test_of_a_long_message_its_beginning_is_checked(start_both: Start) -> None:
+    async with start_both() as bot:
+        asked = await bot.user.send(f"/check {ORBIT} {'Alan Turing was a painter. ' * 100}")
+        await bot.user.reply()
+        kept = bot.state.asked_in(bot.user.id, asked.message_id)
+        assert kept is not None
+        assert len(kept.searched) == LONGEST_CLAIM
 
 
 async def test_what_was_checked_is_the_context_of_a_follow_up(start_both: Start) -> None:

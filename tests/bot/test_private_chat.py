@@ -184,6 +184,18 @@ async def test_more_passages(start_both: Start) -> None:
         assert (await bot.press("More passages", more)).text.startswith("Passages 4 to 6 of ")
 
 
+async def test_passages_end(start_both: Start) -> None:
+    async with start_both() as bot:
+        shown = await bot.ask("how many letters had the original alphabet hangul")
+        pressed = 0
+        while "More passages" in labels(shown):
+            shown = await bot.press("More passages", shown)
+            pressed += 1
+        assert shown.text.startswith("Passages 28 to 30 of 30:")
+        assert pressed == 10
+        assert labels(shown) == []
+
+
 async def test_sharing_hands_the_question_to_inline_mode(start_both: Start) -> None:
     async with start_both() as bot:
         await bot.ask("how many letters had the original alphabet hangul")
