@@ -85,12 +85,13 @@ class Reader:
         means, or in other words.
         """
         text, best_of = cleaned(query), partial(self._best, index, k=k, quotations=quotations, without=without)
+        slips = partial(corrections, lexical=index.lexical, passages=index.passages)
         if not is_foreign(text, index.lexical):
-            return best_of(text, corrections(text, index.lexical, index.passages))
+            return best_of(text, slips(text))
         meant = korean_corrections(text, index.lexical)
         # A model that reads Korean needs no other order, and while vectors are being made there is no time for it.
         in_order = index.manifest.complete and index.manifest.model in ENGLISH_ONLY
-        surest = partial(_surest, best_of=best_of, in_order=in_order, share=1 + bool(meant))
+        surest = partial(_surest, best_of=best_of, slips=slips, in_order=in_order, share=1 + bool(meant))
         best = surest(text)
         if meant:
             as_meant = surest(korean_corrected(text, meant))
@@ -114,7 +115,7 @@ class Reader:
         """
         # While vectors are being made, the time for those of its passages is all that a question has.
         names = index.names if index.manifest.complete else None
-        others, full = rewordings(text, names), full_names(text, index) if names is not None else {}
+        others, full = rewordings(text, names), full_names(corrected(text, meant), index) if names is not None else {}
         budget = self._budget / share / (1 + bool(meant) + bool(full) + len(others))
         reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
         best = reading(text)
@@ -122,12 +123,12 @@ class Reader:
             as_meant = replace(reading(corrected(text, meant)), corrections=meant)
             if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
                 best, others = as_meant, rewordings(as_meant.question.text, names)
-        if full:
-            whole = Rewording(corrected(best.question.text, full), frozenset(full.values()))
+        whole = Rewording(corrected(best.question.text, full), frozenset(full.values()))
+        if whole.question != best.question.text:
             named = reading(whole.question)
             # Others of the name would be asked for by more of it, however surely they would answer.
             if _answers(named, whole) and named.chosen.confidence > min(best.chosen.confidence, DOUBTFUL):
-                best = replace(named, corrections={**best.corrections, **full})
+                best = replace(named, corrections=_one_after_the_other(best.corrections, full))
                 others = rewordings(named.question.text, names)
         for other in others:
             found = replace(reading(other.question), corrections=best.corrections)
@@ -156,16 +157,18 @@ class Reader:
         return Reading(question, hits[:k], chosen)
 
 
-def _surest(text: str, best_of: Callable[..., Reading], share: int, *, in_order: bool) -> Reading:
+def _surest(
+    text: str, best_of: Callable[..., Reading], slips: Callable[[str], Mapping[str, str]], share: int, *, in_order: bool
+) -> Reading:
     """A Korean question by its English words or, where that is answered with more confidence, in English order.
 
     The surer of two readings is sure by chance as well, so the confidence is between theirs. Behind its first hit come
     those of all words in whatever order, which are as good.
     """
     asked = asked_in_english(text) if in_order else []
-    best_of = partial(best_of, meant={}, share=share * (1 + len(asked)))
-    best = best_of(text)
-    found = [(best_of(one.question), one) for one in asked]
+    best_of = partial(best_of, share=share * (1 + len(asked)))
+    best = best_of(text, {})
+    found = [(best_of(one.question, slips(one.question)), one) for one in asked]
     said, one = max(found, key=lambda pair: pair[0].chosen.confidence, default=(best, None))
     sure, surer = best.chosen.confidence, said.chosen.confidence
     # As above, others of the name would be asked for by more of it.
@@ -182,6 +185,12 @@ def _surest(text: str, best_of: Callable[..., Reading], share: int, *, in_order:
         chosen=replace(said.chosen, confidence=min(surer, (sure + surer) / 2)),
         corrections=one.corrections(said.corrections),
     )
+
+
+def _one_after_the_other(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    """Corrections, and those of what they made of a text, as corrections of the text: “einstien” is Albert Einstein."""
+    further = {word: meant for word, meant in second.items() if word not in first.values()}
+    return {word: corrected(meant, second) for word, meant in first.items()} | further
 
 
 def _answers(reading: Reading, asked: Rewording) -> bool:

@@ -84,6 +84,12 @@ def test_a_name_is_known_by_one_word_and_it_is_said_whose(encyclopedia: Encyclop
     assert answer.foreign
 
 
+def test_a_misspelled_name_in_latin_letters_is_read_as_what_was_meant(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("Hector Berloiz 언제 죽었어?", threshold=0)
+    assert answer.citations[0].title == "Hector Berlioz"
+    assert answer.corrections == (("berloiz", "berlioz"),)
+
+
 def test_a_reading_in_english_order_is_no_surer_than_in_english(encyclopedia: Encyclopedia) -> None:
     english = encyclopedia.ask("when did berlioz die", threshold=0)
     korean = encyclopedia.ask("베를리오즈는 언제 죽었어?", threshold=0)

@@ -46,3 +46,9 @@ def test_it_is_said_who_is_taken_to_be_meant(encyclopedia: Encyclopedia) -> None
     assert encyclopedia.ask("where was bo widmer born", threshold=0).citations[0].title == "Bo Widmer"
     left_out = encyclopedia.ask("where was widmer born", threshold=0, without="Alfred Widmer")
     assert left_out.corrections == ()
+
+
+def test_a_misspelled_word_of_a_name_means_whom_it_would_mean_without_the_slip(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("where was widmre born", threshold=0)
+    assert answer.corrections == (("widmre", "Alfred Widmer"),)
+    assert answer.citations[0].title == "Alfred Widmer"
