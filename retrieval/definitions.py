@@ -21,7 +21,10 @@ from retrieval.ranking import in_new_order
 from retrieval.results import Hit
 from retrieval.sentences import is_remnant, sentence_spans
 
-__all__ = ["Definition", "defines", "definition", "led_by", "names_asked_for", "singular", "without_article"]
+__all__ = [
+    "NAMED", "Definition", "before_all", "defines", "definition", "led_by", "names_asked_for", "singular",
+    "without_article",
+]  # fmt: skip
 
 # The longest name, and how many sentences from the beginning may say what it is.
 LONGEST_NAME, SENTENCES = 100, 6
@@ -132,6 +135,8 @@ def without_article(name: str) -> str:
 
 def singular(name: str) -> tuple[str, ...]:
     """What one of several may be called."""
+    if re.search(r"[^aeiou\s]ies$", name, re.IGNORECASE):
+        return (f"{name[:-3]}y", name[:-1])
     return (name[:-1], name[:-2]) if re.search(r"(?:s|x|z|ch|sh)es$", name, re.IGNORECASE) else (name[:-1],)
 
 
@@ -229,11 +234,21 @@ def led_by(said: Definition, hits: Sequence[Hit], chosen: Chosen, most: int) -> 
         said.confidence == ENTITLED or chosen.spans[0].hit.title == span.hit.title
     ):
         return list(hits), chosen
-    if all(hit.id != span.hit.id for hit in hits):
-        hits = [*hits, replace(span.hit, score=hits[-1].score if hits else 0.0)]
-    order = sorted(range(len(hits)), key=lambda place: hits[place].id != span.hit.id)
-    others = (other for other in chosen.spans if other.hit.id != span.hit.id and other.text != span.text)
-    return in_new_order(hits, order), Chosen((span, *others)[:most], said.confidence)
+    return before_all([span], said.confidence, hits, chosen, most)
+
+
+def before_all(
+    spans: Sequence[Span], confidence: float, hits: Sequence[Hit], chosen: Chosen, most: int
+) -> tuple[list[Hit], Chosen]:
+    """The hits and quotations with these before them, `most` quotations at most, and so sure that the first answers."""
+    hits, ids = list(hits), list(dict.fromkeys(span.hit.id for span in spans))
+    score = hits[-1].score if hits else 0.0
+    missing = {span.hit.id for span in spans} - {hit.id for hit in hits}
+    hits += [replace(span.hit, score=score) for span in spans if span.hit.id in missing]
+    order = sorted(range(len(hits)), key=lambda place: ids.index(hits[place].id) if hits[place].id in ids else len(ids))
+    texts = {span.text for span in spans}
+    others = (other for other in chosen.spans if other.hit.id not in ids and other.text not in texts)
+    return in_new_order(hits, order), Chosen((*spans, *others)[:most], confidence)
 
 
 def defines(sentence: str, title: str, name: str) -> bool:

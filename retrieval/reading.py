@@ -9,6 +9,7 @@ from retrieval.candidates import CandidateSearch, read
 from retrieval.closer_look import look
 from retrieval.courtesies import without_courtesies
 from retrieval.definitions import definition, led_by
+from retrieval.differences import with_difference
 from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY
 from retrieval.korean_misspellings import korean_corrected, korean_corrections, well_asked
@@ -154,6 +155,7 @@ class Reader:
         hits, chosen = with_singled_out(text, hits, chosen, quotations)
         if (said := definition(text, index, hits, without)) is not None:
             hits, chosen = led_by(said, hits, chosen, quotations)
+        hits, chosen = with_difference(text, index, hits, chosen, quotations, without)
         return Reading(question, hits[:k], chosen)
 
 

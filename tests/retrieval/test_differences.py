@@ -1,0 +1,128 @@
+"""How two things differ is told by what says so of both, or by what each of them is."""
+
+import pytest
+
+from retrieval import Encyclopedia
+from retrieval.definitions import singular
+from retrieval.differences import BOTH, NEITHER, OF_ONE, PLAINLY, compared
+from retrieval.results import DOUBTFUL
+
+ENTRIES = {
+    "Frell": "A frell is an animal with smooth skin. It swims.\n\nUnlike tarks, it likes the rain.",
+    "Tark": "A tark is an animal with dry skin. It walks.",
+    "Lower Ulm": "Frell-like and tark-like people live here, and the"
+    " difference between a frell and a tark is known to all.",
+    "Brond": "Brond is a metal of the north.",
+    "Gorp": "Gorp is a metal of the south. Much is built of it.\n\nGorp differs from brond in its weight, as all know.",
+    "Mell": "A mell is a small lake, often called a sull. It freezes.",
+    "Slate rock": "Slate rock is a rock that splits.",
+    "Chalk rock": "Chalk rock is a rock that is white.",
+    "Frell vs. Tark": "Two rival bands made a film of that name. It was shown in 1967.",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "pair"),
+    [
+        ("What is the difference between a frell and a tark?", ("a frell", "a tark")),
+        ("whats the diff between frells and tarks", ("frells", "tarks")),
+        ("frell vs tark", ("frell", "tark")),
+        ("Frells versus tarks", ("Frells", "tarks")),
+        ("how do frells and tarks differ", ("frells", "tarks")),
+        ("how does a frell differ from a tark", ("a frell", "a tark")),
+        ("how are frells different from tarks?", ("frells", "tarks")),
+        ("compare frell with tark", ("frell", "tark")),
+        ("how do you tell a frell from a tark", ("a frell", "a tark")),
+        ("are frells and tarks the same thing", ("frells", "tarks")),
+        ("how to tell frells and tarks apart", ("frells", "tarks")),
+        ("is a frell the same as a tark", ("a frell", "a tark")),
+        ("개구리와 두꺼비의 차이가 뭐야?", ("개구리", "두꺼비")),
+        ("DNA와 RNA는 어떻게 다른가요?", ("DNA", "RNA")),
+    ],
+)
+def test_what_is_compared(question: str, pair: tuple[str, str]) -> None:
+    assert list(compared(question)) == [pair]
+
+
+def test_a_pair_may_be_read_in_several_ways() -> None:
+    ways = list(compared("difference between salt and pepper and sugar"))
+    assert ways == [("salt", "pepper and sugar"), ("salt and pepper", "sugar")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["tell me about frells and tarks", "what is a frell", "why do people differ", "frells and tarks", "compare"],
+)
+def test_other_questions_compare_nothing(question: str) -> None:
+    assert list(compared(question)) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "difference between frells and tarks",
+        "what is the difference between a frell and the tark",
+        "compare frell and tark",
+    ],
+)
+def test_what_each_is_is_quoted_and_then_what_tells_them_apart(encyclopedia: Encyclopedia, question: str) -> None:
+    answer = encyclopedia.ask(question)
+    assert [citation.quote.text for citation in answer.citations[:3]] == [
+        "A frell is an animal with smooth skin.",
+        "A tark is an animal with dry skin.",
+        "Unlike tarks, it likes the rain.",
+    ]
+    assert answer.confidence == BOTH
+    assert [hit.title for hit in answer.hits[:2]] == ["Frell", "Tark"]
+    assert [hit.rank for hit in answer.hits] == list(range(1, len(answer.hits) + 1))
+
+
+def test_the_first_that_is_asked_for_is_quoted_first(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("difference between tarks and frells")
+    assert [citation.title for citation in answer.citations[:2]] == ["Tark", "Frell"]
+
+
+def test_what_says_the_difference_is_quoted_first(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("how do brond and gorp differ")
+    assert [citation.quote.text for citation in answer.citations[:3]] == [
+        "Gorp differs from brond in its weight, as all know.",
+        "Brond is a metal of the north.",
+        "Gorp is a metal of the south.",
+    ]
+    assert answer.confidence == PLAINLY
+
+
+def test_what_stands_behind_both_is_of_both(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("difference between slate and chalk rock")
+    assert [citation.title for citation in answer.citations[:2]] == ["Slate rock", "Chalk rock"]
+    assert answer.confidence == BOTH
+
+
+def test_what_one_is_answers_where_it_names_the_other(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("difference between a mell and a sull")
+    assert answer.citations[0].quote.text == "A mell is a small lake, often called a sull."
+    assert answer.confidence == OF_ONE
+
+
+@pytest.mark.parametrize(
+    "question", ["difference between a frell and a gnarf", "difference between a snurf and a gnarf"]
+)
+def test_what_has_no_entry_is_doubted(encyclopedia: Encyclopedia, question: str) -> None:
+    assert encyclopedia.ask(question, threshold=0).confidence <= NEITHER < DOUBTFUL
+
+
+def test_an_entry_left_out_is_not_compared(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("difference between frells and tarks", without="Tark", threshold=0)
+    assert "Tark" not in {hit.title for hit in answer.hits}
+    assert answer.confidence <= NEITHER
+
+
+def test_a_name_is_no_comparison(encyclopedia: Encyclopedia) -> None:
+    assert encyclopedia.ask("frell vs. tark", threshold=0).confidence != BOTH
+
+
+@pytest.mark.parametrize(
+    ("name", "one"), [("butterflies", "butterfly"), ("foxes", "fox"), ("ties", "tie"), ("movies", "movie")]
+)
+def test_one_of_several(name: str, one: str) -> None:
+    assert one in singular(name)
