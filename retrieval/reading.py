@@ -14,6 +14,7 @@ from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY
 from retrieval.korean_misspellings import korean_corrected, korean_corrections, well_asked
 from retrieval.korean_questions import asked_in_english
+from retrieval.listed import doubted_if_listed
 from retrieval.live_index import LiveIndex
 from retrieval.misspellings import corrected, corrections
 from retrieval.question import QuestionView, is_foreign, view
@@ -155,6 +156,7 @@ class Reader:
         hits, chosen = with_singled_out(text, hits, chosen, quotations)
         if (said := definition(text, index, hits, without)) is not None:
             hits, chosen = led_by(said, hits, chosen, quotations)
+        chosen = doubted_if_listed(question, hits, chosen)
         hits, chosen = with_difference(text, index, hits, chosen, quotations, without)
         return Reading(question, hits[:k], chosen)
 
