@@ -11,6 +11,7 @@ from corpus.folding import bare, fold
 from corpus.names import NameIndex
 from retrieval.lexical import LexicalIndex, analyze, question_terms
 from retrieval.life_dates import OF_A_PERSON
+from retrieval.listed import lists_namesakes
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 
@@ -30,6 +31,8 @@ LOOKED_UP = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLES = frozenset("the a an The A An".split())
+# So many characters tell whether an entry is a list of what has its name.
+LIST = 2_000
 # The beginning of an entry, which tells whether it is about a person.
 BEGINNING = 200
 
@@ -71,7 +74,10 @@ def _frequency(word: str, lexical: LexicalIndex) -> int:
 def _is_a_name_by_itself(word: str, names: NameIndex) -> bool:
     """Whether an entry is called so, and not only a list of what is."""
     match = known_entry(names, word)
-    return match is not None and any(fold(entry.title) == fold(word) for entry in match.candidates)
+    return match is not None and any(
+        fold(entry.title) == fold(word) and not lists_namesakes(entry.title, entry.text[:LIST])
+        for entry in match.candidates
+    )
 
 
 def bearers(word: str, index: LiveIndex) -> list[str]:
@@ -92,13 +98,20 @@ def _least(word: str, lexical: LexicalIndex) -> float:
     return max(FEWEST, SHARE * _frequency(word, lexical))
 
 
-def _times_named(word: str, index: LiveIndex) -> dict[str, int]:
-    """In how many passages each person is named whose name begins or ends with a word, most often named first."""
-    times: dict[str, int] = {}
+def _times_named(word: str, index: LiveIndex) -> dict[str, float]:
+    """In how many passages each person is named whose name begins or ends with a word, most often named first.
+
+    Those that have all of the name, less those that would by chance, as its words are in so many.
+    """
+    lexical, of_word = index.lexical, _frequency(word, index.lexical)
+    times: dict[str, float] = {}
     found = index.lexical.search_names(analyze(word), MOST)
     for passage, title in index.passages.with_text(passage for passage, _ in found).values():
         words = fold(title).split()
         has_it = 1 < len(words) <= MOST_WORDS and fold(word) in (words[0], words[-1])
         if has_it and bare(title) == title and OF_A_PERSON.search(passage.text[:BEGINNING]):
-            times[title] = index.lexical.count_with(analyze(title))
+            rest = [lexical.document_frequency(term) for term in analyze(title) if term not in analyze(word)]
+            together = lexical.count_with(analyze(title))
+            by_chance = of_word * max(0, min(rest, default=0) - together) / len(lexical)
+            times[title] = together - by_chance
     return dict(sorted(times.items(), key=lambda item: (-item[1], item[0])))

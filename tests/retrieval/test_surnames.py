@@ -13,7 +13,13 @@ ENTRIES = {
     "Kay Kessel": "Kay Kessel (1901 – 1951) was a painter.",
     "Max Trapp": "Max Trapp (1887 – 1971) was a composer.",
     "Trapp": "A trapp is a kind of stair.",
+    "Ida Lindner": "Ida Lindner (1850 – 1900) was a judge.",
+    "Jo Lindner": "Jo Lindner (born 1980) is a swimmer.",
+    "Lindner": "Ida Lindner (1850–1900), a judge Jo Lindner (born 1980), a swimmer Lindner, Texas, a town Lindner Hall",
     **{f"Film {number}": "Alfred Widmer made this film in a year." for number in range(FEWEST)},
+    **{f"Case {number}": "Ida Lindner judged this." for number in range(FEWEST)},
+    **{f"Team {number}": "Jo swam for this in some year." for number in range(9 * FEWEST)},
+    **{f"Meeting {number}": "Ida Lindner met Jo at this." for number in range(FEWEST)},
     **{f"Work {number}": "Ann Kessel painted this with Kay Kessel." for number in range(FEWEST)},
     **{f"Song {number}": "Max Trapp wrote this song." for number in range(FEWEST)},
 }
@@ -31,6 +37,7 @@ ENTRIES = {
         ("where was the widmer born", {}),
         ("where was kessel born", {}),  # one as likely as the other
         ("who was trapp", {}),  # has an entry
+        ("where was lindner born", {"lindner": "Ida Lindner"}),  # Jo is anybody's name, and Lindner a list
         ("where was he born", {}),
         ("", {}),
     ],
