@@ -9,7 +9,7 @@ from bot.delivery import answer_guest, tell
 from bot.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.groups import said_to_bot
 from bot.latency import note_seconds
-from bot.lookup import Found, MaybeMeant, SmallTalk, Unclear, look_up, nearest_of
+from bot.lookup import AnsweredTopic, Found, MaybeMeant, SmallTalk, Unclear, look_up, nearest_of
 from bot.questions import LONGEST_CLAIM, count_question
 from bot.render import Text, answer_text, card_text, check_text, names_text, not_found_names_text, plain
 from bot.rich import answer_html, card_html, check_html
@@ -26,7 +26,8 @@ async def on_guest(update: Update, context: Context) -> None:
     desk, said, started = desk_of(context), said_to_bot(message, bot), time.monotonic()
     if text := said.question or said.entry:
         quotations = min(2, preferences_of(context).quotations)
-        found = await desk.search.call(lambda e: look_up(e, text, Understood(text), quotations))
+        looked_up = await desk.search.call(lambda e: look_up(e, text, Understood(text), quotations))
+        found = looked_up.answer if isinstance(looked_up, AnsweredTopic) else looked_up
         count_question(update, context, text, found)
         await answer_guest(update, context, _text(found, words, bot), text[:60], _html(found, words, bot))
         note_seconds(desk.state, time.monotonic() - started)

@@ -42,9 +42,9 @@ def _button(label: str, *data: str | int) -> InlineKeyboardButton:
 
 
 def answer_buttons(
-    answer: Answer, words: Wording, answer_id: int, shared: str, about: str | None
+    answer: Answer, words: Wording, answer_id: int, shared: str, about: str | None, names: Sequence[Entry] = ()
 ) -> InlineKeyboardMarkup:
-    """Under an answer: read the entries, more passages, share, helpful or not, drop the context."""
+    """Under an answer: read the entries, more passages, share, helpful or not, drop the context, `names` meant."""
     rows = [
         [
             _button(
@@ -64,6 +64,7 @@ def answer_buttons(
     ]
     if about:
         rows.append([_button(words.button_drop.format(title=about), "d", answer_id)])
+    rows += [[_button(entry.title, "e", entry.link)] for entry in names]
     return InlineKeyboardMarkup(rows)
 
 

@@ -10,22 +10,26 @@ from bot.links import Link, Place, resolve
 from bot.pages import Page, page_at, pages
 from bot.sections import opening, with_text
 from bot.small_talk import Kind, small_talk
+from bot.topics import ask_topic, topic_of
 from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
+from corpus.name_forms import ARTICLE
 from corpus.names import NameMatch
 from retrieval import Encyclopedia
 from retrieval.languages import asks_in_korean
 from retrieval.results import Answer, Citation, Hit, Quote
 
 __all__ = [
-    "Found", "MaybeMeant", "Opened", "SmallTalk", "Unclear", "is_question", "list_names", "look_up", "more_passages",
-    "nearest_of", "open_link", "open_name", "open_page", "open_section",
+    "AnsweredTopic", "Found", "MaybeMeant", "Opened", "SmallTalk", "Unclear", "is_question", "list_names", "look_up",
+    "more_passages", "nearest_of", "open_link", "open_name", "open_page", "open_section",
 ]  # fmt: skip
 
 # Nobody types a longer name.
 LONGEST_NAME = 150
 # How alike a misspelled name and a name are, from 0 to 1.
 ALIKE = 0.75
+# And how alike what they are of is, where both begin with the same noun.
+ALIKE_THING = 0.6
 _QUESTION = re.compile(
     r"\?\s*$|^(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|has|have|had|"
     r"will|would|should|tell|name|list|explain|describe|and|but)\b",
@@ -57,6 +61,14 @@ class Unclear:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredTopic:
+    """The answer to what may as well be a misspelled name of these entries."""
+
+    answer: Answer
+    entries: tuple[Entry, ...]
+
+
 Found = Entry | MaybeMeant | SmallTalk | Unclear | Answer
 
 
@@ -71,7 +83,7 @@ class Opened:
     place: Place | None = None
 
 
-def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quotations: int) -> Found:
+def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quotations: int) -> Found | AnsweredTopic:
     """The entry of exactly this name, else the entries this may be a misspelled name of, else an answer.
 
     Greetings and questions about "it", with nothing before that "it" could be, are searched for by nobody. What is read
@@ -84,6 +96,14 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
     entry = named if isinstance(named, Entry) else None
     if kind := small_talk(text, exactly=entry is not None):
         return SmallTalk(kind, entry)
+    if isinstance(named, MaybeMeant) and (topic := topic_of(encyclopedia, text, named.entries)):
+        answer = ask_topic(encyclopedia, understood.question, topic, quotations)
+        # A word that may be misspelled is a sign of a name.
+        if answer.abstained or answer.corrections:
+            return named
+        others = {topic[1]}.difference(citation.title for citation in answer.citations)
+        names = (entry for entry in named.entries if entry.title in others or _alike_word_by_word(text, entry))
+        return AnsweredTopic(answer, tuple(names))
     if named is not None:
         return named
     if understood.about is None and (words := pointing_words(text)):
@@ -154,9 +174,33 @@ def _holding(match: NameMatch) -> list[Entry]:
 
 def _alike(name: str, entry: Entry) -> bool:
     """Whether a name is spelled like one of an entry's names."""
-    typed = fold(name)
-    names = {fold(n) for n in (entry.title, bare(entry.title), *entry.aliases)}
-    return any(difflib.SequenceMatcher(None, typed, n, autojunk=False).ratio() >= ALIKE for n in names)
+    return any(_ratio(fold(name), its) >= ALIKE and not _of_another(fold(name), its) for its in _names(entry))
+
+
+def _alike_word_by_word(name: str, entry: Entry) -> bool:
+    """Whether each word of a name is spelled like the one in its place in one of an entry's names."""
+    words = fold(name).split()
+    names = (its.split() for its in _names(entry))
+    return any(len(its) == len(words) and all(map(_is_like, words, its)) for its in names)
+
+
+def _is_like(word: str, other: str) -> bool:
+    return _ratio(word, other) >= ALIKE
+
+
+def _of_another(name: str, other: str) -> bool:
+    """Whether both names are of one form, but of two things: "history of jazz", "history of laos"."""
+    (noun, of, thing), (its_noun, _, its_thing) = name.partition(" of "), other.partition(" of ")
+    thing, its_thing = ARTICLE.sub("", thing), ARTICLE.sub("", its_thing)
+    return bool(of) and noun == its_noun and _ratio(thing, its_thing) < ALIKE_THING
+
+
+def _names(entry: Entry) -> set[str]:
+    return {fold(name) for name in (entry.title, bare(entry.title), *entry.aliases)}
+
+
+def _ratio(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def open_link(encyclopedia: Encyclopedia, link: Link) -> Opened | None:

@@ -21,6 +21,7 @@ from bot.keyboards import (
 )
 from bot.latency import note_seconds
 from bot.lookup import (
+    AnsweredTopic,
     Found,
     MaybeMeant,
     SmallTalk,
@@ -105,7 +106,7 @@ async def _answer(
     names: bool = True,
 ) -> None:
     search, quotations, question = desk_of(context).search, preferences_of(context).quotations, understood.question
-    found: Found
+    found: Found | AnsweredTopic
     if names:
         find = partial(look_up, text=text, understood=understood, quotations=quotations)
         found = await search.call(find, question=question if is_question(text) else None)
@@ -119,19 +120,20 @@ async def _send(
     context: Context,
     text: str,
     understood: Understood,
-    found: Found,
+    looked_up: Found | AnsweredTopic,
     started: float,
     *,
     replace: int | None,
 ) -> None:
     """Send what a text led to, and remember it."""
+    found, names = (looked_up.answer, looked_up.entries) if isinstance(looked_up, AnsweredTopic) else (looked_up, ())
     desk, (_, chat, user) = desk_of(context), sender(update)
     if isinstance(found, Unclear):
         # What the talk was about before is no context any more, but may well be meant.
         turns = desk.state.turns(chat.id, user.id, seconds=DAY)
         understood = Understood(text, next((title for turn in turns for title in turn.titles), None))
     asked_id = _note(update, context, text, understood, found)
-    sent = await deliver(update, context, _reply(update, context, found, understood, asked_id), replace=replace)
+    sent = await deliver(update, context, _reply(update, context, found, understood, asked_id, names), replace=replace)
     desk.state.note_answer(asked_id, sent)
     note_seconds(desk.state, time.monotonic() - started)
     if desk.log_questions:
@@ -184,6 +186,7 @@ def _reply(
     found: Found,
     understood: Understood,
     asked_id: int,
+    names: tuple[Entry, ...] = (),
 ) -> Reply:
     words, bot = words_of(update, context), context.bot.username
     if isinstance(found, Entry):
@@ -210,7 +213,7 @@ def _reply(
         )
     return Reply(
         answer_text(found, words, bot, understood.about),
-        answer_buttons(found, words, asked_id, understood.question, understood.about),
+        answer_buttons(found, words, asked_id, understood.question, understood.about, names),
         if_it_fits(answer_html(found, words, bot, understood.about)),
     )
 
