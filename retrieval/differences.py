@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from retrieval.definitions import NAMED, Definition, before_all, definition, singular, without_article
 from retrieval.live_index import LiveIndex
@@ -23,6 +24,8 @@ __all__ = ["compared", "with_difference"]
 PLAINLY, BOTH, OF_ONE, NEITHER = 0.8, 0.8, 0.4, 0.2
 # So many passages of an entry are looked through for what it says of the other.
 PASSAGES = 60
+# A longer question compares more than two things, and a pair has no more ways to be read.
+LONGEST, MOST_WAYS = 200, 4
 
 _KIND = r"(?:main|key|big(?:gest)?|basic|exact|actual|real|only)\s+"
 _HOW = r"(?:how\s+(?:to|do\s+(?:you|i|we)|can\s+(?:you|i|we))\s+)?"
@@ -73,13 +76,15 @@ _TO_THE_OTHER = r"[\"'”’]?\s+and\s+[\"'“‘]?(?:an?\s+|the\s+)?"
 
 def compared(question: str) -> Iterator[tuple[str, str]]:
     """The two names, in each way they may be read, of what a question compares; none if it asks otherwise."""
-    for pattern in _ASKS:
+    for pattern in _ASKS if len(question) <= LONGEST else ():
         if asked := pattern.match(question):
             named = asked.groupdict()
             if (pair := named.get("pair")) is None:
                 yield named["one"], named["other"]
                 return
-            ways = [(pair[: between.start()], pair[between.end() :]) for between in _AND.finditer(pair)]
+            ways = [
+                (pair[: between.start()], pair[between.end() :]) for between in islice(_AND.finditer(pair), MOST_WAYS)
+            ]
             yield from ((one, other) for one, other in ways if one and other)
             if ways:
                 return

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval import Encyclopedia
 from retrieval.definitions import singular
-from retrieval.differences import BOTH, NEITHER, OF_ONE, PLAINLY, compared
+from retrieval.differences import BOTH, MOST_WAYS, NEITHER, OF_ONE, PLAINLY, compared
 from retrieval.results import DOUBTFUL
 
 ENTRIES = {
@@ -55,6 +55,11 @@ def test_a_pair_may_be_read_in_several_ways() -> None:
 )
 def test_other_questions_compare_nothing(question: str) -> None:
     assert list(compared(question)) == []
+
+
+def test_an_endless_question_compares_nothing_and_has_few_ways_to_be_read() -> None:
+    assert len(list(compared("compare " + "a and " * 20 + "b"))) == MOST_WAYS
+    assert list(compared("compare " + "a and " * 200 + "b")) == []
 
 
 @pytest.mark.parametrize(
