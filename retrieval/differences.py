@@ -118,7 +118,7 @@ def with_difference(
         if span.hit.title in titles and (_names_both(span.text, names) or _DIFFERENT.search(span.text))
     )
     also = plainly or _first(names, own, _tells) or next(of_both, None)
-    confidence = PLAINLY if plainly else BOTH if len(defined) > 1 else OF_ONE
+    confidence = PLAINLY if plainly else BOTH if min(len(defined), most) > 1 else OF_ONE
     spans = [span for span in (plainly, *defined, also) if span is not None]
     spans = [span for place, span in enumerate(spans) if not any(_overlap(span, other) for other in spans[:place])]
     return before_all(spans, confidence, hits, chosen, most)

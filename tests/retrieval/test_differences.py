@@ -82,6 +82,12 @@ def test_what_each_is_is_quoted_and_then_what_tells_them_apart(encyclopedia: Enc
     assert [hit.rank for hit in answer.hits] == list(range(1, len(answer.hits) + 1))
 
 
+def test_one_quotation_is_half_of_it(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("difference between frells and tarks", quotations=1)
+    assert [citation.title for citation in answer.citations] == ["Frell"]
+    assert answer.confidence == OF_ONE
+
+
 def test_the_first_that_is_asked_for_is_quoted_first(encyclopedia: Encyclopedia) -> None:
     answer = encyclopedia.ask("difference between tarks and frells")
     assert [citation.title for citation in answer.citations[:2]] == ["Tark", "Frell"]
