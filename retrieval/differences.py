@@ -13,8 +13,7 @@ from retrieval.definitions import NAMED, Definition, before_all, definition, sin
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.passages import passage_id
-from retrieval.quotes import Chosen, Span, best_spans
-from retrieval.ranking import analyse
+from retrieval.quotes import Chosen, Span, telling_span
 from retrieval.results import Hit
 
 __all__ = ["compared", "with_difference"]
@@ -152,15 +151,12 @@ def _defined(index: LiveIndex, names: Sequence[str], without: str | None) -> Def
     return None
 
 
-def _first(names: _Names, hits: Sequence[Hit], tells: Callable[[str, _Names, Hit], bool]) -> Span | None:
+def _first(names: _Names, hits: Sequence[Hit], tells: Callable[..., bool]) -> Span | None:
     """The first that tells the one from the other."""
     for hit in hits:
-        if tells(hit.passage.text, names, hit):
-            passage = analyse(hit)
-            telling = [tells(sentence, names, hit) for sentence in passage.sentences]
-            if any(telling):
-                (span,) = best_spans([passage], [9.0 if says else -9.0 for says in telling])
-                return span
+        of_them = partial(tells, names=names, hit=hit)
+        if of_them(hit.passage.text) and (span := telling_span(hit, of_them)) is not None:
+            return span
     return None
 
 

@@ -83,14 +83,12 @@ def _entries(index: LiveIndex, keys: Sequence[int], limit: int) -> tuple[Entry, 
 
 # A cardinal or ordinal behind what it numbers: "Apollo Eleven", "Henry the Eighth".
 _SAID = {word: number for words in (CARDINALS, ORDINALS) for number, word in enumerate(words, 1)}
-# What is numbered before it is named: "Second World War".
-_BEFORE = {word: number for number, word in enumerate(ORDINALS, 1)}
 
 
 def numbered_otherwise(name: str) -> list[str]:
     """The name with its last number in figures and in Roman ones, folded; none if it has none below 40."""
     words = fold(name).split()
-    if len(words) > 1 and words[0] in _BEFORE:
+    if len(words) > 1 and words[0] in ORDINALS:  # "Second World War"
         words = [*words[1:], words[0]]
     for place in range(len(words) - 1, 0, -1):
         word = words[place]

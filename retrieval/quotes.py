@@ -2,14 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
 from retrieval.closer_look import UNREAD, Looked, Read
 from retrieval.languages import ENGLISH, has_cjk, language_of
 from retrieval.question import QuestionView
-from retrieval.ranking import AnalysedPassage, Ranker, coverage, fits, scored
+from retrieval.ranking import AnalysedPassage, Ranker, analyse, coverage, fits, scored
 from retrieval.results import Hit
 from retrieval.sentences import OF_A_YEAR, is_remnant
 
@@ -20,6 +20,7 @@ __all__ = [
     "best_spans",
     "choose_quotes",
     "confidence_features",
+    "telling_span",
 ]
 
 # A quotation is one sentence, or two that stand together and are not longer than this.
@@ -88,6 +89,16 @@ def best_spans(passages: Sequence[AnalysedPassage], scores: Iterable[float]) -> 
     rest = iter(scores)
     spans = [_best_span(passage, [float(next(rest)) for _ in passage.spans]) for passage in passages]
     return sorted(spans, key=lambda span: (-span.score, span.hit.rank))
+
+
+def telling_span(hit: Hit, tells: Callable[[str], bool]) -> Span | None:
+    """What of a passage tells something, to be understood alone; None if none of its sentences `tells` it."""
+    passage = analyse(hit)
+    telling = [tells(sentence) for sentence in passage.sentences]
+    if not any(telling):
+        return None
+    (span,) = best_spans([passage], [9.0 if one else -9.0 for one in telling])
+    return span
 
 
 CONFIDENCE_FEATURES = (

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.definitions import Definition, led_by
-from retrieval.quotes import Chosen, Span, best_spans
-from retrieval.ranking import analyse
+from corpus.numerals import ORDINALS
+from retrieval.definitions import before_all
+from retrieval.quotes import Chosen, Span, telling_span
 from retrieval.results import DOUBTFUL, Hit
 from retrieval.sentences import OF_A_YEAR
 
@@ -47,10 +47,7 @@ _ASKS_OF = re.compile(
 )
 # What all there is may be called; a question that names no place asks about it.
 _OF_ALL = r"(?:world|earth|globe|planet|universe|solar\s+system)"
-_ORDINAL = (
-    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth"
-    r"|\w+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|\d+(?:st|nd|rd|th))"
-)
+_ORDINAL = rf"(?:{'|'.join(ORDINALS[1:])}|\w+tieth|\w+-(?:{'|'.join(ORDINALS[:9])})|\d+(?:st|nd|rd|th))"
 # What may stand between the thing and its place; a noun would make it another thing, an island country.
 _MORE = r"(?:\s+(?:by\s+\w+|known|found|living|overall|entirely|located))?"
 # Nor does the place go on: the largest of the Wyoming portion is not Wyoming's.
@@ -148,7 +145,7 @@ def with_singled_out(question: str, hits: Sequence[Hit], chosen: Chosen, most: i
         first if asked.is_said_by(first.text) else next(filter(None, (_said_plainly(asked, hit) for hit in hits)), None)
     )
     if said is not None:
-        return led_by(Definition(said, max(PLAINLY, chosen.confidence)), hits, chosen, most)
+        return before_all([said], max(PLAINLY, chosen.confidence), hits, chosen, most)
     if asked.is_ranked_by(first.text):
         chosen = replace(chosen, confidence=min(RANKED, chosen.confidence))
     return list(hits), chosen
@@ -158,7 +155,5 @@ def _said_plainly(asked: SingledOut, hit: Hit) -> Span | None:
     """What of a passage says it plainly, to be understood alone."""
     if not asked.plainly.search(hit.passage.text):
         return None
-    passage = analyse(hit)
-    saying = [asked.is_said_by(sentence) for sentence in passage.sentences]
-    (span,) = best_spans([passage], [9.0 if says else -9.0 for says in saying])
-    return span if any(saying) and asked.plainly.search(span.text) else None
+    span = telling_span(hit, asked.is_said_by)
+    return span if span is not None and asked.plainly.search(span.text) else None
