@@ -59,6 +59,8 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 BEFORE, BEHIND = 60, 40
+# What stands before several of which this is only one: who asks for the largest cities has not asked for the 14th.
+_ONE_OF = re.compile(r"\b(?:among|amongst|one\s+of|some\s+of)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ class SingledOut:
         said = self.plainly.search(sentence)
         if said is None or OF_A_YEAR.match(sentence):
             return False
-        around = sentence[max(0, said.start() - BEFORE) : said.end() + BEHIND]
-        return not _NOT_SO.search(around)
+        before = sentence[max(0, said.start() - BEFORE) : said.start()]
+        around = before + sentence[said.start() : said.end() + BEHIND]
+        return not (_NOT_SO.search(around) or _ONE_OF.search(before))
 
     def is_told_of(self, title: str, text: str) -> bool:
         """Whether a text says it, without a rank, in the entry of the place asked about."""

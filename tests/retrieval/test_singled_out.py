@@ -60,6 +60,21 @@ def test_another_rank_kind_time_or_place_does_not(sentence: str, ranked: bool) -
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Krell is among the world's largest islands, being the 14th of them.",
+        "Krell is one of the largest islands in the world.",
+        "Some of the world's largest islands are near Krell.",
+    ],
+)
+def test_one_of_several_does_not_tell_which_they_are(sentence: str) -> None:
+    asked = asked_for("largest islands in the world")
+    assert asked is not None
+    assert not asked.is_said_by(sentence)
+    assert asked.is_said_by("Krell, Brond and Dorn are the world's largest islands.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "Rab is the capital city of Ulmia.",
         "Rab (as old as Ulm) is the capital and largest city of the Ulmia.",
         "He went to Rab, the capital of Ulmia, and stayed.",
