@@ -134,7 +134,9 @@ def without_article(name: str) -> str:
 
 
 def singular(name: str) -> tuple[str, ...]:
-    """What one of several may be called."""
+    """What one of several may be called; nothing where the name is no plural."""
+    if not re.search(r"[^s]s$", name, re.IGNORECASE):
+        return ()
     if re.search(r"[^aeiou\s]ies$", name, re.IGNORECASE):
         return (f"{name[:-3]}y", name[:-1])
     return (name[:-1], name[:-2]) if re.search(r"(?:s|x|z|ch|sh)es$", name, re.IGNORECASE) else (name[:-1],)

@@ -201,8 +201,7 @@ def _names_both(text: str, names: _Names) -> bool:
 def _pattern(name: str) -> str:
     """A pattern for a name, in the singular or the plural."""
     name = without_article(name).strip()
-    forms = dict.fromkeys((name, *(singular(name) if name.endswith("s") else ())))
-    either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
+    either = "|".join(r"\s+".join(map(re.escape, form.split())) for form in (name, *singular(name)))
     return rf"\b(?:{either})(?:s|es)?\b"
 
 

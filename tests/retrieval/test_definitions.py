@@ -6,7 +6,7 @@ import pytest
 
 from retrieval import Encyclopedia
 from retrieval.courtesies import without_courtesies
-from retrieval.definitions import ENTITLED, NAMED, SURE, defines, definition, led_by, names_asked_for
+from retrieval.definitions import ENTITLED, NAMED, SURE, defines, definition, led_by, names_asked_for, singular
 from retrieval.quotes import Chosen, Span
 from retrieval.results import DOUBTFUL
 
@@ -297,3 +297,15 @@ def test_an_entry_left_out_defines_nothing(encyclopedia: Encyclopedia) -> None:
     answer = encyclopedia.ask("What is osmosis?", without="Osmosis", threshold=0)
     assert all(hit.title != "Osmosis" for hit in answer.hits)
     assert answer.confidence < SURE
+
+
+@pytest.mark.parametrize(
+    ("name", "one"), [("butterflies", "butterfly"), ("foxes", "fox"), ("ties", "tie"), ("movies", "movie")]
+)
+def test_one_of_several(name: str, one: str) -> None:
+    assert one in singular(name)
+
+
+@pytest.mark.parametrize("name", ["cat", "brass", "s"])
+def test_what_is_no_plural_is_not_one_of_several(name: str) -> None:
+    assert singular(name) == ()

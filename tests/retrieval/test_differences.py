@@ -3,7 +3,6 @@
 import pytest
 
 from retrieval import Encyclopedia
-from retrieval.definitions import singular
 from retrieval.differences import BOTH, MOST_WAYS, NEITHER, OF_ONE, PLAINLY, compared
 from retrieval.results import DOUBTFUL
 
@@ -130,10 +129,3 @@ def test_an_entry_left_out_is_not_compared(encyclopedia: Encyclopedia) -> None:
 
 def test_a_name_is_no_comparison(encyclopedia: Encyclopedia) -> None:
     assert encyclopedia.ask("frell vs. tark", threshold=0).confidence != BOTH
-
-
-@pytest.mark.parametrize(
-    ("name", "one"), [("butterflies", "butterfly"), ("foxes", "fox"), ("ties", "tie"), ("movies", "movie")]
-)
-def test_one_of_several(name: str, one: str) -> None:
-    assert one in singular(name)
