@@ -3,8 +3,9 @@
 import pytest
 
 from retrieval import Encyclopedia
-from retrieval.differences import BOTH, MOST_WAYS, NEITHER, OF_ONE, PLAINLY, compared
-from retrieval.results import DOUBTFUL
+from retrieval.differences import BOTH, MOST_WAYS, NEITHER, OF_ONE, PLAINLY, compared, with_difference
+from retrieval.quotes import Chosen, Span
+from retrieval.results import DOUBTFUL, Hit, Passage
 
 ENTRIES = {
     "Frell": "A frell is an animal with smooth skin. It swims.\n\nUnlike tarks, it likes the rain.",
@@ -16,6 +17,10 @@ ENTRIES = {
     "Mell": "A mell is a small lake, often called a sull. It freezes.",
     "Slate rock": "Slate rock is a rock that splits.",
     "Chalk rock": "Chalk rock is a rock that is white.",
+    "Salt A": "Salt A is a salt that is white.",
+    "Salt B": "Salt B is a salt that is blue.",
+    "Quill": "Quill is one metal different from brond.",
+    "Spon": "Many came to see it. Much was sold there.",
     "Frell vs. Tark": "Two rival bands made a film of that name. It was shown in 1967.",
 }
 
@@ -108,6 +113,58 @@ def test_what_stands_behind_both_is_of_both(encyclopedia: Encyclopedia) -> None:
     assert answer.confidence == BOTH
 
 
+def test_a_letter_alone_is_of_what_stands_before_the_other(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("difference between salt a and b")
+    assert [citation.title for citation in answer.citations[:2]] == ["Salt A", "Salt B"]
+
+
+def test_what_is_said_in_one_sentence_is_quoted_once(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("how do quill and brond differ")
+    assert [citation.quote.text for citation in answer.citations[:2]] == [
+        "Quill is one metal different from brond.",
+        "Brond is a metal of the north.",
+    ]
+    assert "Quill" not in {citation.title for citation in answer.citations[1:]}
+
+
+def _with_difference(encyclopedia: Encyclopedia, question: str, title: str, text: str) -> Chosen:
+    """What is chosen where only this was found, and so surely."""
+    hit = Hit(Passage(1, "x", 0, len(text), text), title, 1, 1.0)
+    chosen = Chosen((Span(hit, 0, len(text), 1.0),), 0.7)
+    return with_difference(question, encyclopedia._index, [hit], chosen, 4)[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "confidence"),
+    [
+        ("Snurf", "A snurf and a gnarf met.", NEITHER),
+        ("A case", "Snurf v. Gnarf was heard in Ulm.", 0.7),
+        ("Snurf", "Unlike the gnarf, it swims.", 0.7),
+        ("Ulm", "Unlike the gnarf, the snurf of Ulm swims.", NEITHER),
+        ("Snurf", "A gnarf is distinct from it.", 0.7),
+        ("Snurf", "The difference between a snurf and a gnarf is small.", PLAINLY),
+        ("Ulm", "The difference between a snurf and a gnarf is small.", NEITHER),
+    ],
+)
+def test_what_has_no_entry_is_not_doubted_where_it_is_told(
+    encyclopedia: Encyclopedia, title: str, text: str, confidence: float
+) -> None:
+    assert _with_difference(encyclopedia, "snurf vs gnarf", title, text).confidence == confidence
+
+
+def test_the_entries_of_both_are_looked_through_whatever_was_found(encyclopedia: Encyclopedia) -> None:
+    chosen = _with_difference(encyclopedia, "how do brond and gorp differ", "Ulm", "Ulm is a town.")
+    assert chosen.spans[0].text == "Gorp differs from brond in its weight, as all know."
+    assert (chosen.spans[-1].text, chosen.confidence) == ("Ulm is a town.", PLAINLY)
+
+
+def test_what_was_found_of_either_stands_behind_what_they_are(encyclopedia: Encyclopedia) -> None:
+    for text, place in (("It is different in winter.", 2), ("It is deep in winter.", -1)):
+        chosen = _with_difference(encyclopedia, "difference between a mell and brond", "Mell", text)
+        assert [span.hit.title for span in chosen.spans[:2]] == ["Mell", "Brond"]
+        assert chosen.spans[place].text == text
+
+
 def test_what_one_is_answers_where_it_names_the_other(encyclopedia: Encyclopedia) -> None:
     answer = encyclopedia.ask("difference between a mell and a sull")
     assert answer.citations[0].quote.text == "A mell is a small lake, often called a sull."
@@ -115,7 +172,12 @@ def test_what_one_is_answers_where_it_names_the_other(encyclopedia: Encyclopedia
 
 
 @pytest.mark.parametrize(
-    "question", ["difference between a frell and a gnarf", "difference between a snurf and a gnarf"]
+    "question",
+    [
+        "difference between a frell and a gnarf",
+        "difference between a snurf and a gnarf",
+        "difference between a frell and spon",  # whose entry does not say what it is
+    ],
 )
 def test_what_has_no_entry_is_doubted(encyclopedia: Encyclopedia, question: str) -> None:
     assert encyclopedia.ask(question, threshold=0).confidence <= NEITHER < DOUBTFUL

@@ -66,6 +66,7 @@ def test_one_of_namesakes_answers_who_asks_by_more_than_the_name(
         ("how many planets have names", LISTED),
         ("who has named the planets", LISTED),
         ("which list has planets with names", 0.7),
+        ("how many planets are in the list", 0.7),
         ("which planets have names", 0.7),
         ("where are markets in towns", LISTED),
     ],
@@ -73,8 +74,8 @@ def test_one_of_namesakes_answers_who_asks_by_more_than_the_name(
 def test_a_list_that_says_that_it_is_one_tells_neither_who_nor_how_many(
     encyclopedia: Encyclopedia, question: str, confidence: float
 ) -> None:
-    text = "This is a list of planets that have names. It has 21 of them."
-    assert _confidence(encyclopedia, question, ("List of planets", text)) == confidence
+    for text in ("This is a list of planets that have names.", "The following list is of planets that have names."):
+        assert _confidence(encyclopedia, question, ("List of planets", f"{text} It has 21 of them.")) == confidence
 
 
 EVENT = "1945 – War of Ulm: Up to 20 people die in the town."

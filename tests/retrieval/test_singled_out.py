@@ -20,6 +20,8 @@ ENTRIES = {
     [
         ("largest island in the world", "Brond is the world's largest island, with two harbours."),
         ("What is the biggest island on Earth?", "Brond (the largest island in the world) has two harbours."),
+        ("fastest train in ulmia", "Krell is the quickest train in Ulmia."),
+        ("most populous town in ulmia", "Rab is the most populated town in Ulmia."),
         ("what's the longest river in africa", "It is the longest and widest river in Africa."),
         ("highest mountain in ulmia", "Of all hills Krell is the tallest mountain in Ulmia by height."),
         ("smallest planet", "Krell is the smallest planet in the Solar System."),
@@ -151,3 +153,20 @@ def test_what_the_entry_of_the_place_tells_stays_first() -> None:
     assert with_singled_out("largest island in ulmia", hits, chosen, 4) == (hits, chosen)
     _, changed = with_singled_out("largest island in ulmia", hits, Chosen(chosen.spans, 0.1), 4)
     assert changed.spans[0].text == elsewhere
+
+
+def _found(*texts: str) -> list[Hit]:
+    return [Hit(Passage(n, f"e{n}", 0, len(text), text), "Isles", n, 1.0 / n) for n, text in enumerate(texts, 1)]
+
+
+def test_a_first_quotation_that_says_it_stays_first_and_as_sure() -> None:
+    hits = _found("Krell is the largest island in Ulmia.", "Brond is the largest island in Ulmia.")
+    chosen = Chosen((Span(hits[1], 0, len(hits[1].passage.text), 1.0),), 0.95)
+    _, same = with_singled_out("largest island in ulmia", hits, chosen, 4)
+    assert (same.spans[0], same.confidence) == (chosen.spans[0], 0.95)
+
+
+def test_half_a_sentence_does_not_answer() -> None:
+    hits = _found("Krell has harbours.", "is the largest island in Ulmia. Brond has two harbours.")
+    chosen = Chosen((Span(hits[0], 0, len(hits[0].passage.text), 1.0),), 0.3)
+    assert with_singled_out("largest island in ulmia", hits, chosen, 4) == (hits, chosen)
