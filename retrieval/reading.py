@@ -98,7 +98,7 @@ class Reader:
         if meant:
             as_meant = surest(korean_corrected(text, meant))
             if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
-                best = replace(as_meant, corrections={**meant, **as_meant.corrections})
+                best = replace(as_meant, corrections=_one_after_the_other(meant, as_meant.corrections))
         return best
 
     def _best(

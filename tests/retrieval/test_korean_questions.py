@@ -1,9 +1,15 @@
 """Korean questions in English order: which forms are read, and that the surer reading answers."""
 
+import unicodedata
+from collections.abc import Mapping
+
 import pytest
 
 from retrieval import Encyclopedia
 from retrieval.korean_questions import asked_in_english
+from retrieval.quotes import Chosen
+from retrieval.reading import Reading, _surest
+from retrieval.results import Hit, Passage
 from retrieval.surnames import FEWEST
 
 ENTRIES = {
@@ -40,6 +46,7 @@ def said(question: str) -> list[str]:
         ("로마 제국은 언제 멸망했어?", "when roman empire fell"),
         ("공룡은 왜 멸종했나요?", "why dinosaur extinct"),
         ("독일의 수도는?", "capital of germany"),
+        ("독일:수도", "capital of germany"),
         ("독일 인구 얼마나 돼?", "population of germany"),
         ("미국의 초대 대통령", "first president of united states"),
         ("세계 최초 컴퓨터는?", "first computer in the world"),
@@ -50,6 +57,7 @@ def said(question: str) -> list[str]:
 )
 def test_a_short_question_in_english_order(korean: str, english: str) -> None:
     assert said(korean) == [english]
+    assert said(unicodedata.normalize("NFD", korean)) == [english]
 
 
 def test_a_name_may_be_numbered_in_two_ways() -> None:
@@ -67,7 +75,9 @@ def test_a_name_may_be_something_of_something() -> None:
         "아인슈타인",  # a name
         "쿠쿠루삥뽕은 언제 태어났나요?",  # unknown
         "쿠쿠루삥뽕의 수도는?",
-        "마리 퀴리는 노벨상을 받았어",  # a verb, and no attribute
+        "나폴레옹 죽었어",  # a verb, and no attribute
+        "독일 프랑스 미국 수도",  # of whom of the three?
+        "독일 프랑스 미국 영국 일본 중국 인도 언제 멸망했어?",
         "왜?",
         "",
         "2019년까지 알프레드 히치콕 영화 중 가장 대중적으로 흥행한 영화는 무엇인가?" * 2,
@@ -84,6 +94,12 @@ def test_a_name_is_known_by_one_word_and_it_is_said_whose(encyclopedia: Encyclop
     assert answer.foreign
 
 
+def test_of_a_misspelled_name_it_is_said_once_whose_it_is(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("배를리오즈는 언제 태어났어?", threshold=0)
+    assert answer.citations[0].title == "Hector Berlioz"
+    assert answer.corrections == (("배를리오즈", "Hector Berlioz"),)
+
+
 def test_a_misspelled_name_in_latin_letters_is_read_as_what_was_meant(encyclopedia: Encyclopedia) -> None:
     answer = encyclopedia.ask("Hector Berloiz 언제 죽었어?", threshold=0)
     assert answer.citations[0].title == "Hector Berlioz"
@@ -95,3 +111,25 @@ def test_a_reading_in_english_order_is_no_surer_than_in_english(encyclopedia: En
     korean = encyclopedia.ask("베를리오즈는 언제 죽었어?", threshold=0)
     assert korean.citations[0].quote == english.citations[0].quote
     assert 0 < korean.confidence <= english.confidence
+
+
+def test_the_surer_reading_leads_what_was_found_by_the_words_and_is_as_sure_as_both(encyclopedia: Encyclopedia) -> None:
+    question = "독일의 수도는?"
+    view = encyclopedia.understood(question)
+
+    def found(confidence: float, *passages: int) -> Reading:
+        hits = [Hit(Passage(n, "x", 0, 1, "x"), "X", rank, 1.0 / rank) for rank, n in enumerate(passages, 1)]
+        return Reading(view, hits, Chosen((), confidence))
+
+    by_words, in_order = found(0.2, 1, 2, 3), found(0.6, 4, 5, 6)
+
+    def best_of(text: str, slips: Mapping[str, str], share: int) -> Reading:
+        assert not slips
+        assert share in (1, 2)
+        return in_order if text == "capital of germany" else by_words
+
+    surest = _surest(question, best_of, lambda _: {}, 1, in_order=True)
+    assert surest.chosen.confidence == pytest.approx(0.4)
+    assert [(hit.id, hit.rank) for hit in surest.hits] == [(4, 1), (1, 2), (2, 3)]
+    assert surest.question.in_english == "capital of germany"
+    assert _surest(question, best_of, lambda _: {}, 1, in_order=False) is by_words
