@@ -177,7 +177,8 @@ class Encyclopedia:
         (from 0 to 1; None for the one that was measured to serve best). `without` is the title of an entry to
         leave out, as if it were not there: so it is measured what is said when there is no answer. A word that is
         misspelled is read as what was meant, where that is answered better; the answer's `corrections` say so. What
-        entries say in other words ("how old is ...") is asked in those as well (`retrieval.rewording`).
+        entries say in other words ("how old is ...") is asked in those as well (`retrieval.rewording`), and what is
+        asked in Korean of English entries in English order (`retrieval.korean_questions`).
         """
         index = self._sound(to_ask=True)
         # While vectors are being made the same question may be answered better a moment later.

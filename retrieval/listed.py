@@ -23,7 +23,7 @@ LISTED = 0.2
 # Of what the words of a question weigh, so much has a list of namesakes to hold: of 10 that held less 2 answered, of
 # 50 that held more 43.
 HELD = 0.65
-# So few words are no list, and one that lists what has a name has it once in so many words at least.
+# Fewer words are no list, and one that lists what has a name has it once in so many words at least.
 FEWEST_WORDS, WORDS_A_NAME = 12, 22
 
 _LISTS_ITSELF = re.compile(

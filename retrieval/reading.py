@@ -84,7 +84,7 @@ class Reader:
 
         That is with what is misspelled corrected, where that is no worse: what the encyclopedia has not got may be a
         name that it does not know, and should not be taken for another. Or it is with the whole name of whom one word
-        means, or in other words.
+        means, or in other words; or, of a Korean question about English entries, in English order.
         """
         text, best_of = cleaned(query), partial(self._best, index, k=k, quotations=quotations, without=without)
         slips = partial(corrections, lexical=index.lexical, passages=index.passages)
