@@ -127,11 +127,14 @@ def test_what_is_said_in_one_sentence_is_quoted_once(encyclopedia: Encyclopedia)
     assert "Quill" not in {citation.title for citation in answer.citations[1:]}
 
 
-def _with_difference(encyclopedia: Encyclopedia, question: str, title: str, text: str) -> Chosen:
-    """What is chosen where only this was found, and so surely."""
-    hit = Hit(Passage(1, "x", 0, len(text), text), title, 1, 1.0)
-    chosen = Chosen((Span(hit, 0, len(text), 1.0),), 0.7)
-    return with_difference(question, encyclopedia._index, [hit], chosen, 4)[1]
+def _with_difference(encyclopedia: Encyclopedia, question: str, *found: tuple[str, str]) -> Chosen:
+    """What is chosen where only these were found, with their titles, and so surely."""
+    hits = [
+        Hit(Passage(10**9 + rank, "x", 0, len(text), text), title, rank, 1.0 / rank)
+        for rank, (title, text) in enumerate(found, 1)
+    ]
+    chosen = Chosen(tuple(Span(hit, 0, len(hit.passage.text), 1.0) for hit in hits), 0.7)
+    return with_difference(question, encyclopedia._index, hits, chosen, 4)[1]
 
 
 @pytest.mark.parametrize(
@@ -149,18 +152,19 @@ def _with_difference(encyclopedia: Encyclopedia, question: str, title: str, text
 def test_what_has_no_entry_is_not_doubted_where_it_is_told(
     encyclopedia: Encyclopedia, title: str, text: str, confidence: float
 ) -> None:
-    assert _with_difference(encyclopedia, "snurf vs gnarf", title, text).confidence == confidence
+    assert _with_difference(encyclopedia, "snurf vs gnarf", (title, text)).confidence == confidence
 
 
 def test_the_entries_of_both_are_looked_through_whatever_was_found(encyclopedia: Encyclopedia) -> None:
-    chosen = _with_difference(encyclopedia, "how do brond and gorp differ", "Ulm", "Ulm is a town.")
+    chosen = _with_difference(encyclopedia, "how do brond and gorp differ", ("Ulm", "Ulm is a town."))
     assert chosen.spans[0].text == "Gorp differs from brond in its weight, as all know."
     assert (chosen.spans[-1].text, chosen.confidence) == ("Ulm is a town.", PLAINLY)
 
 
 def test_what_was_found_of_either_stands_behind_what_they_are(encyclopedia: Encyclopedia) -> None:
-    for text, place in (("It is different in winter.", 2), ("It is deep in winter.", -1)):
-        chosen = _with_difference(encyclopedia, "difference between a mell and brond", "Mell", text)
+    for text, place in (("It differs in winter.", 2), ("It is deep in winter.", 3)):
+        found = ("Ulm", "Ulm is a town."), ("Mell", text)
+        chosen = _with_difference(encyclopedia, "difference between a mell and brond", *found)
         assert [span.hit.title for span in chosen.spans[:2]] == ["Mell", "Brond"]
         assert chosen.spans[place].text == text
 
