@@ -1,7 +1,5 @@
 """Numbers in names, however they are written: "Henry VIII", "henry 8", "Henry the Eighth"."""
 
-import re
-
 __all__ = ["CARDINALS", "ORDINALS", "of_roman", "roman"]
 
 CARDINALS = tuple(
@@ -13,7 +11,6 @@ ORDINALS = tuple(
     "sixteenth seventeenth eighteenth nineteenth twentieth".split()
 )
 _LETTERS = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
-_ROMAN = re.compile("x{0,3}(?:ix|iv|v?i{0,3})")
 
 
 def roman(number: int) -> str:
@@ -27,6 +24,7 @@ def roman(number: int) -> str:
 
 def of_roman(word: str) -> int | None:
     """The number below 40 that a folded word is in Roman figures; None if it is none, or a letter by itself."""
-    if len(word) < 2 or not _ROMAN.fullmatch(word):
-        return None
-    return next(number for number in range(2, 40) if roman(number) == word)
+    return _OF_ROMAN.get(word) if len(word) > 1 else None
+
+
+_OF_ROMAN = {roman(number): number for number in range(1, 40)}
