@@ -58,9 +58,10 @@ PAST = "".join(chr(code) for code in range(ord("가") + 20, ord("힣") + 1, 28))
 # What hangs on such a stem, however polite.
 _BEHIND_PAST = re.compile(f"(?<=[{PAST}])(?:어요?|음|냐|니|나요?|지요?|죠|다|네요?|던데?|는데요?|습니다|을까요?)$")
 # Particles that an index does without knowing.
-_RARER = re.compile("(?<=[가-힣]{2})(?:에도|에만|에선|까지만|에게서|으로써|보다|처럼|마다|만|도)$")
+_RARE = "에도|에만|에선|까지만|에게서|으로써|보다|처럼|마다|만|도"
+_RARER = re.compile(f"(?<=[가-힣]{{2}})(?:{_RARE})$")
 # And on Latin letters, where nothing else is written.
-_BEHIND_LATIN = re.compile(r"(?<=[a-z0-9])(?:이?랑|하고|이?나|에도|에만|보다|처럼|마다|만|도)(?![가-힣])")
+_BEHIND_LATIN = re.compile(rf"(?<=[a-z0-9])(?:이?랑|하고|이?나|{_RARE})(?![가-힣])")
 _ONE_SYLLABLE = re.compile(f"([가-힣])(?:{_BEHIND_WORDS})")
 
 

@@ -235,7 +235,8 @@ def test_what_a_korean_name_is_in_english(name: str, english: list[str]) -> None
 
 def test_a_particle_behind_latin_letters_or_a_quotation_is_no_word() -> None:
     assert in_english("LG가 만든 휴대폰은?")[1].keys() == in_english("LG 만든 휴대폰은?")[1].keys()
-    assert in_english("HIV랑 AIDS는?")[1].keys() == in_english("HIV AIDS는?")[1].keys()
+    for particle in ("랑", "에게서", "까지만"):
+        assert in_english(f"HIV{particle} AIDS는?")[1].keys() == in_english("HIV AIDS는?")[1].keys()
     assert in_english("CO2가 무엇인가?")[0] == "co2"
     assert in_english("《햄릿》의 작가는 누구인가?") == in_english("《햄릿》 작가는 누구인가?")
 
