@@ -69,6 +69,8 @@ _DIFFERS = (
 _BETWEEN = (
     r"\b(?:difference|distinction|distinguish\w*|differentiat\w+)s?\s+(?:[\w-]+\s+){0,2}?between\s+(?:an?\s+|the\s+)?"
 )
+# How a sentence says that they are the same: that the one is called the other.
+_CALLED = r"\W{1,3}(?:[\w-]+\s+){0,2}?(?:known\s+as|called|named)\s+[\"'“‘]?(?:an?\s+|the\s+)?"
 _DIFFERENT = re.compile(r"\bdiffer(?:s|ed|ences?)?\b", re.IGNORECASE)
 _TO_THE_OTHER = r"[\"'”’]?\s+and\s+[\"'“‘]?(?:an?\s+|the\s+)?"
 
@@ -107,7 +109,8 @@ def with_difference(
     plainly = _first(names, [*own, *hits], _tells_plainly)
     if plainly is None and not defined:
         first = chosen.spans[0]
-        if not (_tells(first.text, names, first.hit) or _is_of_a_contest(f"{first.hit.title} {first.text}", names)):
+        of_a_contest = _is_of_a_contest(f"{first.hit.title} {first.text}", names)
+        if not (of_a_contest or _tells(first.text, names, first.hit) or _are_the_same(first.text, names)):
             chosen = replace(chosen, confidence=min(NEITHER, chosen.confidence))
         return list(hits), chosen
     titles = {span.hit.title for span in defined}
@@ -178,6 +181,12 @@ def _tells(text: str, names: _Names, hit: Hit) -> bool:
         and re.search(f"{_UNLIKE}{other}|{other}{_FROM_IT}", text, re.IGNORECASE)
         for one, other in ways
     )
+
+
+def _are_the_same(text: str, names: _Names) -> bool:
+    """Whether a text says that the one is called the other: "Myanmar (also known as Burma)"."""
+    ways = (names, names[::-1])
+    return any(re.search(f"{one}{_CALLED}{other}", text, re.IGNORECASE) for one, other in ways)
 
 
 def _is_of_a_contest(text: str, names: _Names) -> bool:

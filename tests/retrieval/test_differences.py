@@ -147,6 +147,9 @@ def _with_difference(encyclopedia: Encyclopedia, question: str, *found: tuple[st
         ("Snurf", "A gnarf is distinct from it.", 0.7),
         ("Snurf", "The difference between a snurf and a gnarf is small.", PLAINLY),
         ("Ulm", "The difference between a snurf and a gnarf is small.", NEITHER),
+        ("Ulm", "The snurf (also known as the gnarf) lives in Ulm.", 0.7),
+        ("Ulm", "The gnarf, sometimes called “snurf”, lives in Ulm.", 0.7),
+        ("Ulm", "A snurf is no animal that is known as a gnarf.", NEITHER),
     ],
 )
 def test_what_has_no_entry_is_not_doubted_where_it_is_told(
