@@ -46,7 +46,9 @@ _ASKS = [
         rf"^{_HOW}tell\s+{_PAIR}\s+apart",
         r"^(?:is|are)\s+(?P<one>\S.*?)\s+the\s+same\s+(?:thing\s+)?as\s+(?P<other>\S.*?)",
         rf"^(?:is|are)\s+{_PAIR}\s+the\s+same(?:\s+thing)?",
-        r"^(?P<one>\S.*?)\s+(?:vs\.?|versus|compared\s+(?:to|with))\s+(?P<other>\S.*?)(?:\s+(?:difference|comparison)s?)?",
+        # "Who won Ali vs Frazier?" asks about a contest of that name.
+        r"^(?:what(?:['’]?s|\s+(?:is|are))\s+)?(?!(?:who|whom|whose|what|which|when|where|why|how)\b)"
+        r"(?P<one>\S.*?)\s+(?:vs\.?|versus|compared\s+(?:to|with))\s+(?P<other>\S.*?)(?:\s+(?:difference|comparison)s?)?",
         rf"^{_PAIR}\s+differences?",
         r"^(?P<one>\S+(?:\s\S+)*?)(?:와|과|이랑|랑|하고)\s*(?P<other>\S.*?)(?:의|은|는|이|가)?\s*"
         r"(?:차이(?:점)?|다른\s*점|비교|(?:어떻게|뭐가|무엇이)\s*(?:달라|다른|다르))\S*(?:\s*(?:뭐|무엇|뭔|알려|설명|해)\S*(?:\s*\S{1,3})?)?",

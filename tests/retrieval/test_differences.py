@@ -32,6 +32,7 @@ ENTRIES = {
         ("whats the diff between frells and tarks", ("frells", "tarks")),
         ("frell vs tark", ("frell", "tark")),
         ("Frells versus tarks", ("Frells", "tarks")),
+        ("what is a frell compared to a tark", ("a frell", "a tark")),
         ("how do frells and tarks differ", ("frells", "tarks")),
         ("how does a frell differ from a tark", ("a frell", "a tark")),
         ("how are frells different from tarks?", ("frells", "tarks")),
@@ -55,7 +56,15 @@ def test_a_pair_may_be_read_in_several_ways() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["tell me about frells and tarks", "what is a frell", "why do people differ", "frells and tarks", "compare"],
+    [
+        "tell me about frells and tarks",
+        "what is a frell",
+        "why do people differ",
+        "frells and tarks",
+        "compare",
+        "when was frell vs. tark shown",
+        "how big is a frell compared to a tark",
+    ],
 )
 def test_other_questions_compare_nothing(question: str) -> None:
     assert list(compared(question)) == []
