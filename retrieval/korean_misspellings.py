@@ -83,7 +83,7 @@ def _meant(word: str, known: Glossary, lexical: LexicalIndex) -> tuple[str, str]
         for meant, distance in _like(letters.translate(_SOUND_ALIKE), slips):
             others = OSA.distance(letters, _letters(meant))
             frequency = _frequency(known.first(meant), lexical)
-            if frequency and others:
+            if frequency:
                 order = (distance, others, meant[0] != form[0], -len(form), -frequency)
                 if best is None or order < best[0]:
                     best = order, form, meant

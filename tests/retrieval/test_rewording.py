@@ -11,6 +11,8 @@ ENTRIES = {
     "Ada Fell": "Ada Fell (born 6 February 1932) is a director. She was famous at home.\n\n"
     "Old people do like old films.",
     "Zel": "A zel is a bird that is native to Ulmia. The zel lives by day.",
+    "Brox": "A brox is a fish of the north.",
+    "Broxes": "Broxes are a family of fishes.",
     "ZQE": "The Zonal Quotient Exchange (ZQE) is an office. A ZQE stand does good in each town.",
 }
 
@@ -100,6 +102,13 @@ def test_it_is_asked_about_an_entry_or_about_what_need_not_have_one(
 ) -> None:
     assert len(rewordings(question, encyclopedia._index.names)) == others
     assert rewordings(question, None) == []
+
+
+def test_where_animals_live_is_told_of_one_and_of_all_that_are_called_so(encyclopedia: Encyclopedia) -> None:
+    (other,) = rewordings("where do broxes live", encyclopedia._index.names)
+    assert other.titles == {"Brox", "Broxes"}
+    (other,) = rewordings("where does the brox live", encyclopedia._index.names)
+    assert other.titles == {"Brox"}
 
 
 @pytest.mark.parametrize(
