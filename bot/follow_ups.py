@@ -14,9 +14,9 @@ from bot.context import LONGEST_FOLLOW_UP, Turn, Understood, names_inside, point
 from bot.small_talk import small_talk
 from corpus.entry import without_surrogates
 from retrieval import Encyclopedia
-from retrieval.definitions import names_asked_for
 from retrieval.languages import asks_in_korean, has_cjk
 from retrieval.lexical import analyze, question_terms
+from retrieval.names_asked import names_asked_for
 
 __all__ = ["read_in_context", "subject_of"]
 

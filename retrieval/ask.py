@@ -10,7 +10,6 @@ from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.candidates import CandidateSearch, on_default_scale, read
-from retrieval.definitions import names_asked_for
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexDamaged, IndexMismatch, ModelUnavailable
@@ -19,6 +18,7 @@ from retrieval.index_folder import Manifest
 from retrieval.languages import ENGLISH, has_cjk, is_english, language_of
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
+from retrieval.names_asked import names_asked_for
 from retrieval.naming import known_entry
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView

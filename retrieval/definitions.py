@@ -4,7 +4,7 @@ The ranking has not learned that: of some 6,000 questions that it learned from h
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
@@ -12,8 +12,8 @@ from rapidfuzz.distance import Indel
 from corpus.folding import bare, fold, loose
 from corpus.lead import lift_asides
 from corpus.name_forms import ARTICLE
-from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN, REQUEST_KOREAN
 from retrieval.live_index import LiveIndex
+from retrieval.names_asked import is_made_singular, names_asked_for, without_article
 from retrieval.naming import known_entry
 from retrieval.passages import passage_id
 from retrieval.quotes import Chosen, Span
@@ -21,13 +21,10 @@ from retrieval.ranking import in_new_order
 from retrieval.results import Hit
 from retrieval.sentences import is_remnant, sentence_spans
 
-__all__ = [
-    "NAMED", "Definition", "before_all", "defines", "definition", "led_by", "names_asked_for", "singular",
-    "without_article",
-]  # fmt: skip
+__all__ = ["NAMED", "Definition", "before_all", "defines", "definition", "led_by"]
 
-# The longest name, and how many sentences from the beginning may say what it is.
-LONGEST_NAME, SENTENCES = 100, 6
+# So many sentences from the beginning may say what it is.
+SENTENCES = 6
 # What a name means is told in one of so many passages.
 TELLING_ITS_NAME = 6
 # A title of so many letters is another spelling of a name that has one more or less.
@@ -44,46 +41,6 @@ MOST_TIMES = 2
 # What the subject of such a sentence may have beside the name's own words.
 MOST_OTHERS = 6
 
-# How people ask for all that is known of something.
-_TELLING = (
-    r"(?:(?:tell|teach|give|show)\s+me|i\s+(?:want|would\s+like|need)\s+to\s+(?:know|learn|read|hear)"
-    r"|i['’]d\s+like\s+to\s+(?:know|learn|read|hear)|what\s+(?:do|can)\s+you\s+(?:know|tell\s+me))"
-    r"\s+(?:(?:more|something|everything|anything|all|an?\s+bit|some|any)\s+)?(?:(?:info(?:rmation)?|facts)\s+)?"
-    r"(?:about|of|on)"
-    r"|(?:info(?:rmation)?|facts|(?:an?\s+)?(?:article|page|entry|summary))\s+(?:about|on|of)"
-    r"|define|describe|summari[sz]e|look\s+up|search(?:\s+for)?|find|show\s+me|open|google"
-)
-_ENGLISH = [
-    re.compile(pattern + r"[\s?.!]*$", re.IGNORECASE)
-    for pattern in (
-        # "Who is the president?" asks for a name; what a president is has not been asked.
-        r"^who(?:['’]?s|\s+(?:is|was))\s+(?!the\s|an?\s)(?P<name>.+?)",
-        r"^who\s+(?:are|were|r)\s+(?P<name>.+?)",
-        r"^wh?at(?:['’]?s|\s+(?:exactly\s+)?(?:is|are|was|were))\s+(?:meant\s+by\s+)?(?P<name>.+?)(?:\s+exactly)?",
-        r"^what\s+(?:does|do)\s+(?:the\s+(?:name|word|term)\s+)?(?P<name>.+?)\s+mean",
-        rf"^(?:{_TELLING})\s+(?P<name>.+?)",
-        r"^(?:explain|do\s+you\s+know)\s+(?:to\s+me\s+)?(?P<name>.+?)(?:\s+to\s+me)?",
-        # "Meaning of life" may have an entry of its own.
-        r"^(?:what(?:['’]?s|\s+is)\s+the\s+)?(?P<whole>(?:meaning|definition)\s+of\s+"
-        r"(?:the\s+(?:name|word|term)\s+)?(?P<name>.+?))",
-        r"^(?P<whole>(?P<name>.+?)\s+(?:definition|meaning|facts|info(?:rmation)?|wiki(?:pedia)?))",
-        r"^(?:explain\s+)?(?:who|what)\s+(?P<name>.+?)\s+(?:is|are|was|were)",
-    )
-]
-_PLURAL = re.compile(r"^what\s+(?:are|were)\b.*[^s]s[\s?.!]*$", re.IGNORECASE)
-_KOREAN = [
-    re.compile(rf"^(?:(?:저기요?|혹시|너|그럼)[,\s]+)?{pattern}[\s?？.!]*$")
-    for pattern in (
-        r"(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|무엇|뭐|뭔|(?:뭐\s?하는|어떤)\s*(?:거|것|사람))"
-        rf"{BEING_KOREAN}(?:{BEING_ASKED_KOREAN}|임|데)?",
-        rf"(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|누군|무엇|뭔|뭐)(?:인?지)\s*(?:{ASKING_TO_TELL_KOREAN}|아(?:세요|시나요|니|냐)|"
-        r"궁금(?:해|합니다|해요))?",
-        r"(?P<name>.{2,}?)이?란\s*[?？]",
-        r"(?P<name>.+?)(?:\s+(?:항목|문서|페이지|(?:전체\s*)?(?:글|내용)))?(?:에\s*(?:대해서?|대하여|관해서?|관하여)|을|를)?\s*(?:(?:좀|더|자세히)\s*)*"
-        rf"(?:{REQUEST_KOREAN}|설명하시오|아(?:세요|시나요|니)|알아)",
-        r"(?P<name>.+?)(?:의|이라는\s*말의)?\s*(?:뜻|정의|의미|설명|정보|위키|문서)(?:은|는|이|가)?\s*(?:(?:뭐|무엇)\S{0,5}|좀)?",
-    )
-]
 # "What does Dublin mean?" asks for what its name says, if the entry tells, and how an entry tells.
 _MEANING = re.compile(
     r"^what\s+do(?:es)?\s.+\smean[\s?.!]*$|^(?:what(?:['’]?s|\s+is)\s+the\s+)?meaning\s+of\s+the\s+(?:name|word|term)\s|뜻|의미",
@@ -94,9 +51,6 @@ _SAYS_MEANING = re.compile(
     r"originates?)\b|\bmean(?:s|ing)\s+[\"“‘']"
 )
 _WHO = re.compile(r"^\s*who\b|누구", re.IGNORECASE)
-# These ask for nothing that has a name.
-_POINTING = frozenset("it this that he she they them these those there you we i".split())
-_IDIOMS = frozenset(["up", "new", "next", "going on", "happening", "wrong", "best", "good"])
 _BEFORE = re.compile(r"^\W+")
 # How a sentence begins that says something of its subject first, and what is said of it that is not what it is.
 _ADVERBIAL = frozenset("with by at as for from of on after since during among although while when".split())
@@ -117,36 +71,6 @@ class Definition:
     confidence: float
 
 
-def names_asked_for(question: str) -> Iterator[str]:
-    """The names, as they may stand in the titles, of what a question asks for as a whole; none if it asks otherwise."""
-    for pattern in (*_ENGLISH, *_KOREAN):
-        if len(question) <= 2 * LONGEST_NAME and (asked := pattern.match(question)):
-            name = asked["name"].strip(" \"'“”‘’«»")
-            if name.lower() not in _POINTING | _IDIOMS and len(name) <= LONGEST_NAME:
-                whole = asked.groupdict().get("whole") or name
-                single = singular(name) if _PLURAL.match(question) else ()
-                yield from dict.fromkeys((whole, name, without_article(name), *single))
-
-
-def without_article(name: str) -> str:
-    """A name without the article before it."""
-    return ARTICLE.sub("", name)
-
-
-def singular(name: str) -> tuple[str, ...]:
-    """What one of several may be called; nothing where the name is no plural."""
-    if not re.search(r"[^s]s$", name, re.IGNORECASE):
-        return ()
-    if re.search(r"[^aeiou\s]ies$", name, re.IGNORECASE):
-        return (f"{name[:-3]}y", name[:-1])
-    return (name[:-1], name[:-2]) if re.search(r"(?:s|x|z|ch|sh)es$", name, re.IGNORECASE) else (name[:-1],)
-
-
-def _is_made_singular(name: str, question: str) -> bool:
-    """Whether the name is no word of the question, but what one of several may be called."""
-    return _PLURAL.match(question) is not None and not fold(question).endswith(fold(name))
-
-
 def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: str | None = None) -> Definition | None:
     """The sentence at the beginning of an entry that says what the question asks for, unless its title is `without`.
 
@@ -165,7 +89,7 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
             name, title = asked, next((one for one in titles if _alike(asked, one)), None)
         if title is None or title == without or _is_one_of_many(title, name):
             continue
-        if _is_made_singular(asked, question) and fold(title) != fold(asked):
+        if is_made_singular(asked, question) and fold(title) != fold(asked):
             continue  # of arms no society called ARM for short says what they are
         if _MEANING.search(question):
             told = _sentences(index, title, TELLING_ITS_NAME)

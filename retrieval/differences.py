@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from retrieval.definitions import NAMED, Definition, before_all, definition, singular, without_article
+from retrieval.definitions import NAMED, Definition, before_all, definition
 from retrieval.live_index import LiveIndex
+from retrieval.names_asked import singular, without_article
 from retrieval.naming import known_entry
 from retrieval.passages import passage_id
 from retrieval.quotes import Chosen, Span, telling_span

@@ -14,8 +14,8 @@ from corpus.folding import loose
 from corpus.name_forms import MONTH
 from corpus.names import NameIndex
 from corpus.numerals import roman
-from retrieval.definitions import singular, without_article
 from retrieval.life_dates import OF_A_PERSON
+from retrieval.names_asked import singular, without_article
 from retrieval.naming import known_entry
 
 __all__ = ["Rewording", "rewordings", "worded"]
