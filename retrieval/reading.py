@@ -117,7 +117,8 @@ class Reader:
         """
         # While vectors are being made, the time for those of its passages is all that a question has.
         names = index.names if index.manifest.complete else None
-        others, full = rewordings(text, names), full_names(corrected(text, meant), index) if names is not None else {}
+        others = rewordings(text, names)
+        full = full_names(corrected(text, meant), index) if names is not None else {}
         budget = self._budget / share / (1 + bool(meant) + bool(full) + len(others))
         reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
         best = reading(text)
