@@ -1,16 +1,19 @@
 """Korean questions in English order: which forms are read, and that the surer reading answers."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from retrieval import Encyclopedia
+from retrieval import Encyclopedia, build
 from retrieval.korean_questions import asked_in_english
 from retrieval.quotes import Chosen
 from retrieval.reading import Reading, _surest
 from retrieval.results import Hit, Passage
 from retrieval.surnames import FEWEST
+from tests.embedders import HashingEmbedder, loading
 
 ENTRIES = {
     "Hector Berlioz": "Hector Berlioz (11 December 1803 – 8 March 1869) was a French composer.",
@@ -133,3 +136,15 @@ def test_the_surer_reading_leads_what_was_found_by_the_words_and_is_as_sure_as_b
     assert [(hit.id, hit.rank) for hit in surest.hits] == [(4, 1), (1, 2), (2, 3)]
     assert surest.question.in_english == "capital of germany"
     assert _surest(question, best_of, lambda _: {}, 1, in_order=False) is by_words
+
+
+def test_a_model_that_reads_korean_needs_no_other_order(tmp_path: Path) -> None:
+    source = tmp_path / "entries.jsonl"
+    source.write_text(
+        "".join(json.dumps({"title": title, "text": text}) + "\n" for title, text in ENTRIES.items()), encoding="utf-8"
+    )
+    load = loading(HashingEmbedder())
+    build([source], tmp_path / "data", model="some/model", load=load)
+    with Encyclopedia.open(tmp_path / "data", load=load) as other:
+        answer = other.ask("베를리오즈는 언제 죽었어?", threshold=0)
+    assert answer.corrections == ()
