@@ -13,10 +13,10 @@ from bot.small_talk import Kind, small_talk
 from bot.topics import ask_topic, topic_of
 from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
-from corpus.name_forms import ARTICLE
 from corpus.names import NameMatch
 from retrieval import Encyclopedia
 from retrieval.languages import asks_in_korean
+from retrieval.names_asked import without_article
 from retrieval.results import Answer, Citation, Hit, Quote
 
 __all__ = [
@@ -174,7 +174,8 @@ def _holding(match: NameMatch) -> list[Entry]:
 
 def _alike(name: str, entry: Entry) -> bool:
     """Whether a name is spelled like one of an entry's names."""
-    return any(_ratio(fold(name), its) >= ALIKE and not _of_another(fold(name), its) for its in _names(entry))
+    typed = fold(name)
+    return any(_is_like(typed, its) and not _of_another(typed, its) for its in _names(entry))
 
 
 def _alike_word_by_word(name: str, entry: Entry) -> bool:
@@ -184,15 +185,15 @@ def _alike_word_by_word(name: str, entry: Entry) -> bool:
     return any(len(its) == len(words) and all(map(_is_like, words, its)) for its in names)
 
 
-def _is_like(word: str, other: str) -> bool:
-    return _ratio(word, other) >= ALIKE
+def _is_like(one: str, other: str) -> bool:
+    return _ratio(one, other) >= ALIKE
 
 
 def _of_another(name: str, other: str) -> bool:
     """Whether both names are of one form, but of two things: "history of jazz", "history of laos"."""
     (noun, of, thing), (its_noun, _, its_thing) = name.partition(" of "), other.partition(" of ")
-    thing, its_thing = ARTICLE.sub("", thing), ARTICLE.sub("", its_thing)
-    return bool(of) and noun == its_noun and _ratio(thing, its_thing) < ALIKE_THING
+    alike = _ratio(without_article(thing), without_article(its_thing))
+    return bool(of) and noun == its_noun and alike < ALIKE_THING
 
 
 def _names(entry: Entry) -> set[str]:

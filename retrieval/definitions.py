@@ -11,7 +11,6 @@ from rapidfuzz.distance import Indel
 
 from corpus.folding import bare, fold, loose
 from corpus.lead import lift_asides
-from corpus.name_forms import ARTICLE
 from retrieval.live_index import LiveIndex
 from retrieval.names_asked import is_made_singular, names_asked_for, without_article
 from retrieval.naming import known_entry
@@ -188,7 +187,7 @@ def defines(sentence: str, title: str, name: str) -> bool:
     if being is None or _NO_NOUN.match(plain, being.end()):
         return False
     subject = plain[: being.start()]
-    said = fold(ARTICLE.sub("", _ASIDE.sub(" ", subject))).split()
+    said = fold(without_article(_ASIDE.sub(" ", subject))).split()
     also = [fold(asides[int(number)]).split() for number in _ASIDE.findall(subject)]
     asked = fold(without_article(name)).split()
     if any(_same(asked, words) for words in (said, *also)):

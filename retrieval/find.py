@@ -8,6 +8,7 @@ alone most entries mean Albert Einstein.
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from corpus.entry import Entry
 from corpus.folding import fold
@@ -46,20 +47,19 @@ def find_entry(
     likely = {way: likely_entries(index.store, index.names, index.lexical, way) for way in (name, *numbered)}
     sure = next((key for one in likely.values() if one.is_sure for key in one.scores), None)
     first = _meant_by_one_word(index, name)
-    if sure is not None and first in ([], [index.store.by_key(sure)]):
+    if sure is not None and first in ([], [sure]):
         entries = _entries(index, [sure, *_best_first(likely.values())], limit)
         return NameMatch(name, "fuzzy", entries[0], entries)
     meant = name if first else corrected(name, corrections(name, index.lexical, index.passages))
     if meant != name:
         likely[meant] = likely_entries(index.store, index.names, index.lexical, meant)
         known = known_entry(index.names, meant)
-        first = [known.entry] if known and known.entry else _meant_by_one_word(index, meant)
+        first = _keys(index, [known.entry.title]) if known and known.entry else _meant_by_one_word(index, meant)
     keys = _best_first(likely.values())
     if not first and keys:
         meant = max(likely, key=lambda way: likely[way].scores.get(keys[0], -math.inf))
     others = [key for key in near(name) if key not in keys] if near else []
-    entries = (*first, *_entries(index, [*keys[: limit - len(others)], *others], limit))
-    candidates = tuple({entry.id: entry for entry in entries}.values())[:limit]
+    candidates = _entries(index, [*first, *keys[: limit - len(others)], *others], limit)
     return NameMatch(meant if candidates else name, "ambiguous" if candidates else "none", None, candidates)
 
 
@@ -71,14 +71,18 @@ def _best_first(likely: Iterable[Likely]) -> list[int]:
     return sorted(scores, key=lambda key: -scores[key])
 
 
-def _meant_by_one_word(index: LiveIndex, name: str) -> list[Entry]:
-    """Those whom most entries mean by a name of one word that is the name of none."""
-    titles = bearers(name, index) if len(name.split()) == 1 else ()
-    return [entry for title in titles if (entry := index.store.by_title(title)) is not None]
+def _meant_by_one_word(index: LiveIndex, name: str) -> list[int]:
+    """The keys of those whom most entries mean by a name of one word that is the name of none."""
+    return _keys(index, bearers(name, index)) if len(name.split()) == 1 else []
+
+
+def _keys(index: LiveIndex, titles: Iterable[str]) -> list[int]:
+    return [key for title in titles if (key := index.store.key_of(title)) is not None]
 
 
 def _entries(index: LiveIndex, keys: Sequence[int], limit: int) -> tuple[Entry, ...]:
-    return tuple(entry for key in dict.fromkeys(keys) if (entry := index.store.by_key(key)))[:limit]
+    """The first of the entries; no more of them are read than are listed."""
+    return tuple(islice((entry for key in dict.fromkeys(keys) if (entry := index.store.by_key(key))), limit))
 
 
 # A cardinal or ordinal behind what it numbers: "Apollo Eleven", "Henry the Eighth".

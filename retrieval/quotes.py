@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
@@ -70,13 +70,11 @@ def choose_quotes(question: QuestionView, looked: Looked, learned: Ranker, most:
     spans = best_spans(looked.passages, scores)
     evidence = confidence_features(question, looked.passages, scores, spans, looked.read)
     odds = float(scored(learned.confidence, question, [evidence])[0])
-    rest = iter(scores)
-    of_sentences = {passage.hit.id: [next(rest) for _ in passage.spans] for passage in looked.passages}
-    passages = {passage.hit.id: passage for passage in looked.passages}
+    scored_passages = {passage.hit.id: (passage, own) for passage, own in _with_scores(looked.passages, scores)}
     kept: list[Span] = []
     said: list[set[str]] = []
     for pair in spans:
-        span = _one_event(pair, passages[pair.hit.id], of_sentences[pair.hit.id])
+        span = _one_event(pair, *scored_passages[pair.hit.id])
         words = _words(span)
         if len(kept) < most and not any(_say_the_same(words, others) for others in said):
             kept.append(span)
@@ -86,9 +84,16 @@ def choose_quotes(question: QuestionView, looked: Looked, learned: Ranker, most:
 
 def best_spans(passages: Sequence[AnalysedPassage], scores: Iterable[float]) -> list[Span]:
     """The best quotation of each passage, best first; `scores` are those of all their sentences, in order."""
-    rest = iter(scores)
-    spans = [_best_span(passage, [float(next(rest)) for _ in passage.spans]) for passage in passages]
+    spans = [_best_span(passage, own) for passage, own in _with_scores(passages, scores)]
     return sorted(spans, key=lambda span: (-span.score, span.hit.rank))
+
+
+def _with_scores(
+    passages: Sequence[AnalysedPassage], scores: Iterable[float]
+) -> Iterator[tuple[AnalysedPassage, list[float]]]:
+    """Each passage with the scores of its own sentences."""
+    rest = iter(scores)
+    return ((passage, [float(next(rest)) for _ in passage.spans]) for passage in passages)
 
 
 def telling_span(hit: Hit, tells: Callable[[str], bool]) -> Span | None:
