@@ -4,9 +4,9 @@
 
 Every conversation is gone through turn by turn, as the bot would, and each way of reading a question is compared by
 the passages its first ten share with those of the rewrite: the bare question; the title of the last answer in the
-place of the pronoun; the words of all turns, of the last and of the first added to it; and `bot.follow_ups`, which
-decides by itself, from what it has understood before. Then questions that stand alone are asked after an unrelated
-one: the first passage should stay.
+place of the pronoun; the words of all turns, of the last and of the first added to it; and
+`bot.conversation.follow_ups`, which decides by itself, from what it has understood before. Then questions that stand
+alone are asked after an unrelated one: the first passage should stay.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.context import Turn, understand
-from bot.follow_ups import read_in_context, subject_of
+from bot.conversation.context import Turn, understand
+from bot.conversation.follow_ups import read_in_context, subject_of
 from retrieval import Encyclopedia
 from retrieval.evaluate import Question, read_rows
 from retrieval.lexical import analyze, question_terms
@@ -107,7 +107,7 @@ _WAYS: dict[str, Callable[[Encyclopedia, str, Sequence[Turn]], str]] = {
     "words of the last": lambda e, q, turns: _with_words(e, q, [turn.question for turn in turns[:1]]),
     "words of the first": lambda e, q, turns: _with_words(e, q, [turn.question for turn in turns[-1:]]),
     "3 rarest of the first": lambda e, q, turns: _with_words(e, q, [turn.question for turn in turns[-1:]], 3),
-    "bot.follow_ups": lambda e, q, turns: read_in_context(e, q, turns[:MOST_TURNS]).question,
+    "bot.conversation.follow_ups": lambda e, q, turns: read_in_context(e, q, turns[:MOST_TURNS]).question,
 }
 
 

@@ -60,8 +60,8 @@ def taught_by_others(rows: Sequence[InBothLanguages], part: int, data: Path) -> 
     others = [row for place, row in enumerate(rows) if place % PARTS != part]
     glossary, crossing = taught_by(others, load_embedder(MULTILINGUAL_MODEL, data / "models"))
     with (
-        patch("retrieval.glossary.glossary", lambda: glossary),
-        patch("retrieval.glossary._map", lambda: crossing),
+        patch("retrieval.korean.glossary.glossary", lambda: glossary),
+        patch("retrieval.korean.glossary._map", lambda: crossing),
     ):
         yield
 

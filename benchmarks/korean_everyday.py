@@ -2,7 +2,7 @@
 
     python -m benchmarks.korean_everyday INDEX [--of-a-form 30] [--misspelled]
 
-The questions are about entries whose titles are in `korean-words.txt`, and are made as those of
+The questions are about entries whose titles are in `korean/words.txt`, and are made as those of
 `benchmarks.everyday_questions` are; `--misspelled` puts another vowel into each name. Each is asked without its entry
 as well: the last two columns are how much is refused then, and how much answered without doubt.
 """
@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks.everyday import asked
 from benchmarks.everyday_questions import BEGINNING, EVERYDAY, FORMS, Everyday
 from retrieval import Encyclopedia
-from retrieval.glossary import words_by_hand
+from retrieval.korean.glossary import words_by_hand
 
 # The forms of `benchmarks.everyday_questions` in Korean, without the particle that depends on the name.
 KOREAN = {

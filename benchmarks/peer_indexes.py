@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from retrieval import Encyclopedia, build, build_vectors
+from retrieval import Encyclopedia, build
+from retrieval.building import vectors as build_vectors
 from retrieval.embedder import DEFAULT_MODEL, LoadEmbedder, load_embedder, minilm_folder
 from retrieval.sentence_cross_encoder import LoadSentenceCrossEncoder, beside
 

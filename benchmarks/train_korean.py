@@ -3,9 +3,10 @@
     python -m benchmarks.train_korean questions-ko-dev.jsonl.xz MODELS
 
 Words by IBM Model 1 (Brown et al., "The Mathematics of Statistical Machine Translation: Parameter Estimation", 1993);
-of all, those written by hand in retrieval/korean-words.txt too, how often the English question has them; and a linear
+of all, those written by hand in retrieval/korean/words.txt too, how often the English question has them; and a linear
 map of vectors by ridge regression towards the identity. MODELS is the folder of the multilingual model, `models` of a
-data folder. Writes retrieval/korean.json and korean.npy. `--without FILE` leaves out questions, to measure on those.
+data folder. Writes retrieval/korean/learned.json and map.npy. `--without FILE` leaves out questions, to measure on
+those.
 """
 
 import argparse
@@ -19,10 +20,10 @@ import numpy as np
 
 from benchmarks.questions import InBothLanguages, in_both_languages
 from retrieval.embedder import MULTILINGUAL_MODEL, Embedder, Vectors, load_embedder
-from retrieval.glossary import LEAST, SURE, Glossary, Shares, korean_words, words_by_hand
+from retrieval.korean.glossary import LEAST, SURE, Glossary, Shares, korean_words, words_by_hand
 from retrieval.lexical import analyze, question_terms
 
-RETRIEVAL = Path(__file__).parents[1] / "retrieval"
+KOREAN = Path(__file__).parents[1] / "retrieval" / "korean"
 ROUNDS = 6
 # Counted in addition for every Korean word, so that one seen once is not believed outright.
 DOUBT = 0.5
@@ -121,7 +122,7 @@ def _terms(words: Iterable[str]) -> Iterator[str]:
 def write(learned: Mapping[str, Shares]) -> None:
     """Write what was learned, a Korean word a line."""
     lines = [f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in learned.items()]
-    (RETRIEVAL / "korean.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    (KOREAN / "learned.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def crossing(korean: Vectors, english: Vectors) -> Vectors:
@@ -151,7 +152,7 @@ def main() -> None:
     rows = [row for row in in_both_languages(options.questions) if row.id not in left_out]
     glossary, turn = taught_by(rows, load_embedder(MULTILINGUAL_MODEL, options.models))
     write(glossary.learned)
-    np.save(RETRIEVAL / "korean.npy", turn.astype(np.float16))
+    np.save(KOREAN / "map.npy", turn.astype(np.float16))
 
 
 if __name__ == "__main__":

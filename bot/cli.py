@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.command_group import (
+from bot.command_line.command_group import (
     CROSS_ENCODER,
     Verbs,
     Words,
@@ -18,9 +18,9 @@ from bot.command_group import (
     json_option,
     version_option,
 )
-from bot.printing import show_answer, show_choice, show_entry, show_hits
-from bot.sheet import Sheet, fields
-from bot.upkeep import backup, forget, status
+from bot.command_line.printing import show_answer, show_choice, show_entry, show_hits
+from bot.command_line.sheet import Sheet, fields
+from bot.command_line.upkeep import backup, forget, status
 from corpus.readers import FORMATS
 from retrieval import Encyclopedia
 from retrieval.embedder import DEFAULT_MODEL, LoadEmbedder, load_embedder
@@ -92,7 +92,7 @@ def build(ctx: click.Context, *, paths: tuple[Path, ...], model: str | None, for
 
     Bad input is skipped and reported; all of it is listed in bad-input.txt in the data folder.
     """
-    from bot.building import build_and_report  # noqa: PLC0415  progress bars cost a start-up other verbs need not pay
+    from bot.command_line.building import build_and_report  # noqa: PLC0415  progress bars cost a start-up other verbs need not pay
 
     data, load = ctx.obj
     model = model or model_of(data) or DEFAULT_MODEL
@@ -195,7 +195,7 @@ def chat(ctx: click.Context) -> None:
 
     Questions are kept in the data folder, for the arrow keys, readable by you alone.
     """
-    from bot.terminal import chat_here  # noqa: PLC0415  prompt_toolkit is for this verb only
+    from bot.command_line.terminal import chat_here  # noqa: PLC0415  prompt_toolkit is for this verb only
 
     chat_here(_open_to_ask(ctx))
 
@@ -212,7 +212,7 @@ def eval_(ctx: click.Context, *, questions: Path, limit: int | None, as_json: bo
     divides them. Each question is asked with its entry and, to measure abstention, as if that entry were not
     there. The column "all" is the mean over the sets, each weighing as much as it has rows.
     """
-    from bot.scoring import measure, show_scores  # noqa: PLC0415
+    from bot.command_line.scoring import measure, show_scores  # noqa: PLC0415
 
     sets: Mapping[str, Any] = measure(_open_to_ask(ctx), questions, limit)
     if as_json:
@@ -231,8 +231,8 @@ def bot(ctx: click.Context) -> None:
     Exit codes: 0 stopped as asked, 2 an error, 3 the token is refused, 4 another process keeps polling with the
     same token.
     """
-    from bot.application import run  # noqa: PLC0415  the Telegram side is for this verb only
     from bot.settings import read_settings  # noqa: PLC0415
+    from bot.telegram.application import run  # noqa: PLC0415  the Telegram side is for this verb only
 
     data, _ = ctx.obj
     chosen = {"data": data, "cross_encoder": ctx.meta[CROSS_ENCODER]}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.errors import BotRunning, StateUnwritable
-from retrieval.process_lock import AlreadyHeld, holder, process_lock
+from retrieval.building.process_lock import AlreadyHeld, holder, process_lock
 
 __all__ = ["BEAT_SECONDS", "LOCK", "SILENT_SECONDS", "BotState", "beat", "only_bot", "read_bot"]
 

@@ -64,7 +64,7 @@ def without_updates(record: logging.LogRecord) -> bool:
 
 
 def without_conflicts(record: logging.LogRecord) -> bool:
-    """Let every record pass, but for the library's tracebacks of a second poller: bot.serving says that in one line."""
+    """Let every record pass, but for the library's tracebacks of a second poller: `serving` says that in one line."""
     return not (record.name == "telegram.ext.Updater" and record.exc_info and isinstance(record.exc_info[1], Conflict))
 
 

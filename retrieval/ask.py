@@ -18,10 +18,10 @@ from retrieval.index_folder import Manifest
 from retrieval.languages import ENGLISH, has_cjk, is_english, language_of
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
-from retrieval.names_asked import names_asked_for
 from retrieval.naming import known_entry
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView
+from retrieval.question_types.names_asked import names_asked_for
 from retrieval.quotes import Span
 from retrieval.reading import CANDIDATES, MOST_HITS, Reader, cleaned, understood
 from retrieval.reranking import CrossEncoder
@@ -177,8 +177,8 @@ class Encyclopedia:
         (from 0 to 1; None for the one that was measured to serve best). `without` is the title of an entry to
         leave out, as if it were not there: so it is measured what is said when there is no answer. A word that is
         misspelled is read as what was meant, where that is answered better; the answer's `corrections` say so. What
-        entries say in other words ("how old is ...") is asked in those as well (`retrieval.rewording`), and what is
-        asked in Korean of English entries in English order (`retrieval.korean_questions`).
+        entries say in other words ("how old is ...") is asked in those as well (`retrieval.asked.rewording`), and
+        what is asked in Korean of English entries in English order (`retrieval.korean.questions`).
         """
         index = self._sound(to_ask=True)
         # While vectors are being made the same question may be answered better a moment later.

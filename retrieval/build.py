@@ -7,7 +7,7 @@
     publish   the index with all its vectors
 
 The first of these two is left out when few vectors are missing. Each is one atomic switch; both, and what is between
-them, are in retrieval/build_vectors.py. Whatever is committed stays: an interrupted build goes on where it stopped,
+them, are in retrieval/building/vectors.py. Whatever is committed stays: an interrupted build goes on where it stopped,
 because every step works on what the step before has left undone, and on nothing else.
 """
 
@@ -22,10 +22,10 @@ from corpus.entry import Alias, BadInput, Entry
 from corpus.errors import InputRefused
 from corpus.readers import read
 from corpus.writer import EntryWriter
-from retrieval import build_folder
-from retrieval.build_folder import COUNTS, explained, only_build, prepare
-from retrieval.build_progress import Progress, ProgressFile
-from retrieval.build_vectors import Unpublished, clear_vectors, publish_with_vectors
+from retrieval.building import folder as build_folder
+from retrieval.building.folder import COUNTS, explained, only_build, prepare
+from retrieval.building.progress import Progress, ProgressFile
+from retrieval.building.vectors import Unpublished, clear_vectors, publish_with_vectors
 from retrieval.embedder import DEFAULT_MODEL, Embedder, LoadEmbedder, load_embedder
 from retrieval.index_folder import ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import LexicalWriter

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from retrieval.embedder import ENGLISH_ONLY, MULTILINGUAL_MODEL, Vectors
 from retrieval.encoder import FIRST, Encoder
 from retrieval.errors import IndexDamaged
-from retrieval.glossary import as_if_english
 from retrieval.index_folder import Manifest
+from retrieval.korean.glossary import as_if_english
 from retrieval.live_index import LiveIndex
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView
@@ -24,7 +24,7 @@ def on_default_scale(model: str, cosine: float, *, translated: bool = False) -> 
     """What a cosine of `model` would be with the default model, from which was learned what cosines are worth.
 
     Those of the multilingual model lie close together, between .75 and .9; the vector of a `translated` question is
-    made of two (`retrieval.glossary`), and is nearer to everything. Any other model's stay what they are.
+    made of two (`retrieval.korean.glossary`), and is nearer to everything. Any other model's stay what they are.
     """
     if model != MULTILINGUAL_MODEL:
         return cosine

@@ -74,13 +74,13 @@ def load_embedder(model: str, models: Path) -> Embedder:
     exports and static models are kept. Raises ModelUnavailable when the model cannot be loaded.
     """
     if model == STATIC_MODEL:
-        from retrieval.distillation import static_model  # noqa: PLC0415  torch only if it is to be distilled
+        from retrieval.models.distillation import static_model  # noqa: PLC0415  torch only if it is to be distilled
 
         return StaticEmbedder(static_model(minilm_folder(), models))
     folder = _folder(model, models)
     if not folder.is_dir():
         return SentenceTransformerEmbedder(model)
-    from retrieval.onnx_model import exported_embedder  # noqa: PLC0415  it builds on this module
+    from retrieval.models.onnx_model import exported_embedder  # noqa: PLC0415  it builds on this module
 
     return exported_embedder(folder, models)
 
@@ -89,7 +89,7 @@ def _folder(model: str, models: Path) -> Path:
     if model == DEFAULT_MODEL:
         return minilm_folder()
     if model == MULTILINGUAL_MODEL:
-        from retrieval.multilingual import multilingual_model  # noqa: PLC0415  it builds on this module
+        from retrieval.models.multilingual import multilingual_model  # noqa: PLC0415  it builds on this module
 
         return multilingual_model(models)
     return Path(model)

@@ -19,7 +19,7 @@ from corpus.store import EntryStore
 from retrieval.embedder import Embedder, LoadEmbedder, Vectors
 from retrieval.errors import IndexMismatch, ModelUnavailable
 from retrieval.index_folder import Manifest, build_command
-from retrieval.micro_batches import MicroBatches
+from retrieval.models.micro_batches import MicroBatches
 from retrieval.passages import PassageStore, StoredPassage, embedded_texts
 from retrieval.results import PassageId
 from retrieval.vectors import VectorStore, vectors_path

@@ -14,12 +14,12 @@ from corpus.entry import Entry
 from corpus.folding import fold
 from corpus.names import LONGEST_NAME, NameMatch
 from corpus.numerals import CARDINALS, ORDINALS, of_roman, roman
-from retrieval.glossary import names_in_english
-from retrieval.korean_misspellings import korean_corrected, korean_corrections
+from retrieval.asked.misspellings import corrected, corrections
+from retrieval.asked.surnames import bearers
+from retrieval.korean.glossary import names_in_english
+from retrieval.korean.misspellings import korean_corrected, korean_corrections
 from retrieval.live_index import LiveIndex
-from retrieval.misspellings import corrected, corrections
 from retrieval.naming import Likely, known_entry, likely_entries
-from retrieval.surnames import bearers
 
 __all__ = ["find_entry", "numbered_otherwise"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.store import EntryStore
-from retrieval.glossary import in_english
+from retrieval.korean.glossary import in_english
 from retrieval.languages import ENGLISH, KOREAN, has_cjk, language_of
 from retrieval.lexical import LexicalIndex, question_terms
 from retrieval.mentions import MOST_SHARING, Mention, find_mentions

@@ -5,27 +5,27 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from corpus.entry import without_surrogates
+from retrieval.asked.courtesies import without_courtesies
+from retrieval.asked.disfluency import without_slips
+from retrieval.asked.misspellings import corrected, corrections
+from retrieval.asked.rewording import Rewording, rewordings
+from retrieval.asked.surnames import full_names
 from retrieval.candidates import CandidateSearch, read
 from retrieval.closer_look import look
-from retrieval.courtesies import without_courtesies
-from retrieval.definitions import definition, led_by
-from retrieval.differences import with_difference
-from retrieval.disfluency import without_slips
 from retrieval.embedder import ENGLISH_ONLY
-from retrieval.korean_misspellings import korean_corrected, korean_corrections, well_asked
-from retrieval.korean_questions import asked_in_english
-from retrieval.listed import doubted_if_listed
+from retrieval.korean.misspellings import korean_corrected, korean_corrections, well_asked
+from retrieval.korean.questions import asked_in_english
 from retrieval.live_index import LiveIndex
-from retrieval.misspellings import corrected, corrections
 from retrieval.question import QuestionView, is_foreign, view
+from retrieval.question_types.definitions import definition, led_by
+from retrieval.question_types.differences import with_difference
+from retrieval.question_types.listed import doubted_if_listed
+from retrieval.question_types.singled_out import with_singled_out
 from retrieval.quotes import Chosen, choose_quotes
 from retrieval.ranking import Ranker, rank, ranker
 from retrieval.reranking import CrossEncoder, rerank
 from retrieval.results import DOUBTFUL, Hit
-from retrieval.rewording import Rewording, rewordings
 from retrieval.sentence_cross_encoder import OnDemand
-from retrieval.singled_out import with_singled_out
-from retrieval.surnames import full_names
 
 __all__ = ["CANDIDATES", "MOST_HITS", "Reader", "Reading", "cleaned", "understood"]
 

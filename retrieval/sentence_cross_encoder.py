@@ -22,8 +22,8 @@ import numpy.typing as npt
 
 from retrieval.embedder import LoadEmbedder, load_embedder, minilm_folder
 from retrieval.errors import ModelUnavailable
-from retrieval.model_folder import made_once
-from retrieval.onnx_export import export, open_session
+from retrieval.models.folder import made_once
+from retrieval.models.onnx_export import export, open_session
 from retrieval.reranking import CrossEncoder
 
 __all__ = [

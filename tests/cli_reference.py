@@ -9,7 +9,8 @@ from bot.cli import main
 
 HEAD = """# The command line
 
-Made by `make docs` from the help of `wipiverse` and of its verbs; the texts stand in `bot/cli.py` and `bot/upkeep.py`.
+Made by `make docs` from the help of `wipiverse` and of its verbs; the texts stand in `bot/cli.py` and
+`bot/command_line/upkeep.py`.
 """
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from retrieval import build
-from retrieval.distillation import static_model
 from retrieval.embedder import minilm_folder
+from retrieval.models.distillation import static_model
 from tests.embedders import HashingEmbedder, loading
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample.jsonl"

@@ -10,12 +10,12 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.application import build_application
-from bot.desk import App
-from bot.flood import PatientLimiter
-from bot.serving import serve
+from bot.memory.state import State
 from bot.settings import Settings
-from bot.state import State
+from bot.telegram.application import build_application
+from bot.telegram.desk import App
+from bot.telegram.flood import PatientLimiter
+from bot.telegram.serving import serve
 from corpus.entry import Entry
 from retrieval import Encyclopedia, build
 from retrieval.results import Answer

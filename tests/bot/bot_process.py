@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from bot.application import run
 from bot.settings import read_settings
+from bot.telegram.application import run
 from tests.running_bot import Hesitant, load_hashing
 
 if __name__ == "__main__":

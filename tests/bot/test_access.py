@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.access import Pace
+from bot.telegram.access import Pace
 from tests.bot.conftest import Start
 from tests.running_bot import quotations
 from tests.telegram_server import TelegramServer, TelegramUser

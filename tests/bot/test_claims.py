@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.questions import LONGEST_CLAIM
+from bot.telegram.questions import LONGEST_CLAIM
 from tests.bot.conftest import Start
 from tests.running_bot import quotations
 from tests.telegram_server import TelegramUser, covered_text

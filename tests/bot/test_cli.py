@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.serving import CONFLICT, OK, TOKEN_REFUSED
+from bot.telegram.serving import CONFLICT, OK, TOKEN_REFUSED
 from retrieval import Encyclopedia
 from retrieval.results import DOUBTFUL
 from tests.command_line import PROGRAM, ROOT, wipiverse

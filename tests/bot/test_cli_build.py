@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.building import BAD_INPUT_FILE
+from bot.command_line.building import BAD_INPUT_FILE
 from retrieval import Encyclopedia
 from tests.command_line import in_terminal, wipiverse
 from tests.embedders import HashingEmbedder, loading
@@ -143,7 +143,7 @@ def test_it_keeps_the_model_of_the_index_unless_told_otherwise(tmp_path: Path) -
 def test_it_says_when_the_index_answers_before_its_vectors_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.build_vectors.FEW_MISSING", 9)
+    monkeypatch.setattr("retrieval.building.vectors.FEW_MISSING", 9)
     entries = write_entries(tmp_path / "entries.jsonl", range(10))
     result = wipiverse(tmp_path / "data", "build", str(entries))
     assert "\nthe index is live and answers; 0 of 10 passages have their vectors, the others follow\n" in result.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.scoring import draw, over_all
+from bot.command_line.scoring import draw, over_all
 from retrieval.evaluate import NameRow, NameScores, Scores
 from tests.command_line import ROOT, wipiverse
 

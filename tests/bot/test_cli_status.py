@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.status import read_status
+from bot.command_line.status import read_status
 from retrieval import build
-from retrieval.build_progress import Progress
+from retrieval.building.progress import Progress
 from tests.command_line import wipiverse
 from tests.embedders import HashingEmbedder, loading
 
@@ -80,9 +80,9 @@ def test_nothing_there(tmp_path: Path) -> None:
 
 
 def test_an_index_that_is_still_without_vectors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.build_vectors.FEW_MISSING", 0)
-    monkeypatch.setattr("retrieval.build_vectors.PASSAGES_A_CHECKPOINT", 100)
-    monkeypatch.setattr("retrieval.build_progress.PATIENCE", 0.0)
+    monkeypatch.setattr("retrieval.building.vectors.FEW_MISSING", 0)
+    monkeypatch.setattr("retrieval.building.vectors.PASSAGES_A_CHECKPOINT", 100)
+    monkeypatch.setattr("retrieval.building.progress.PATIENCE", 0.0)
     said: list[str] = []
 
     def look(progress: Progress) -> None:

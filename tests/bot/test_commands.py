@@ -117,7 +117,7 @@ async def test_a_korean_title_is_not_what_the_bot_says(tmp_path: Path) -> None:
 async def test_settings_of_few_users_are_held_in_memory_and_those_of_all_are_kept(
     start_both: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.desk.MOST_USERS", 2)
+    monkeypatch.setattr("bot.telegram.desk.MOST_USERS", 2)
     async with start_both() as bot:
         await bot.ask("/settings")
         await bot.press("한국어")

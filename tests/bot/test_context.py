@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.context import pointing_words, understand
+from bot.conversation.context import pointing_words, understand
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.latency import by_milliseconds
+from bot.memory.latency import by_milliseconds
 from tests.bot.conftest import Start
 from tests.running_bot import labels, links, quotations
 from tests.telegram_server import TelegramUser, covered_text
@@ -168,7 +168,7 @@ async def test_only_the_latest_inline_query_of_a_typing_user_is_answered(start_b
 
 
 async def test_no_more_inline_queries_are_remembered_than_may_be(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.inline.MOST_CACHED", 2)
+    monkeypatch.setattr("bot.telegram.inline.MOST_CACHED", 2)
     async with start() as bot:
         for query in ("marie", "alan", "hangul", "MARIE"):
             assert (await bot.user.inline_query(query)).results

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.flood import MOST_TRIES, PatientLimiter
-from bot.serving import CONFLICT, TOKEN_REFUSED
+from bot.telegram.flood import MOST_TRIES, PatientLimiter
+from bot.telegram.serving import CONFLICT, TOKEN_REFUSED
 from retrieval.results import Answer
 from tests.bot.conftest import Start
 from tests.running_bot import Hesitant, labels, load_hashing, quotations, running_bot
@@ -125,7 +125,7 @@ async def test_an_answer_that_arrived_though_nobody_said_so_is_no_error(start_bo
 
 
 async def test_silence_is_borne_twice_only(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.application.READ_SECONDS", 0.5)
+    monkeypatch.setattr("bot.telegram.application.READ_SECONDS", 0.5)
     async with start() as bot:
         bot.server.hold_next("sendMessage", 2)
         await bot.user.send("Marie Curie")
@@ -136,8 +136,8 @@ async def test_silence_is_borne_twice_only(start: Start, monkeypatch: pytest.Mon
 
 
 async def test_who_cannot_be_told_at_first_is_told_later(start_both: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.failures.PAUSES", (1,))
-    monkeypatch.setattr("bot.flood.pause", lambda attempt: 0.0)
+    monkeypatch.setattr("bot.telegram.failures.PAUSES", (1,))
+    monkeypatch.setattr("bot.telegram.flood.pause", lambda attempt: 0.0)
     async with start_both() as bot:
         bot.server.fail_next("sendMessage", 500, times=2 * MOST_TRIES)
         await bot.user.send("Marie Curie")
@@ -149,8 +149,8 @@ async def test_who_cannot_be_told_at_first_is_told_later(start_both: Start, monk
 async def test_who_cannot_be_told_at_all_is_answered_after_the_next_start(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.failures.PAUSES", (0,))
-    monkeypatch.setattr("bot.flood.pause", lambda attempt: 0.0)
+    monkeypatch.setattr("bot.telegram.failures.PAUSES", (0,))
+    monkeypatch.setattr("bot.telegram.flood.pause", lambda attempt: 0.0)
     async with TelegramServer() as server:
         async with running_bot(index, tmp_path, server=server) as bot:
             server.fail_next("sendMessage", 500, times=3 * MOST_TRIES)

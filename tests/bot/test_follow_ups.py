@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.context import Turn, Understood
-from bot.follow_ups import read_in_context, subject_of
-from bot.lookup import MaybeMeant, look_up
+from bot.conversation.context import Turn, Understood
+from bot.conversation.follow_ups import read_in_context, subject_of
+from bot.conversation.lookup import MaybeMeant, look_up
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 from retrieval.results import Answer

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.building import BAD_INPUT_FILE
+from bot.command_line.building import BAD_INPUT_FILE
 from retrieval import Encyclopedia
 from tests.command_line import wipiverse
 from tests.retrieval.test_index_faults import everything, write_entries

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.context import pointing_words, understand
-from bot.links import Link, read_payload, resolve
-from bot.lookup import look_up
-from bot.sheet import Sheet, as_json, visible
+from bot.command_line.sheet import Sheet, as_json, visible
+from bot.conversation.context import pointing_words, understand
+from bot.conversation.lookup import look_up
+from bot.messages.links import Link, read_payload, resolve
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 from retrieval.lexical import analyze

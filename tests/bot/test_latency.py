@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.latency import note_seconds, percentile
-from bot.state import State
+from bot.memory.latency import note_seconds, percentile
+from bot.memory.state import State
 
 
 def test_percentiles_of_the_day_outlive_a_restart(tmp_path: Path) -> None:

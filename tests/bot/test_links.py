@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.links import Link, base36, entry_payload, from_base36, quote_payload, read_payload, resolve
+from bot.messages.links import Link, base36, entry_payload, from_base36, quote_payload, read_payload, resolve
 from corpus.entry import Entry, link_of
 
 ENTRY = Entry("e", "E", "The first sentence. The second one stands here. The third.")

@@ -8,8 +8,8 @@ import socket
 import sys
 from pathlib import Path
 
-from bot.flood import MOST_TRIES
-from bot.serving import OK, TOKEN_REFUSED
+from bot.telegram.flood import MOST_TRIES
+from bot.telegram.serving import OK, TOKEN_REFUSED
 from tests.running_bot import free_port, quotations
 from tests.telegram_server import TelegramServer, TelegramUser, covered_text
 

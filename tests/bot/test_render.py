@@ -8,13 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup, MessageEntity
 
-from bot.delivery import content
-from bot.inline import article
-from bot.keyboards import answer_buttons, card_buttons, contents_buttons, entries_buttons, page_buttons
-from bot.links import read_payload, resolve
-from bot.measure import cut, fitting, units
-from bot.pages import CLASSIC, RICH, page_at, pages
-from bot.render import (
+from bot.messages.keyboards import answer_buttons, card_buttons, contents_buttons, entries_buttons, page_buttons
+from bot.messages.links import read_payload, resolve
+from bot.messages.measure import cut, fitting, units
+from bot.messages.pages import CLASSIC, RICH, page_at, pages
+from bot.messages.render import (
     Text,
     answer_text,
     card_text,
@@ -28,7 +26,9 @@ from bot.render import (
     passages_text,
     quote_url,
 )
-from bot.rich import answer_html, card_html, check_html, contents_html, entry_html, if_it_fits, passages_html
+from bot.messages.rich import answer_html, card_html, check_html, contents_html, entry_html, if_it_fits, passages_html
+from bot.telegram.delivery import content
+from bot.telegram.inline import article
 from bot.wording import languages, wording_for
 from corpus.entry import Entry, Section, why_unusable
 from retrieval.results import DOUBTFUL, Answer, Citation, Hit, Passage, Quote

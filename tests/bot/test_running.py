@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bot.errors import SettingsUnusable
-from bot.serving import OK
+from bot.telegram.serving import OK
 from retrieval.index_folder import read_manifest
 from retrieval.results import Answer
 from tests.bot.conftest import Start
@@ -103,7 +103,7 @@ async def test_no_question_fails_while_another_process_builds(tmp_path: Path, sw
 
 
 async def test_no_chat_can_keep_the_others_from_being_answered(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.flood.GROUP_SECONDS", 5.0)  # so that what waits in the end does not wait for long
+    monkeypatch.setattr("bot.telegram.flood.GROUP_SECONDS", 5.0)  # so that what waits in the end does not wait for long
     async with start() as bot:
         group = bot.server.create_group("Flood")
         members = [TelegramUser(bot.server, 3000 + n, f"U{n}") for n in range(15)]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.sheet import Sheet, as_json, visible
+from bot.command_line.sheet import Sheet, as_json, visible
 from tests.command_line import in_terminal, wipiverse
 
 ESCAPES = "\x1b]0;owned\x07\x1b[2J\x9b31m\r\x08"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.small_talk import Kind, small_talk
+from bot.conversation.small_talk import Kind, small_talk
 
 SAID: dict[Kind, str] = {
     "greeting": "hiii|Helllloooo!|hey man|hey bot|hola|yo|goooood morning|하이요|안녕 봇|ㅎㅇ|안녕 ㅋㅋ|"

@@ -10,9 +10,9 @@ import pytest
 from telegram import CallbackQuery, ChosenInlineResult, InlineQuery, Update, User
 
 from bot.errors import StateDamaged
-from bot.order import Inbox
-from bot.state import CONTEXT_SECONDS, State
-from bot.updates import DAY
+from bot.memory.state import CONTEXT_SECONDS, State
+from bot.memory.updates import DAY
+from bot.telegram.order import Inbox
 
 
 class Clock:

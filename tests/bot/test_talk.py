@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sections import opening
+from bot.messages.sections import opening
 from corpus.entry import Entry, Section
 from tests.bot.conftest import Start
 from tests.running_bot import build_index, labels, links, quotations, running_bot

@@ -14,9 +14,9 @@ from prompt_toolkit.history import History, InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from bot.prompt import NameCompleter, history_in, lines_from_terminal
-from bot.sheet import Sheet
-from bot.terminal import Chat
+from bot.command_line.prompt import NameCompleter, history_in, lines_from_terminal
+from bot.command_line.sheet import Sheet
+from bot.command_line.terminal import Chat
 from retrieval import Encyclopedia, build
 from tests.command_line import in_own_process, in_terminal
 from tests.embedders import HashingEmbedder, loading

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.context import Understood
-from bot.keyboards import answer_buttons
-from bot.lookup import AnsweredTopic, Found, MaybeMeant, look_up
-from bot.topics import topic_of
+from bot.conversation.context import Understood
+from bot.conversation.lookup import AnsweredTopic, Found, MaybeMeant, look_up
+from bot.conversation.topics import topic_of
+from bot.messages.keyboards import answer_buttons
 from bot.wording import wording_for
 from retrieval import Encyclopedia
 from retrieval.results import Answer

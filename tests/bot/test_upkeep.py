@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from bot.backup import MEMORY, back_up
+from bot.command_line.status import read_status
 from bot.errors import BackupRefused, BotRunning, SettingsUnusable, StateDamaged
 from bot.heartbeat import LOCK, SILENT_SECONDS, beat, only_bot, read_bot
-from bot.metrics import COUNTERS, serve_metrics
-from bot.sealing import Seal
-from bot.state import State
-from bot.status import read_status
+from bot.memory.sealing import Seal
+from bot.memory.state import State
+from bot.telegram.metrics import COUNTERS, serve_metrics
 from bot.wording.en import WORDING
 from corpus.errors import MissingExtra
 from retrieval import build
@@ -198,7 +198,7 @@ def test_a_backup_survives_builds_made_meanwhile(
     before = read_manifest(data)
     with source.open("a", encoding="utf-8") as file:
         file.write('{"id": "n", "title": "Newcomer", "text": "A newcomer has just come."}\n')
-    monkeypatch.setattr("retrieval.build_vectors.FEW_MISSING", few_missing)
+    monkeypatch.setattr("retrieval.building.vectors.FEW_MISSING", few_missing)
     build_index(data, source)
     assert read_manifest(data) != before
     # As if the build had been published right after the backup has begun.

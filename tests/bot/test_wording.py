@@ -11,7 +11,7 @@ import pytest
 from telegram.constants import CallbackQueryLimit
 
 import bot.wording
-from bot.small_talk import small_talk
+from bot.conversation.small_talk import small_talk
 from bot.wording import Wording, languages, wording_for
 from corpus.folding import fold
 from retrieval import Encyclopedia, build

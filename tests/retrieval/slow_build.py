@@ -12,7 +12,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from retrieval import build
-from retrieval.build_progress import Progress
+from retrieval.building.progress import Progress
 from tests.embedders import HashingEmbedder, loading
 
 
@@ -24,7 +24,7 @@ def say(words: str) -> None:
 def main(source: str, data: str, pause: str, few_missing: str = "2000") -> None:
     module: Any = import_module("retrieval.build")  # `retrieval.build` itself is the function
     module.ENTRIES_A_BATCH = 20
-    vectors: Any = import_module("retrieval.build_vectors")
+    vectors: Any = import_module("retrieval.building.vectors")
     vectors.PASSAGES_A_CHECKPOINT = 16
     vectors.FEW_MISSING = int(few_missing)
     embedder = HashingEmbedder(before=lambda _: time.sleep(float(pause)))

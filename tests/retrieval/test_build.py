@@ -20,15 +20,15 @@ from corpus.entry import BadInput
 from corpus.errors import InputRefused, InputUnreadable
 from retrieval import Encyclopedia, build, index_folder
 from retrieval.build import BuildReport
-from retrieval.build_progress import Progress
+from retrieval.building.progress import Progress
 from retrieval.errors import BuildRunning, BuildStopped, IndexMissing, ModelUnavailable
 from retrieval.index_folder import check_files, read_manifest
 from retrieval.passages import split
 from tests.embedders import HashingEmbedder, loading
 
 BUILD = import_module("retrieval.build")  # `retrieval.build` itself is the function
-VECTORS = import_module("retrieval.build_vectors")
-FOLDER = import_module("retrieval.build_folder")
+VECTORS = import_module("retrieval.building.vectors")
+FOLDER = import_module("retrieval.building.folder")
 SLOW_BUILD = Path(__file__).parent / "slow_build.py"
 
 TEA = {

@@ -2,9 +2,10 @@
 
 import pytest
 
-from retrieval import Encyclopedia, misspellings
+from retrieval import Encyclopedia
+from retrieval.asked import misspellings
+from retrieval.asked.surnames import FEWEST
 from retrieval.find import find_entry, numbered_otherwise
-from retrieval.surnames import FEWEST
 
 ENTRIES = {
     "Henry VII": "Henry VII was a king of England from 1485 to 1509.",

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.status import read_status
+from bot.command_line.status import read_status
 from corpus.errors import EncyclopediaError
 from retrieval import Encyclopedia, build
 from retrieval.dense import DenseIndex

@@ -12,7 +12,7 @@ from benchmarks.questions import InBothLanguages, in_both_languages, unplaced
 from benchmarks.train_korean import learn, measured, with_written
 from retrieval import Encyclopedia, build
 from retrieval.embedder import LoadEmbedder, load_embedder
-from retrieval.glossary import BY_PLACE, Glossary, as_if_english, in_english, names_in_english, words_by_hand
+from retrieval.korean.glossary import BY_PLACE, Glossary, as_if_english, in_english, names_in_english, words_by_hand
 from tests.embedders import HashingEmbedder, loading
 
 ENTRIES = {
@@ -245,7 +245,7 @@ def test_a_word_is_not_taken_apart_into_what_was_learned_of_pairs_of_characters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     known = Glossary({"음악": "music"}, {"그리": {"greece": 0.9}})
-    monkeypatch.setattr("retrieval.glossary.glossary", lambda: known)
+    monkeypatch.setattr("retrieval.korean.glossary.glossary", lambda: known)
     assert in_english("그리지움은 누구인가?")[0] == ""
     assert in_english("그리는 누구인가?")[0] == "greece"
     assert in_english("락음악은 언제 나왔나요?")[0] == "music"
@@ -254,7 +254,7 @@ def test_a_word_is_not_taken_apart_into_what_was_learned_of_pairs_of_characters(
 
 def test_what_is_written_by_hand_goes_before_what_one_question_taught(monkeypatch: pytest.MonkeyPatch) -> None:
     known = Glossary({"음악": "music", "작곡": "composed"}, {"음악인": {"band": 0.3}, "작곡가": {"composer": 0.6}})
-    monkeypatch.setattr("retrieval.glossary.glossary", lambda: known)
+    monkeypatch.setattr("retrieval.korean.glossary.glossary", lambda: known)
     assert in_english("음악인은 누구인가?")[0] == "music"
     assert in_english("작곡가는 누구인가?")[0] == "composer"  # several taught this
 
@@ -285,7 +285,7 @@ def test_questions_show_what_a_written_word_is_worth() -> None:
 
 
 def test_every_line_of_the_glossary_has_one_korean_word_and_english_index_terms() -> None:
-    lines = files("retrieval").joinpath("korean-words.txt").read_text(encoding="utf-8").splitlines()
+    lines = files("retrieval.korean").joinpath("words.txt").read_text(encoding="utf-8").splitlines()
     words = words_by_hand()
     assert len(words) == len(lines)
     assert lines == sorted(lines, key=lambda line: line.partition(" ")[0])

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.distillation import DIMENSION, static_model
 from retrieval.embedder import (
     DEFAULT_MODEL,
     STATIC_MODEL,
@@ -23,7 +22,8 @@ from retrieval.embedder import (
     prompts_of,
 )
 from retrieval.errors import ModelUnavailable
-from retrieval.onnx_model import LEAST_COSINE, OnnxEmbedder
+from retrieval.models.distillation import DIMENSION, static_model
+from retrieval.models.onnx_model import LEAST_COSINE, OnnxEmbedder
 from tests.embedders import HashingEmbedder
 
 model = pytest.mark.model
@@ -209,7 +209,7 @@ def test_the_export_is_made_once_and_has_the_same_fingerprint_again(
     def refuse(*_: object) -> None:
         raise AssertionError("it was exported again")
 
-    monkeypatch.setattr("retrieval.onnx_model._make", refuse)
+    monkeypatch.setattr("retrieval.models.onnx_model._make", refuse)
     assert load_embedder(DEFAULT_MODEL, models).fingerprint == minilm.fingerprint
     # Another process of this test run may be at it too, in a folder of its own until it sees that it is late.
     assert len([folder for folder in models.glob("*-int8-*") if not folder.suffix]) == 1

@@ -16,7 +16,7 @@ import pytest
 
 from retrieval import Encyclopedia, build
 from retrieval.build import BuildReport
-from retrieval.build_progress import Progress, read_progress
+from retrieval.building.progress import Progress, read_progress
 from retrieval.embedder import Embedder, Vectors
 from retrieval.encoder import FIRST
 from retrieval.errors import ModelUnavailable
@@ -24,7 +24,7 @@ from retrieval.index_folder import check_files, read_manifest
 from retrieval.vectors import VectorStore
 from tests.embedders import DIMENSION, HashingEmbedder, loading
 
-VECTORS = import_module("retrieval.build_vectors")
+VECTORS = import_module("retrieval.building.vectors")
 SLOW_BUILD = Path(__file__).parent / "slow_build.py"
 QUESTION = "How high is Mount Everest?"
 
@@ -272,7 +272,7 @@ def test_few_missing_vectors_are_made_first(sample_path: Path, data: Path, monke
 
 
 def test_how_far_it_has_come_stands_in_a_file(sample_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.build_progress.PATIENCE", 0.0)
+    monkeypatch.setattr("retrieval.building.progress.PATIENCE", 0.0)
     seen = []
 
     def look(progress: Progress) -> None:

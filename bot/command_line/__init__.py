@@ -1,0 +1,1 @@
+"""The verbs of `wipiverse`, and what they print on."""

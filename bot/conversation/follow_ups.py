@@ -1,0 +1,155 @@
+"""A question read in the context of the turns before it, with what the index knows. Runs in a search thread.
+
+A conversation goes on about what it was opened with: the rarest words of that question are added to a follow-up
+(historical query expansion: Lin et al., "Multi-Stage Conversational Passage Retrieval", 2021). Measured in
+`benchmarks/followups.py`.
+"""
+
+import itertools
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.conversation.context import (
+    LONGEST_FOLLOW_UP,
+    Turn,
+    Understood,
+    names_inside,
+    pointing_words,
+    points_back,
+    understand,
+)
+from bot.conversation.small_talk import small_talk
+from corpus.entry import without_surrogates
+from retrieval import Encyclopedia
+from retrieval.languages import asks_in_korean, has_cjk
+from retrieval.lexical import analyze, question_terms
+from retrieval.question_types.names_asked import names_asked_for
+
+__all__ = ["read_in_context", "subject_of"]
+
+# So many words of a question say what it is about.
+TOPIC_WORDS = 3
+# Of these, more than half have to stand beside the question's own rarest word.
+_PERSON = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood:
+    """Read `question` in the light of the turns before it, the latest first.
+
+    One that points back is about the entry it was answered from where that is what the talk is of, or a person;
+    else about the words the talk began with. One that does not is read so only where the encyclopedia has both in
+    one place: what it asks for and what the talk is of. Any other is left alone, and one that names something else.
+    """
+    question = without_surrogates(question).strip()
+    if not turns or len(question) > LONGEST_FOLLOW_UP:
+        return Understood(question)
+    subject = subject_of(encyclopedia, turns)
+    # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic, or else the name.
+    korean = has_cjk(f"{question} {subject}")
+    titles = (title for turn in turns for title in _titles(encyclopedia, turn))
+    by_title = understand(question, itertools.chain(titles, _names(subject) if subject and korean else ()))
+    topic = []
+    if subject and not korean:
+        topic = _topic(encyclopedia, without_surrogates(subject[:LONGEST_FOLLOW_UP]), question)
+    if points_back(question):
+        fits = by_title.about and (korean or _PERSON.search(question) or _named(by_title.about, subject or ""))
+        return by_title if fits or not topic else _beside(question, topic)
+    belongs = topic and not _names_another(question, topic) and _in_one_place(encyclopedia, question, topic)
+    return _beside(question, topic) if belongs else by_title
+
+
+def _names(subject: str) -> list[str]:
+    """The name that a talk is of, if it was opened with nothing else or was asked for as a whole."""
+    return [] if points_back(subject) else [subject] if not asks_in_korean(subject) else list(names_asked_for(subject))
+
+
+def _titles(encyclopedia: Encyclopedia, turn: Turn) -> Iterator[str]:
+    """The title of what a turn was about, if that is an entry, before those it was answered from.
+
+    "When did Albert Einstein die?" may be answered from any entry, and goes on being about him. So does a Korean talk
+    about whom no entry is called.
+    """
+    entry = encyclopedia.named_in(turn.about or turn.question)
+    about = [turn.about] if turn.about and has_cjk(turn.about) else []
+    yield from ([entry.title] if entry is not None else about)
+    yield from turn.titles
+
+
+def subject_of(encyclopedia: Encyclopedia, turns: Sequence[Turn]) -> str | None:
+    """What the talk is of: the question, or name, that opened it.
+
+    A later question opens another talk if it was answered and names the entry it was answered from, or is at least
+    as telling as what the talk was of: "what are the rules?" leans on what was said, without any word that shows it.
+    """
+    subject: str | None = None
+    for turn in reversed(turns):
+        if subject is None:
+            subject = (turn.about or turn.question) if _says_something(turn) else None
+        elif turn.titles and not turn.about and _says_something(turn) and _opens(encyclopedia, turn, subject):
+            subject = turn.question
+    return subject
+
+
+def _opens(encyclopedia: Encyclopedia, turn: Turn, subject: str) -> bool:
+    ours = _rarities(encyclopedia, question_terms(without_surrogates(turn.question)))
+    theirs = _rarities(encyclopedia, question_terms(without_surrogates(subject)))
+    return (
+        _named(turn.titles[0], turn.question)
+        or max(ours, default=0.0) >= max(theirs, default=0.0)
+        or sum(ours) >= sum(sorted(theirs)[-TOPIC_WORDS:])
+    )
+
+
+def _rarities(encyclopedia: Encyclopedia, terms: Sequence[str]) -> list[float]:
+    """The inverse document frequencies of the terms that the index knows."""
+    frequencies = filter(None, map(encyclopedia.lexical.document_frequency, terms))
+    return [math.log(len(encyclopedia.lexical) / frequency) for frequency in frequencies]
+
+
+def _says_something(turn: Turn) -> bool:
+    """Whether a turn can be what the talk is of: no greeting, and no question about nobody knows what."""
+    return bool(turn.about) or not (small_talk(turn.question) or pointing_words(turn.question))
+
+
+def _topic(encyclopedia: Encyclopedia, subject: str, question: str) -> list[str]:
+    """The rarest words of what the talk is of, in their order, if the question does not have them already."""
+    own, telling = set(analyze(question)), set(question_terms(subject))
+    rarity: dict[str, int] = {}
+    for word in _WORD.findall(subject):
+        terms = telling.intersection(analyze(word))
+        frequency = max(map(encyclopedia.lexical.document_frequency, terms), default=0)
+        if frequency:
+            rarity[word] = frequency
+            telling -= terms
+    rarest = sorted(rarity, key=lambda word: rarity[word])[:TOPIC_WORDS]
+    return [word for word in rarity if word in rarest and not own.issuperset(analyze(word))]
+
+
+def _beside(question: str, topic: Sequence[str]) -> Understood:
+    return Understood(f"{question} {' '.join(topic)}", ", ".join(topic))
+
+
+def _named(title: str, question: str) -> bool:
+    """Whether the title is what the question speaks of."""
+    terms = analyze(re.sub(r"\s*\([^()]*\)", "", title))
+    return bool(terms) and set(analyze(without_surrogates(question))).issuperset(terms)
+
+
+def _names_another(question: str, topic: Sequence[str]) -> bool:
+    """Whether a question has a name, by its capital, that is none of the words of the topic."""
+    of_topic = set(analyze(" ".join(topic)))
+    return any(not of_topic.issuperset(analyze(name[0])) for name in names_inside(question))
+
+
+def _in_one_place(encyclopedia: Encyclopedia, question: str, topic: Sequence[str]) -> bool:
+    """Whether the best passage in context holds the rarest word of the question and most words of the topic."""
+    frequencies = {term: encyclopedia.lexical.document_frequency(term) for term in question_terms(question)}
+    rarest = min((term for term, number in frequencies.items() if number), key=frequencies.__getitem__, default=None)
+    hits = encyclopedia.search(_beside(question, topic).question, 1)
+    if rarest is None or not hits:
+        return False
+    held = set(analyze(f"{hits[0].title}\n{hits[0].passage.text}"))
+    of_topic = sum(held.issuperset(analyze(word)) for word in topic)
+    return rarest in held and 2 * of_topic > len(topic)

@@ -1,0 +1,253 @@
+"""What a text leads to: an entry it names, entries it may name, or an answer. Runs in a search thread."""
+
+import difflib
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from bot.conversation.context import Understood, pointing_words, points_back
+from bot.conversation.small_talk import Kind, small_talk
+from bot.conversation.topics import ask_topic, topic_of
+from bot.messages.links import Link, Place, resolve
+from bot.messages.pages import Page, page_at, pages
+from bot.messages.sections import opening, with_text
+from corpus.entry import Entry, link_of
+from corpus.folding import bare, fold
+from corpus.names import NameMatch
+from retrieval import Encyclopedia
+from retrieval.languages import asks_in_korean
+from retrieval.question_types.names_asked import without_article
+from retrieval.results import Answer, Citation, Hit, Quote
+
+__all__ = [
+    "AnsweredTopic", "Found", "MaybeMeant", "Opened", "SmallTalk", "Unclear", "is_question", "list_names", "look_up",
+    "more_passages", "nearest_of", "open_link", "open_name", "open_page", "open_section",
+]  # fmt: skip
+
+# Nobody types a longer name.
+LONGEST_NAME = 150
+# How alike a misspelled name and a name are, from 0 to 1.
+ALIKE = 0.75
+# And how alike what they are of is, where both begin with the same noun.
+ALIKE_THING = 0.6
+_QUESTION = re.compile(
+    r"\?\s*$|^(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|has|have|had|"
+    r"will|would|should|tell|name|list|explain|describe|and|but)\b",
+    re.IGNORECASE,
+)
+# The address of a page of a wiki, which ends with its name.
+_WIKI_PAGE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?/wiki/([^?#\s]+)(?:[?#]\S*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeMeant:
+    """Entries a name may mean, best first."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """No question, and the entry of that name if there is one."""
+
+    kind: Kind
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A question that points, with these words, at something nobody has said."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredTopic:
+    """The answer to what may as well be a misspelled name of these entries."""
+
+    answer: Answer
+    entries: tuple[Entry, ...]
+
+
+Found = Entry | MaybeMeant | SmallTalk | Unclear | Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An entry open at the page that holds `offset`."""
+
+    entry: Entry
+    offset: int
+    page: Page
+    pages: tuple[Page, ...]
+    place: Place | None = None
+
+
+def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quotations: int) -> Found | AnsweredTopic:
+    """The entry of exactly this name, else the entries this may be a misspelled name of, else an answer.
+
+    Greetings and questions about "it", with nothing before that "it" could be, are searched for by nobody. What is read
+    in the context of a talk ("his wife", "population?") is no misspelled name, and no name if it is a question. The
+    address of a wiki's page is read as the name of that page.
+    """
+    if name := _name_of_page(text):
+        return _named(encyclopedia, name, follows=False) or encyclopedia.ask(name, quotations=quotations)
+    named = _named(encyclopedia, text, follows=understood.about is not None) if len(text) <= LONGEST_NAME else None
+    entry = named if isinstance(named, Entry) else None
+    if kind := small_talk(text, exactly=entry is not None):
+        return SmallTalk(kind, entry)
+    if isinstance(named, MaybeMeant) and (topic := topic_of(encyclopedia, text, named.entries)):
+        answer = ask_topic(encyclopedia, understood.question, topic, quotations)
+        # A word that may be misspelled is a sign of a name.
+        if answer.abstained or answer.corrections:
+            return named
+        others = {topic[1]}.difference(citation.title for citation in answer.citations)
+        names = (entry for entry in named.entries if entry.title in others or _alike_word_by_word(text, entry))
+        return AnsweredTopic(answer, tuple(names))
+    if named is not None:
+        return named
+    if understood.about is None and (words := pointing_words(text)):
+        return Unclear(words)
+    return encyclopedia.ask(understood.question, quotations=quotations)
+
+
+def is_question(text: str) -> bool:
+    """Whether a text is worded as a question, not as a name."""
+    return _QUESTION.search(text) is not None or asks_in_korean(text)
+
+
+def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | MaybeMeant | None:
+    """The entry of this name, or those it may mean: a question is a name only where an entry has it.
+
+    A text that `follows` another is a name only if it neither asks nor points back, and an entry has it.
+    """
+    if follows and (is_question(text) or points_back(text)):
+        return None
+    if follows or is_question(text):
+        known = encyclopedia.known(text)
+        return known.entry if known else None
+    match = encyclopedia.find(text)
+    found = _opened(match)
+    if not isinstance(found, MaybeMeant):
+        return found
+    # What a Korean name is in English is spelled as it is meant.
+    near = _near(match) if fold(match.query) == fold(text) else _holding(match)
+    return MaybeMeant(tuple(near)) if near else None
+
+
+def open_name(encyclopedia: Encyclopedia, name: str) -> Entry | MaybeMeant | None:
+    """The entry with this name, or those it may mean; None when no name is like it."""
+    return _opened(encyclopedia.find(_name_of_page(name) or name, by_meaning=True))
+
+
+def _name_of_page(text: str) -> str | None:
+    """The name in the address of a wiki's page; None if the text is anything else."""
+    address = _WIKI_PAGE.fullmatch(text.strip())
+    return unquote(address[1]).replace("_", " ").strip(" /") if address else None
+
+
+def _opened(match: NameMatch) -> Entry | MaybeMeant | None:
+    if match.entry is not None and match.kind in {"exact", "folded", "alias"}:
+        return match.entry
+    return MaybeMeant(match.candidates) if match.candidates else None
+
+
+def list_names(encyclopedia: Encyclopedia, begun: str, most: int) -> list[Entry]:
+    """Entries whose names begin with `begun`, are spelled like it, or have all its words."""
+    match = encyclopedia.find(begun)
+    titled = [encyclopedia.find(title).entry for title in encyclopedia.titles_from(begun, most)]
+    entries = {entry.id: entry for entry in (*titled, *_near(match)) if entry is not None}
+    return list(entries.values())[:most]
+
+
+def _near(match: NameMatch) -> list[Entry]:
+    """The candidates whose title has all words of the name (Einstein), then those that are spelled like it."""
+    holding = _holding(match)
+    return holding + [entry for entry in match.candidates if entry not in holding and _alike(match.query, entry)]
+
+
+def _holding(match: NameMatch) -> list[Entry]:
+    """The candidates whose title has all words of the name."""
+    words = set(fold(match.query).split())
+    return [entry for entry in match.candidates if words <= set(fold(entry.title).split())]
+
+
+def _alike(name: str, entry: Entry) -> bool:
+    """Whether a name is spelled like one of an entry's names."""
+    typed = fold(name)
+    return any(_is_like(typed, its) and not _of_another(typed, its) for its in _names(entry))
+
+
+def _alike_word_by_word(name: str, entry: Entry) -> bool:
+    """Whether each word of a name is spelled like the one in its place in one of an entry's names."""
+    words = fold(name).split()
+    names = (its.split() for its in _names(entry))
+    return any(len(its) == len(words) and all(map(_is_like, words, its)) for its in names)
+
+
+def _is_like(one: str, other: str) -> bool:
+    return _ratio(one, other) >= ALIKE
+
+
+def _of_another(name: str, other: str) -> bool:
+    """Whether both names are of one form, but of two things: "history of jazz", "history of laos"."""
+    (noun, of, thing), (its_noun, _, its_thing) = name.partition(" of "), other.partition(" of ")
+    alike = _ratio(without_article(thing), without_article(its_thing))
+    return bool(of) and noun == its_noun and alike < ALIKE_THING
+
+
+def _names(entry: Entry) -> set[str]:
+    return {fold(name) for name in (entry.title, bare(entry.title), *entry.aliases)}
+
+
+def _ratio(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def open_link(encyclopedia: Encyclopedia, link: Link) -> Opened | None:
+    """The entry of a deep link, open where the words quoted stand now; None when it is gone."""
+    entry = encyclopedia.entry_by_link(link.entry)
+    if entry is None:
+        return None
+    place = resolve(link, entry)
+    return _open_at(entry, place.start, place)
+
+
+def open_page(encyclopedia: Encyclopedia, entry_link: str, offset: int) -> Opened | None:
+    """An entry open at the page that holds `offset`; None when it is gone."""
+    entry = encyclopedia.entry_by_link(entry_link)
+    return _open_at(entry, offset) if entry else None
+
+
+def _open_at(entry: Entry, offset: int, place: Place | None = None) -> Opened:
+    everything = pages(entry)
+    return Opened(entry, offset, page_at(everything, offset), tuple(everything), place)
+
+
+def open_section(encyclopedia: Encyclopedia, entry_link: str, offset: int, most: int) -> Answer | Entry | None:
+    """What the section at `offset` says, quoted from its beginning on, at most `most` quotations.
+
+    The entry alone when no such section is in it any more, None when the entry is gone.
+    """
+    entry = encyclopedia.entry_by_link(entry_link)
+    section = next((s for s in with_text(entry) if s.start == offset), None) if entry else None
+    if entry is None or section is None:
+        return entry
+    starts = [start for start, _ in entry.paragraphs()]
+    citations = tuple(
+        Citation(number, entry.title, Quote.cut(entry, start, end), section.title, sum(s <= start for s in starts))
+        for number, (start, end) in enumerate(opening(entry, section, most), 1)
+    )
+    return Answer(f"{entry.title}: {section.title}", citations, (), 1.0)
+
+
+def nearest_of(answer: Answer) -> list[tuple[str, str]]:
+    """The title and link of each entry that came nearest to a question that is not answered."""
+    links = {hit.title: link_of(hit.passage.entry_id) for hit in answer.hits}
+    return [(title, links[title]) for title in answer.nearest if title in links]
+
+
+def more_passages(encyclopedia: Encyclopedia, question: str, first: int, number: int) -> tuple[list[Hit], int]:
+    """The passages from place `first` (0 is the best), and how many there are."""
+    hits = encyclopedia.search(question, 30)
+    return hits[first : first + number], len(hits)

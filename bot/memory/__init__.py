@@ -1,0 +1,1 @@
+"""What the bot remembers of its users, in one SQLite file."""

@@ -1,0 +1,1 @@
+"""Between Telegram and an answer: updates in, replies out."""

@@ -1,0 +1,250 @@
+"""Questions: from the text of a message to the answer under it."""
+
+import logging
+import time
+from functools import partial
+
+from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood, points_back, understand
+from bot.conversation.follow_ups import read_in_context
+from bot.conversation.lookup import (
+    AnsweredTopic,
+    Found,
+    MaybeMeant,
+    SmallTalk,
+    Unclear,
+    is_question,
+    look_up,
+    more_passages,
+    nearest_of,
+    open_section,
+)
+from bot.memory.latency import note_seconds
+from bot.memory.state import Asked
+from bot.memory.updates import DAY
+from bot.messages.keyboards import (
+    answer_buttons,
+    card_buttons,
+    entries_buttons,
+    greeting_buttons,
+    passages_buttons,
+    unclear_buttons,
+)
+from bot.messages.render import answer_text, card_text, check_text, not_found_text, passages_text, plain
+from bot.messages.rich import answer_html, card_html, check_html, if_it_fits, passages_html
+from bot.telegram.delivery import Reply, alert, deliver, show_typing
+from bot.telegram.desk import Context, desk_of, preferences_of, sender, words_of
+from bot.telegram.groups import claim_under
+from corpus.entry import Entry
+from retrieval.results import Answer
+from telegram import Update
+
+__all__ = [
+    "LONGEST_CLAIM", "answer_again", "answer_section", "check", "count_question", "note_opened", "respond", "show_more",
+]  # fmt: skip
+
+_LOG = logging.getLogger(__name__)
+PASSAGES_A_MESSAGE = 3
+# Of a message to be checked, this much says what it claims.
+LONGEST_CLAIM = 600
+
+
+async def respond(update: Update, context: Context, text: str, *, edited: Asked | None = None) -> None:
+    """Answer a text, in the context of what was said before; in place of the old answer if it was edited."""
+    show_typing(update, context)
+    before = _turns_before(update, context, text, edited)
+    started = time.monotonic()
+    understood = await desk_of(context).search.call(lambda e: read_in_context(e, text, before))
+    await _answer(update, context, text, understood, started, replace=edited.answer_id if edited else None)
+
+
+def _turns_before(update: Update, context: Context, text: str, edited: Asked | None) -> list[Turn]:
+    """What a question is asked in the context of, latest first: the user's questions before it.
+
+    Of a reply, the answer it replies to, or that was given to the message it replies to; or that message itself,
+    where the question points at something.
+    """
+    (message, chat, user), state = sender(update), desk_of(context).state
+    replied = message.reply_to_message
+    answer = replied.message_id if replied else None
+    if replied and not (replied.from_user and replied.from_user.id == context.bot.id):
+        asked = state.asked_in(chat.id, replied.message_id)
+        if asked is not None:
+            answer = asked.answer_id
+        elif points_back(text) and (said := claim_under(message)):
+            return [Turn(said[:LONGEST_FOLLOW_UP])]
+    return state.turns(chat.id, user.id, edited.id if edited else None, answer)
+
+
+async def answer_again(
+    update: Update, context: Context, asked: Asked, replace: int, *, about: str | None = None
+) -> None:
+    """Search all entries for a question asked before, on its own or about a title, in place of a message."""
+    understood = understand(asked.question, [about] if about else [])
+    await _answer(update, context, asked.question, understood, time.monotonic(), replace=replace, names=False)
+
+
+async def answer_section(update: Update, context: Context, entry_link: str, offset: int) -> None:
+    """Quote what a section of an entry says, as the answer to a question about it."""
+    words, started, most = words_of(update, context), time.monotonic(), preferences_of(context).quotations
+    found = await desk_of(context).search.call(lambda e: open_section(e, entry_link, offset, most))
+    if found is None:
+        await deliver(update, context, Reply(plain(words.entry_gone)))
+        return
+    question = found.question if isinstance(found, Answer) else found.title
+    await _send(update, context, question, Understood(question), found, started, replace=None)
+
+
+async def _answer(
+    update: Update,
+    context: Context,
+    text: str,
+    understood: Understood,
+    started: float,
+    *,
+    replace: int | None,
+    names: bool = True,
+) -> None:
+    search, quotations, question = desk_of(context).search, preferences_of(context).quotations, understood.question
+    found: Found | AnsweredTopic
+    if names:
+        find = partial(look_up, text=text, understood=understood, quotations=quotations)
+        found = await search.call(find, question=question if is_question(text) else None)
+    else:
+        found = await search.call(lambda e: e.ask(question, quotations=quotations), question=question)
+    await _send(update, context, text, understood, found, started, replace=replace)
+
+
+async def _send(
+    update: Update,
+    context: Context,
+    text: str,
+    understood: Understood,
+    looked_up: Found | AnsweredTopic,
+    started: float,
+    *,
+    replace: int | None,
+) -> None:
+    """Send what a text led to, and remember it."""
+    found, names = (looked_up.answer, looked_up.entries) if isinstance(looked_up, AnsweredTopic) else (looked_up, ())
+    desk, (_, chat, user) = desk_of(context), sender(update)
+    if isinstance(found, Unclear):
+        # What the talk was about before is no context any more, but may well be meant.
+        turns = desk.state.turns(chat.id, user.id, seconds=DAY)
+        understood = Understood(text, next((title for turn in turns for title in turn.titles), None))
+    asked_id = _note(update, context, text, understood, found)
+    sent = await deliver(update, context, _reply(update, context, found, understood, asked_id, names), replace=replace)
+    desk.state.note_answer(asked_id, sent)
+    note_seconds(desk.state, time.monotonic() - started)
+    if desk.log_questions:
+        _LOG.info("question %r, about %r", text, understood.about)
+
+
+def _note(update: Update, context: Context, text: str, understood: Understood, found: Found) -> int:
+    """Remember the question and what it was answered from."""
+    message, chat, user = sender(update)
+    count_question(update, context, understood.question, found)
+    if isinstance(found, Answer):
+        titles = [citation.title for citation in found.citations] or [understood.about or ""]
+    else:
+        titles = [found.title] if isinstance(found, Entry) else []
+    about = understood.about if isinstance(found, Answer | Unclear) else None
+    return desk_of(context).state.note_question(
+        chat.id, user.id, message.message_id, text, understood.question, about, [t for t in titles if t]
+    )
+
+
+def count_question(update: Update, context: Context, question: str, found: Found) -> None:
+    """Count a question by what was found, and keep one nothing was found for where that is wanted."""
+    desk, (_, _, user) = desk_of(context), sender(update)
+    if not isinstance(found, SmallTalk):
+        desk.state.count("questions")
+    if isinstance(found, Answer) and found.abstained:
+        desk.state.count("unanswered")
+        if desk.keep_questions:
+            desk.state.note_unanswered(user.id, question)
+
+
+def note_opened(update: Update, context: Context, entry: Entry | None, answer_id: int, name: str | None = None) -> None:
+    """Remember which message shows an entry, so that "when did he die?" is understood, in reply to it, too.
+
+    `name` is how the user called it, who may edit that; no entry may have that name.
+    """
+    message, chat, user = sender(update)
+    title = entry.title if entry else name or ""
+    titles = [title] if entry else []
+    state = desk_of(context).state
+    asked_id = state.note_question(
+        chat.id, user.id, message.message_id, title, name or title, None, titles, kind="entry"
+    )
+    state.note_answer(asked_id, answer_id)
+
+
+def _reply(
+    update: Update,
+    context: Context,
+    found: Found,
+    understood: Understood,
+    asked_id: int,
+    names: tuple[Entry, ...] = (),
+) -> Reply:
+    words, bot = words_of(update, context), context.bot.username
+    if isinstance(found, Entry):
+        return Reply(card_text(found), card_buttons(found, words), card_html(found))
+    if isinstance(found, MaybeMeant):
+        named = [(entry.title, entry.link) for entry in found.entries]
+        return Reply(plain(words.did_you_mean), entries_buttons(named, words, search_id=asked_id))
+    if isinstance(found, SmallTalk):
+        sentences = {
+            "greeting": words.greeted, "thanks": words.thanked, "help": words.help.format(bot=bot),
+            "reply": words.replied, "feeling": words.felt, "complaint": words.complained, "wordless": words.not_text,
+        }  # fmt: skip
+        examples = found.kind in {"greeting", "help"}
+        return Reply(plain(sentences[found.kind]), greeting_buttons(found.entry, words, examples=examples))
+    if isinstance(found, Unclear):
+        sentence = words.unclear.format(words=found.words)
+        return Reply(plain(sentence), unclear_buttons(words, asked_id, understood.about))
+    if found.abstained:
+        nearest = nearest_of(found)
+        dropped = (asked_id, understood.about) if understood.about else None
+        return Reply(
+            not_found_text(found, words, understood.about, nearest=bool(nearest)),
+            entries_buttons(nearest, words, dropped=dropped),
+        )
+    return Reply(
+        answer_text(found, words, bot, understood.about),
+        answer_buttons(found, words, asked_id, understood.question, understood.about, names),
+        if_it_fits(answer_html(found, words, bot, understood.about)),
+    )
+
+
+async def show_more(update: Update, context: Context, asked: Asked, first: int) -> None:
+    """Send further passages for a question, or say that there are none."""
+    words, search = words_of(update, context), desk_of(context).search
+    hits, total = await search.call(lambda e: more_passages(e, asked.searched, first, PASSAGES_A_MESSAGE))
+    # At once, for the message may have to wait for its turn.
+    await alert(update, "" if hits else words.no_more_passages)
+    if not hits:
+        return
+    following = first + len(hits)
+    text = passages_text(hits, first + 1, total, words, context.bot.username)
+    keyboard = passages_buttons(words, asked.id, following if following < total else None)
+    html = passages_html(hits, first + 1, total, words, context.bot.username)
+    await deliver(update, context, Reply(text, keyboard, html))
+
+
+async def check(update: Update, context: Context, claim: str, *, edited: Asked | None = None) -> None:
+    """Quote the sentence that bears on a claim most closely; in place of the old answer if it was edited."""
+    show_typing(update, context)
+    message, chat, user = sender(update)
+    desk, words, bot = desk_of(context), words_of(update, context), context.bot.username
+    searched = claim[:LONGEST_CLAIM]
+    answer = await desk.search.call(lambda e: e.ask(searched, quotations=1), question=searched)
+    desk.state.count("checks")
+    titles = [citation.title for citation in answer.citations]
+    asked_id = desk.state.note_question(
+        chat.id, user.id, message.message_id, claim, searched, None, titles, kind="claim"
+    )
+    html = None if answer.abstained else if_it_fits(check_html(answer, words, bot))
+    reply = Reply(check_text(answer, words, bot), html=html)
+    sent = await deliver(update, context, reply, replace=edited.answer_id if edited else None)
+    desk.state.note_answer(asked_id, sent)

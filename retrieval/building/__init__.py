@@ -1,0 +1,1 @@
+"""What a build does to the folder of an index, and how far it has come."""

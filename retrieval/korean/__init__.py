@@ -1,0 +1,1 @@
+"""Korean questions asked of English entries: their words, numbers, order and slips of the finger."""

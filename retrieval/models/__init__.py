@@ -1,0 +1,1 @@
+"""The weights of embedding models: found, exported, distilled, converted and run."""
