@@ -14,7 +14,7 @@ from retrieval.building.progress import Progress
 from tests.command_line import wipiverse
 from tests.embedders import HashingEmbedder, loading
 
-SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample.jsonl"
+SAMPLE = Path(__file__).resolve().parents[3] / "corpus" / "sample.jsonl"
 
 
 @pytest.fixture

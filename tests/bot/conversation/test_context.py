@@ -151,7 +151,7 @@ def test_a_question_that_names_something_points_at_nothing_else(question: str) -
 
 @pytest.mark.shared
 def test_hardly_any_question_that_can_be_answered_is_taken_for_one_that_points() -> None:
-    path = Path(__file__).resolve().parents[3] / "shared" / "data" / "questions-dev.jsonl.xz"
+    path = Path(__file__).resolve().parents[4] / "shared" / "data" / "questions-dev.jsonl.xz"
     if not path.exists():
         pytest.skip("the questions beside the project are not there")
     with lzma.open(path, "rt", encoding="utf-8") as lines:
