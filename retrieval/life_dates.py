@@ -24,8 +24,8 @@ _LIFE = re.compile(
     rf"\((?P<names>[^()]{{0,200}}?)(?P<birth>(?:(?:c|ca|circa)\.?\s+)?{_DATE})(?P<at>[^()\d–—]{{0,80}})[–—-]\s*"
     rf"(?P<in>[^()\d]{{0,80}}?)(?P<death>(?:(?:c|ca|circa)\.?\s+)?{_DATE})(?P<rest>[^()]{{0,80}})\)"
 )
-# Where markup was lost, a dash was too: "(18 August 17507 May 1825)".
-_LOST_DASH = re.compile(rf"(?<=\b\d\d\d\d)(?=\d{{1,2}}\s+{MONTH}\s+\d{{4}}\b)")
+# Where markup was lost, a dash was too: "(18 August 17507 May 1825)", "(May 26, 1926September 28, 1991)".
+_LOST_DASH = re.compile(rf"(?<=\b\d\d\d\d)(?=\d{{1,2}}\s+{MONTH}\s+\d{{4}}\b|{MONTH}\s+\d{{1,2}},\s+\d{{4}}\b)")
 # Words of such parentheses that are about something else than a life.
 _OTHER = re.compile(
     r"\b(?:[Rr]eign\w*|[Rr]uled?|r\.|[Oo]ffice|[Aa]ctive|fl|floruit|[Ss]eason|[Tt]erm|[Ff]ounded|[Ff]rom|[Uu]ntil|pp?\.)"

@@ -35,6 +35,7 @@ ENTRIES = {
         ("X (18 August 175017 May 1825)", "X (born 18 August 1750, died 17 May 1825)"),
         ("Y R. Smith (Robert R. Smith, 1900 – 1950)", "Y R. Smith (Robert R. Smith, born 1900, died 1950)"),
         ("X (18 August 17507 May 1825)", "X (born 18 August 1750, died 7 May 1825)"),  # a dash that got lost
+        ("X (May 26, 1926September 28, 1991)", "X (born May 26, 1926, died September 28, 1991)"),
         ("X (born 1954 – died 1999)", "X (born 1954, died 1999)"),
     ],
 )
