@@ -20,6 +20,7 @@ from retrieval.question import QuestionView, is_foreign, view
 from retrieval.question_types.definitions import definition, led_by
 from retrieval.question_types.differences import with_difference
 from retrieval.question_types.listed import doubted_if_listed
+from retrieval.question_types.namesakes import doubted_if_another
 from retrieval.question_types.particulars import with_particular
 from retrieval.question_types.singled_out import with_singled_out
 from retrieval.quotes import Chosen, choose_quotes
@@ -158,6 +159,8 @@ class Reader:
         hits, chosen = with_singled_out(text, hits, chosen, quotations)
         if (said := definition(text, index, hits, without)) is not None:
             hits, chosen = led_by(said, hits, chosen, quotations)
+        else:
+            chosen = doubted_if_another(text, chosen)
         chosen = doubted_if_listed(question, hits, chosen)
         hits, chosen = with_difference(text, index, hits, chosen, quotations, without)
         hits, chosen = with_particular(text, index, hits, chosen, quotations, without)
