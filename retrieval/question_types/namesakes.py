@@ -7,7 +7,7 @@ has: its first sentence says what something is, and has the word.
 import re
 from dataclasses import replace
 
-from corpus.folding import bare, fold
+from corpus.folding import bare, fold, loose
 from retrieval.lexical import analyze
 from retrieval.question_types.definitions import defines
 from retrieval.question_types.names_asked import names_asked_for, without_article
@@ -41,5 +41,5 @@ def doubted_if_another(question: str, chosen: Chosen) -> Chosen:
 def _has_in_it(title: str, name: str) -> bool:
     """Whether a title has the terms of a name and is another, in singular and plural."""
     terms, one, other = set(analyze(name)), fold(title), fold(name)
-    is_it = one.split() == other.split() or one in (f"{other}s", f"{other}es") or other in (f"{one}s", f"{one}es")
+    is_it = loose(title) == loose(name) or one in (f"{other}s", f"{other}es") or other in (f"{one}s", f"{one}es")
     return bool(terms) and terms <= set(analyze(title)) and not is_it

@@ -29,7 +29,7 @@ __all__ = ["asked_for_particular", "with_particular"]
 
 # How sure it is that a quotation answers that does not say it, one of the right entry that tells it, and what was
 # looked for there since the first quotation does not.
-UNSAID, TOLD, FOUND = 0.2, 0.6, 0.6
+UNSAID, TOLD, FOUND = 0.2, 0.75, 0.6
 # So many passages of the entry are looked through.
 PASSAGES = 8
 
@@ -60,7 +60,8 @@ def with_particular(
     said = asked.is_said_by(first.text) and (title in called or _names(asked.name, first))
     told = asked.is_told_by(first.text)
     if told and title in titles:
-        return list(hits), replace(chosen, confidence=max(TOLD, chosen.confidence))
+        # Between both, so that of two readings the surer stays so.
+        return list(hits), replace(chosen, confidence=max(chosen.confidence, (chosen.confidence + TOLD) / 2))
     of_it = title in titles or (told and not _is_namesake(title, without_article(asked.name)))
     if said and chosen.confidence >= DOUBTFUL and (of_it or not titles):
         return list(hits), chosen

@@ -34,6 +34,8 @@ def test_it_is_doubted(question: str, title: str, text: str) -> None:
         ("what is ulmish", "Ulmish language", "Ulmish is a language."),  # says what the very name is
         ("what is a chain", "Chains", "Chain is a thing made of rings."),
         ("what is the server", "Server", "It is a computer."),
+        ("what is fell fell", "Fell", "It is the whole name of whom one word means."),
+        ("where is the college of dorn", "College (Dorn)", "The college is in Dorn."),
         ("what is the ada prize", "Ada Prizes", "They are given to cooks."),
         ("what is scission", "Chemistry", "Scission breaks a chain."),  # in no title
         ("what is a chain made of", "Chain scission", "Chain scission is a term of chemistry."),
