@@ -18,6 +18,7 @@ import numpy as np
 
 from retrieval.embedder import Vectors
 from retrieval.korean.numbers import numbers_behind, numbers_in_english
+from retrieval.korean.verbs import Verbs
 from retrieval.languages import KOREAN, asks_in_korean, language_of, without_asking, without_particles
 from retrieval.lexical import analyze
 
@@ -104,7 +105,7 @@ class Glossary:
 
     def knows(self, word: str) -> bool:
         """Whether a Korean word is known, or is made up of written words with an ending at most."""
-        if any(form in self for form in forms_of(word)):
+        if any(form in self for form in forms_of(word)) or verbs().form(word):
             return True
         bare = _bare(word)
         # A syllable may stand before a word, 서말레이시아 is West Malaysia, and one or two behind it.
@@ -140,6 +141,8 @@ class Glossary:
         for trust in (SURE, FAIR):
             if known := [form for form in forms if self._trust(form) >= trust]:
                 return known[:1]
+        if verb := verbs().form(word):
+            return [verb]
         return self._parts(bare) or [form for form in forms if form in self][:1] or [bare]
 
     def _parts(self, word: str) -> list[str]:
@@ -179,6 +182,12 @@ def words_by_hand() -> dict[str, str]:
     """The lines of `words.txt`: a Korean word and its English ones, alternatives behind a slash; or none."""
     lines = files("retrieval.korean").joinpath("words.txt").read_text(encoding="utf-8").splitlines()
     return dict(line.partition(" ")[::2] for line in lines)
+
+
+@cache
+def verbs() -> Verbs:
+    """The verbs among the words that come with this package."""
+    return Verbs(words_by_hand())
 
 
 @cache
