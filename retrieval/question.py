@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.store import EntryStore
 from retrieval.korean.glossary import in_english
+from retrieval.korean.sentences import sentence_in_english
 from retrieval.languages import ENGLISH, KOREAN, has_cjk, language_of
 from retrieval.lexical import LexicalIndex, question_terms
 from retrieval.mentions import MOST_SHARING, Mention, find_mentions
@@ -47,7 +48,8 @@ class QuestionView:
     words: frozenset[str]
     weights: Mapping[str, float]  # of the terms: below 1 where a translation is not sure
     mentions: Mapping[int, Mention] = field(default_factory=dict)  # by entry key
-    in_english: str | None = None  # the words of a Korean question that is asked of entries in English
+    # A Korean question that is asked of entries in English: its words there, in English order where that is known.
+    in_english: str | None = None
     language: str = ENGLISH  # of its terms
 
     @property
@@ -65,9 +67,10 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
     """Look at a question once, for all of its passages; the entries it mentions are looked up in `store`."""
     language = lexical.language_of(question)
     weights: Mapping[str, float] = dict.fromkeys(question_terms(question, language), 1.0)
-    english = None
+    said = ordered = None
     if is_foreign(question, lexical):
-        english, translated = in_english(question)
+        said, translated = in_english(question)
+        ordered = said and (sentence_in_english(question) or said)
         known = {t: w for t, w in translated.items() if not has_cjk(t) or lexical.document_frequency(t)}
         weights = known or weights
     terms = tuple(weights)
@@ -75,7 +78,7 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
     idf = {term: math.log(1 + passages / (1 + lexical.document_frequency(term))) * weights[term] for term in terms}
     folded = question.lower()
     kind = next((name for name, pattern in _TYPES if pattern.search(folded)), "other")
-    mentions = find_mentions(store, english or question, idf) if store is not None else {}
+    mentions = find_mentions(store, said or question, idf) if store is not None else {}
     return QuestionView(
         question,
         terms,
@@ -86,7 +89,7 @@ def view(question: str, lexical: LexicalIndex, store: EntryStore | None = None) 
         words=frozenset(re.findall(r"\w+", folded)),
         weights=weights,
         mentions=mentions,
-        in_english=english,
+        in_english=ordered,
         language=language,
     )
 

@@ -156,14 +156,15 @@ class Reader:
         # Where the operator has a cross-encoder, it has the last word on which passage comes first.
         hits = looked.in_order(hits) if self._cross_encoder is None else hits
         chosen = choose_quotes(question, looked, learned, quotations)
-        hits, chosen = with_singled_out(text, hits, chosen, quotations)
-        if (said := definition(text, index, hits, without)) is not None:
+        asked = question.in_english or text
+        hits, chosen = with_singled_out(asked, hits, chosen, quotations)
+        if (said := definition(asked, index, hits, without)) is not None:
             hits, chosen = led_by(said, hits, chosen, quotations)
         else:
-            chosen = doubted_if_another(text, chosen)
+            chosen = doubted_if_another(asked, chosen)
         chosen = doubted_if_listed(question, hits, chosen)
-        hits, chosen = with_difference(text, index, hits, chosen, quotations, without)
-        hits, chosen = with_particular(text, index, hits, chosen, quotations, without)
+        hits, chosen = with_difference(asked, index, hits, chosen, quotations, without)
+        hits, chosen = with_particular(asked, index, hits, chosen, quotations, without)
         return Reading(question, hits[:k], chosen)
 
 

@@ -106,8 +106,11 @@ def _readings(asked: str) -> list[InEnglish]:
         if form := pattern.fullmatch(asked):
             parts, verb = _parts(form["name"]), _parts(form.groupdict().get("verb", ""))
             names = numbers_behind(_said(parts)) if parts and ("{verb}" not in wording or len(verb) == 1) else []
+            plain = wording in _PLAIN
+            if plain and len(asked.split()) > MOST_WORDS:
+                return []
             whole = [_in_english(wording.format(name=name, verb=_said(verb)), parts) for name in names]
-            if readings := [*whole, *(_something_of(form["name"]) if wording in _PLAIN else ())]:
+            if readings := [*whole, *(_something_of(form["name"]) if plain else ())]:
                 return readings
     form = _SOMETHING.fullmatch(asked)
     return list(_something_of(form["name"])) if form else []
