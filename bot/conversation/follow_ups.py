@@ -21,8 +21,10 @@ from bot.conversation.context import (
 )
 from bot.conversation.small_talk import small_talk
 from corpus.entry import without_surrogates
+from corpus.numerals import ORDINALS
 from retrieval import Encyclopedia
-from retrieval.languages import asks_in_korean, has_cjk
+from retrieval.korean.glossary import glossary, names_in_english
+from retrieval.languages import asks_in_korean, has_cjk, without_particles
 from retrieval.lexical import analyze, question_terms
 from retrieval.question_types.names_asked import names_asked_for
 
@@ -33,6 +35,11 @@ TOPIC_WORDS = 3
 # Of these, more than half have to stand beside the question's own rarest word.
 _PERSON = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+# "And Germany?" in Korean; a name has no more words.
+_ANOTHER = re.compile(
+    r"(?:(?:그럼|그러면|그렇다면|그리고|근데|그런데)\s+)?(?P<name>\S{2,}(?:\s\S+)?)(?:은|는)요?\s*[?？]*"
+)
+MOST_WORDS_OF_NAME = 3
 
 
 def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood:
@@ -45,10 +52,12 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     question = without_surrogates(question).strip()
     if not turns or len(question) > LONGEST_FOLLOW_UP:
         return Understood(question)
+    if (same := _asked_of_another(encyclopedia, question, turns)) is not None:
+        return same
     subject = subject_of(encyclopedia, turns)
     # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic, or else the name.
     korean = has_cjk(f"{question} {subject}")
-    titles = (title for turn in turns for title in _titles(encyclopedia, turn))
+    titles = (title for turn in turns if not small_talk(turn.question) for title in _titles(encyclopedia, turn))
     by_title = understand(question, itertools.chain(titles, _names(subject) if subject and korean else ()))
     topic = []
     if subject and not korean:
@@ -58,6 +67,48 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
         return by_title if fits or not topic else _beside(question, topic)
     belongs = topic and not _names_another(question, topic) and _in_one_place(encyclopedia, question, topic)
     return _beside(question, topic) if belongs else by_title
+
+
+def _asked_of_another(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood | None:
+    """What was asked in Korean of one entry, asked of another: "프랑스 수도는?", "그럼 독일은?"."""
+    another = _ANOTHER.fullmatch(question)
+    asked = (turn.question for turn in turns)
+    last = next((one for one in asked if not (small_talk(one) or _ANOTHER.fullmatch(one))), "")
+    if another is None or points_back(last) or not (asks_in_korean(last) or last.endswith("?")):
+        return None
+    name, one = another["name"], next(_names_within(encyclopedia, last), None)
+    if one is None or not _is_name(encyclopedia, name):
+        return None
+    before, _, behind = last.partition(one)
+    match = encyclopedia.known(name)
+    title = match.entry.title if match and match.entry else name
+    return Understood(f"{before}{name}{_fitting(name, behind)}", title)
+
+
+def _names_within(encyclopedia: Encyclopedia, question: str) -> Iterator[str]:
+    """The Korean names in a question, the first first, the longest of several before the others."""
+    words = question.rstrip("?？").split()
+    for start, count in itertools.product(range(len(words)), range(MOST_WORDS_OF_NAME, 0, -1)):
+        *before, end = words[start : start + count]
+        inside = all(word.endswith("의") or without_particles(word) == word for word in before)
+        name = " ".join([*before, without_particles(end).strip()])
+        if inside and _is_name(encyclopedia, name):
+            yield name
+
+
+def _is_name(encyclopedia: Encyclopedia, name: str) -> bool:
+    """Whether a Korean word may be a name: an entry's, or one that is known in English; but not "the second one"."""
+    english = names_in_english(name) if "".join(name.split()) in glossary() else []
+    if not name or points_back(f"{name}은?") or any(one.split()[0].lower() in ORDINALS for one in english):
+        return False
+    return bool(english) or encyclopedia.known(name) is not None
+
+
+def _fitting(name: str, behind: str) -> str:
+    """What stands behind a Korean name, its particle as it is behind a consonant or a vowel."""
+    pair = next((pair for pair in ("는은", "가이", "를을", "와과") if behind[:1] in [*pair]), None)
+    closed = "가" <= name[-1] <= "힣" and (ord(name[-1]) - ord("가")) % 28 > 0
+    return behind if pair is None else pair[closed] + behind[1:]
 
 
 def _names(subject: str) -> list[str]:

@@ -65,7 +65,20 @@ def test_a_talk_stays_about_whom_it_was_opened_with(encyclopedia: Encyclopedia, 
 
 
 @pytest.mark.parametrize(
-    "question", ["언제 태어났어?", "몇 살에 죽었어", "국적은?", "그 사람 직업이 뭐야", "뭘 발견했어?", "더 알려줘"]
+    "question",
+    [
+        "언제 태어났어?",
+        "몇 살에 죽었어",
+        "국적은?",
+        "그 사람 직업이 뭐야",
+        "뭘 발견했어?",
+        "더 알려줘",
+        "뭐 발견했어?",
+        "무슨 상을 받았어?",
+        "어느 나라 사람이야?",
+        "제일 유명한 업적은?",
+        "대표작은 뭐예요?",
+    ],
 )
 def test_a_talk_in_korean_is_about_whom_it_was_opened_with(encyclopedia: Encyclopedia, question: str) -> None:
     opened = Turn("마리 퀴리가 누구야?", None, ("Chess",))
@@ -74,7 +87,17 @@ def test_a_talk_in_korean_is_about_whom_it_was_opened_with(encyclopedia: Encyclo
 
 
 @pytest.mark.parametrize(
-    "question", ["하늘은 왜 파란가요?", "누가 전화기를 발명했나요?", "한글은 누가 만들었나요?", "베를린 장벽"]
+    "question",
+    [
+        "하늘은 왜 파란가요?",
+        "누가 전화기를 발명했나요?",
+        "한글은 누가 만들었나요?",
+        "베를린 장벽",
+        "뭐야?",
+        "어느 나라에서 월드컵을 했어?",
+        "어떤 새가 못 날아?",
+        "제일 유명한 화가는?",
+    ],
 )
 def test_a_korean_question_of_its_own_stands_alone(encyclopedia: Encyclopedia, question: str) -> None:
     opened = Turn("마리 퀴리가 누구야?", None, ("Chess",))
@@ -148,3 +171,18 @@ def test_a_misspelled_korean_name_is_listed(encyclopedia: Encyclopedia) -> None:
     assert isinstance(found, MaybeMeant)
     assert found.entries[0].title == "Machu Picchu"
     assert isinstance(look_up(encyclopedia, "햄릿", Understood("햄릿"), 3), Entry)
+
+
+def test_what_was_asked_of_one_entry_is_asked_of_another(encyclopedia: Encyclopedia) -> None:
+    asked = Turn("한국 전쟁은 언제 끝났어?", None, ("Korean War",))
+    read = read_in_context(encyclopedia, "그럼 파나마 운하는?", [asked])
+    assert read == Understood("파나마 운하는 언제 끝났어?", "Panama Canal")
+    # And of a third one, in the words of the first question.
+    assert read_in_context(encyclopedia, "체스는요?", [Turn("그럼 파나마 운하는?"), asked]).about == "Chess"
+    # What may be asked of anything is asked of what the talk is of; and a name that no entry has is no other entry.
+    assert read_in_context(encyclopedia, "높이는?", [asked]).about == "Korean War"
+    assert "쿠쿠루는?" in read_in_context(encyclopedia, "쿠쿠루는?", [asked]).question
+
+
+def test_small_talk_is_no_talk_of_an_entry(encyclopedia: Encyclopedia) -> None:
+    assert read_in_context(encyclopedia, "누가 만들었어?", [Turn("이름이 뭐야?", None, ("Chess",))]).about is None

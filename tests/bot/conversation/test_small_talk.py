@@ -7,12 +7,11 @@ from bot.conversation.small_talk import Kind, small_talk
 SAID: dict[Kind, str] = {
     "greeting": "hiii|Helllloooo!|hey man|hey bot|hola|yo|goooood morning|하이요|안녕 봇|ㅎㅇ|안녕 ㅋㅋ|"
     "뭐해?|밥먹었어?",
-    "thanks": "thank u|thx|thanks, that helped|Thank you for your help!|okkk|ok bye|잘가|ㄱㅅ|고마워ㅎㅎ|"
-    "네 정말 감사합니다",
+    "thanks": "thank u|thx|thanks, that helped|Thank you for your help!|okkk|ok bye|ㄱㅅ|고마워ㅎㅎ|네 정말 감사합니다",
     "help": "help me please|Hi bot, can you help me?|who made you|what can i ask|do you speak korean|너 뭐야|"
-    "넌 뭐 할 수 있어?|뭐할수있어|이름이 뭐야?|네 이름이 뭐야|안녕하세요, 질문 있어요",
+    "넌 뭐 할 수 있어?|뭐할수있어|이름이 뭐야?|네 이름이 뭐야|안녕하세요, 질문 있어요|오늘 날씨 어때?|지금 몇시야",
     "reply": "yes|No.|nooo|oh no|yes please|넵|네|네네네|아니",
-    "feeling": "lol|haha|hahahahah|wow|I love you|ㅋㅋㅋ|ㅋ|ㅠㅠ",
+    "feeling": "lol|haha|hahahahah|wow|I love you|ㅋㅋㅋ|ㅋ|ㅠㅠ|잘가|잘자|나 오늘 우울해|재밌는 얘기 해줘",
     "complaint": "that's wrong|no, that's wrong!|답이 틀렸어|바보야|뭔 소리야?",
     "wordless": "?|👍|ㅁㄴㅇㄹ",
 }
