@@ -8,9 +8,9 @@ import unicodedata
 from collections import Counter
 
 __all__ = [
-    "ASKING", "ASKING_TO_TELL_KOREAN", "BEING_ASKED_KOREAN", "BEING_KOREAN", "CODES", "ENGLISH", "KOREAN", "LANGUAGES",
-    "REQUEST_KOREAN", "asks_in_korean", "has_cjk", "in_bigrams", "is_english", "language_of", "without_asking",
-    "without_particles",
+    "ASKING", "ASKING_TO_TELL_KOREAN", "BEING_ASKED_KOREAN", "BEING_KOREAN", "CODES", "ENGLISH", "HOW_TO_TELL_KOREAN",
+    "KOREAN", "LANGUAGES", "REQUEST_KOREAN", "asks_in_korean", "has_cjk", "in_bigrams", "is_english", "language_of",
+    "without_asking", "without_particles",
 ]  # fmt: skip
 
 ENGLISH, KOREAN = "english", "korean"
@@ -100,6 +100,8 @@ BEING_ASKED_KOREAN = "가요?|지요?|니까|나요?|습니까|는가요?|까요
 ASKING_TO_TELL_KOREAN = (
     r"(?:알려|설명해|말해|가르쳐|소개해|찾아|검색해|보여)\s?(?:줘|주세요|주실래요|주시겠어요|줄래|달라|봐|주라)요?"
 )
+# How it shall be told.
+HOW_TO_TELL_KOREAN = r"(?:(?:좀|더|자세히|쉽게|간단히|간단하게|짧게|한번)\s*)*"
 # The same, and that somebody would like to know.
 REQUEST_KOREAN = rf"{ASKING_TO_TELL_KOREAN}|알고\s*싶(?:어요?|습니다)|궁금(?:해요?|합니다)"
 # What may hang on the second kind: a particle, and such a verb; any other is the next word.
@@ -116,7 +118,7 @@ _QUESTION_END = re.compile(
 )
 # What is left of a request is a question, or a name.
 _REQUEST_END = re.compile(
-    rf"(?:\s|(?<=에)|(?<=[서지를을]))(?:(?:대해서?|대하여|관해서?|관하여)\s*)?(?:(?:좀|더|자세히)\s*)*"
+    rf"(?:\s|(?<=에)|(?<=[서지를을]))(?:(?:대해서?|대하여|관해서?|관하여)\s*)?{HOW_TO_TELL_KOREAN}"
     rf"(?:{REQUEST_KOREAN})\s*[?？.!]*\s*$"
 )
 

@@ -156,14 +156,19 @@ class Reader:
         # Where the operator has a cross-encoder, it has the last word on which passage comes first.
         hits = looked.in_order(hits) if self._cross_encoder is None else hits
         chosen = choose_quotes(question, looked, learned, quotations)
+        # A Korean question may have a form of its own, or one in English order.
         asked = question.in_english or text
-        hits, chosen = with_singled_out(asked, hits, chosen, quotations)
-        if (said := definition(asked, index, hits, without)) is not None:
+        forms = dict.fromkeys((text, asked))
+        for form in forms:
+            hits, chosen = with_singled_out(form, hits, chosen, quotations)
+        defined = (definition(form, index, hits, without) for form in forms)
+        if (said := next(filter(None, defined), None)) is not None:
             hits, chosen = led_by(said, hits, chosen, quotations)
         else:
             chosen = doubted_if_another(asked, chosen)
         chosen = doubted_if_listed(question, hits, chosen)
-        hits, chosen = with_difference(asked, index, hits, chosen, quotations, without)
+        for form in forms:
+            hits, chosen = with_difference(form, index, hits, chosen, quotations, without)
         hits, chosen = with_particular(asked, index, hits, chosen, quotations, without)
         return Reading(question, hits[:k], chosen)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from retrieval.korean.glossary import PAST, parts_in_english
 from retrieval.korean.numbers import numbers_behind
-from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN
+from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN, HOW_TO_TELL_KOREAN
 
 __all__ = ["InEnglish", "asked_in_english"]
 
@@ -48,6 +48,7 @@ _FORMS = [
         (rf"{_NAME}\s*국적[은는이가]?(?:\s*(?:어디|뭐|무엇)\S*)?", "what nationality is {name}"),
         (rf"{_NAME}\s*(?:왜|뭘로|무엇으로)\s*유명\S*", "what is {name} known for"),
         (rf"{_NAME}\s*(?:누구|누군|(?:뭐|뭘)\s*하는\s*사람|어떤\s*(?:사람|인물)){_IS}", _WHO_IS),
+        (rf"{_NAME}\s*(?:뭐|뭔|무엇)인?지\s*{HOW_TO_TELL_KOREAN}(?:{ASKING_TO_TELL_KOREAN}|아\S*)", _WHAT_IS),
         (rf"{_NAME}\s*(?:누구|누군)인?지(?:\s*{ASKING_TO_TELL_KOREAN}|\s*아\S*)?", _WHO_IS),
         (rf"{_NAME}(?:이?란|이?라는\s*(?:건|것은))?\s*(?:뭐|뭔|무엇|무슨\s*뜻){_IS}", _WHAT_IS),
         (rf"{_NAME}에\s*(?:대해서?|대하여|관해서?)\s*(?:\S+\s*)?{ASKING_TO_TELL_KOREAN}", _WHAT_IS),
@@ -107,7 +108,7 @@ def _readings(asked: str) -> list[InEnglish]:
             parts, verb = _parts(form["name"]), _parts(form.groupdict().get("verb", ""))
             names = numbers_behind(_said(parts)) if parts and ("{verb}" not in wording or len(verb) == 1) else []
             plain = wording in _PLAIN
-            if plain and len(asked.split()) > MOST_WORDS:
+            if plain and len(form["name"].split()) >= MOST_WORDS:
                 return []
             whole = [_in_english(wording.format(name=name, verb=_said(verb)), parts) for name in names]
             if readings := [*whole, *(_something_of(form["name"]) if plain else ())]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from retrieval.korean.glossary import forms_of, glossary, parts_in_english, verbs
 from retrieval.korean.numbers import numbers_in_english
-from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN
+from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN, has_cjk
 
 __all__ = ["sentence_in_english"]
 
@@ -25,7 +25,7 @@ _HANGS_ON = rf"(?:에서부터|에서는|에서|에게서?|에는?|서|까지|�
 _ASKS = [
     (re.compile(f"(?:{korean}){_HANGS_ON}"), asks)
     for korean, asks in (
-        ("누구|누군|누가|누굴", "who"), ("언제|언젠", "when"), ("어디|어딘", "where"), ("왜", "why"),
+        ("누구|누군|누가|누굴", "who"), ("언제|언젠|며칠", "when"), ("어디|어딘", "where"), ("왜", "why"),
         ("어떻게|얼마나", "how"),
         ("무엇|무언|뭐|뭔|뭘|무얼", "what"), ("얼마|어느정도", "how much"),
         ("몇년마다", "how often"), ("몇(?:년도|년대?|월|해|세기)", "when"), ("몇[살세]", "how old"),
@@ -64,10 +64,15 @@ _COPULA = re.compile(f"(?<=[가-힣a-z0-9]){_IS}$")
 # Syllables that end in an n or an l, as a verb does before the noun that it describes.
 _DESCRIBES = tuple(map(chr, (*range(ord("간"), ord("힣"), 28), *range(ord("갈"), ord("힣"), 28))))
 _DOING = re.compile("(?:하|되|시키|받|지)(?:는|던)$")
+# What stands with a verb, as "most" in what is sold most.
+_OF_VERBS = ("많이", "자주", "오래", "먼저", "일찍", "늦게", "빨리", "높이", "멀리")
+_DOES_ALONE = re.compile("한|하는|했던|할|해요?|하나요?|하니|하냐|했어요?|했나요?|했니|했지요?|했는데?")
+_BECOMES = re.compile("(?:됐|되었|돼|되)(?:어요?|나요?|니|냐|지요?|죠|는가)?")
 _DOES = re.compile("[하했되됐한된해돼받당]")
 _RANKS = re.compile(r"first|second|third|\w+th|\w+est|last|next|official|current|former")
 _SUPERLATIVE = re.compile(r"\w+est|most\b.*")
 _MEASURES = frozenset("long high large big tall deep fast far heavy old wide hot cold".split())
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _YEAR = re.compile(r"\d{4}")
 _END = re.compile(r"[\s?？.!~ㅋㅎㅠㅜ]+$")
 
@@ -132,19 +137,35 @@ class _Sentence:
             self.before, self.behind, self.clause = "", _joined(said, *rest, self.behind), True
         self.adverb = ""
 
+    def become(self) -> None:
+        """Somebody, the topic, becomes what the subject is; a number does not."""
+        if (
+            any(role == "topic" for role, _ in self.phrases)
+            and not self.asks.startswith("how m")
+            and self.asks != "how"
+        ):
+            self.verb = "become"
+            self.phrases = [("object" if role == "subject" else role, words) for role, words in self.phrases]
+
     def waits(self) -> bool:
         """Whether something waits that somebody does, or that is done to something."""
-        return bool(self.adverb) or any(role in ("subject", "object") for role, _ in self.phrases)
+        return bool(self.adverb or self.asked) or any(role in ("subject", "object") for role, _ in self.phrases)
 
 
 def sentence_in_english(question: str) -> str:
     """The question in English order; "" where a word is unknown, or its sentence is too long or of another form."""
     # What is counted is left out of numbers, but not behind "how many".
-    text = numbers_in_english(_END.sub("", question).replace("몇", "\0")).replace("\0", "몇")
+    about, _, text = _END.sub("", question).rpartition(": ")
+    text = numbers_in_english(text.replace("몇", "\0")).replace("\0", "몇")
     words = re.sub(r"(몇|어느) (?=\S)", r"\1", text).lower().split()
-    if not 1 < len(words) <= MOST_WORDS:
+    if not 1 < len(words) + bool(about) <= MOST_WORDS:
         return ""
     sentence = _Sentence()
+    if about:  # the entry that a follow-up is about
+        title = _english(" ".join(re.findall(r"\w+", _PARENTHESIS.sub("", about.lower()))))
+        if title is None:
+            return ""
+        sentence.phrases.append(("topic", title))
     place = 0
     while place < len(words):
         read = _asking(sentence, words, place) or _small(sentence, words, place) or _phrase(sentence, words, place)
@@ -183,6 +204,8 @@ def _small(sentence: _Sentence, words: Sequence[str], place: int) -> int:
     if _AMONG.fullmatch(word) and sentence.before:
         sentence.noun("", "among")
         return 1
+    if sentence.waits() and _does(sentence, word, last=not behind):
+        return 1
     if (verb := _verb(word)) is None:
         return _UNREADABLE
     if len(behind) == 2 and behind[0] == "수" and behind[1][0] in "있없":
@@ -197,6 +220,17 @@ def _small(sentence: _Sentence, words: Sequence[str], place: int) -> int:
     return 1
 
 
+def _does(sentence: _Sentence, word: str, *, last: bool) -> bool:
+    """Whether a word says only that what waits is done, "우승을 한 나라", or that somebody becomes it."""
+    if last and _BECOMES.fullmatch(word):
+        sentence.become()
+        return True
+    does = _DOES_ALONE.fullmatch(word) is not None
+    if does and not last:
+        sentence.describe("", acts=True)
+    return does
+
+
 def _phrase(sentence: _Sentence, words: Sequence[str], place: int) -> int:
     """Read a noun or a name, or a verb that describes the next one."""
     word = words[place]
@@ -208,7 +242,9 @@ def _phrase(sentence: _Sentence, words: Sequence[str], place: int) -> int:
         ends = place + count == len(words)
         describes = not particle and count == 1 and not ends and noun.endswith(_DESCRIBES)
         verb = _verb(noun) if describes else None
-        if _SUPERLATIVE.fullmatch(english) and not particle:
+        if _SUPERLATIVE.fullmatch(english) and noun.endswith(_OF_VERBS):
+            sentence.adverb = english
+        elif _SUPERLATIVE.fullmatch(english) and not particle:
             sentence.describe(english, acts=False)
         elif describes and (sentence.waits() or (verb and noun in glossary().written)):
             sentence.describe(verb if verb and sentence.waits() else english, acts=not verb or verbs().acts(noun))
@@ -242,12 +278,13 @@ def _add(sentence: _Sentence, noun: str, english: str, role: str, *, copula: boo
 
 def _names(words: Sequence[str], place: int, most: int = MOST_JOINED) -> Iterator[tuple[str, str, int]]:
     """What may stand at a place, a name of several words first: it, the particle behind it, and how many words."""
-    written = glossary().written
+    known = glossary()
+    written = known.written
     for count in range(min(most, len(words) - place), 0, -1):
         before, last = "".join(words[place : place + count - 1]), words[place + count - 1]
         bare = _PARTICLE.sub("", last)
         # What is written with its particle as well is the same without.
-        same = written.get(before + bare) == written.get(before + last)
+        same = known.first(before + bare) == known.first(before + last)
         for form in [bare, *forms_of(last)] if same and place + count < len(words) else forms_of(last):
             if before + form in written and (count == 1 or len(before + form) >= SHORTEST_JOINED):
                 yield before + form, last[len(form) :] if last.startswith(form) else "", count
@@ -259,7 +296,7 @@ def _names(words: Sequence[str], place: int, most: int = MOST_JOINED) -> Iterato
 
 def _english(noun: str) -> str | None:
     """What a noun is in English; None if it is unknown."""
-    if noun.isascii():
+    if not has_cjk(noun):
         return noun
     parts = parts_in_english(noun)
     if parts is None:

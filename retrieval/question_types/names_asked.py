@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from corpus.folding import fold
 from corpus.name_forms import ARTICLE
-from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN, REQUEST_KOREAN
+from retrieval.languages import (
+    ASKING_TO_TELL_KOREAN,
+    BEING_ASKED_KOREAN,
+    BEING_KOREAN,
+    HOW_TO_TELL_KOREAN,
+    REQUEST_KOREAN,
+)
 
 __all__ = ["is_made_singular", "names_asked_for", "singular", "without_article"]
 
@@ -42,11 +48,11 @@ _KOREAN = [
     for pattern in (
         r"(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|무엇|뭐|뭔|(?:뭐\s?하는|어떤)\s*(?:거|것|사람))"
         rf"{BEING_KOREAN}(?:{BEING_ASKED_KOREAN}|임|데)?",
-        rf"(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|누군|무엇|뭔|뭐)(?:인?지)\s*(?:{ASKING_TO_TELL_KOREAN}|아(?:세요|시나요|니|냐)|"
+        rf"(?P<name>.+?)(?:이?란|은|는|이|가)?\s*(?:누구|누군|무엇|뭔|뭐)(?:인?지)\s*{HOW_TO_TELL_KOREAN}(?:{ASKING_TO_TELL_KOREAN}|아(?:세요|시나요|니|냐)|"
         r"궁금(?:해|합니다|해요))?",
         r"(?P<name>.{2,}?)이?란\s*[?？]",
-        r"(?P<name>.+?)(?:\s+(?:항목|문서|페이지|(?:전체\s*)?(?:글|내용)))?(?:에\s*(?:대해서?|대하여|관해서?|관하여)|을|를)?\s*(?:(?:좀|더|자세히)\s*)*"
-        rf"(?:{REQUEST_KOREAN}|설명하시오|아(?:세요|시나요|니)|알아)",
+        r"(?P<name>.+?)(?:\s+(?:항목|문서|페이지|(?:전체\s*)?(?:글|내용)))?(?:에\s*(?:대해서?|대하여|관해서?|관하여)|을|를)?\s*"
+        rf"{HOW_TO_TELL_KOREAN}(?:{REQUEST_KOREAN}|설명하시오|아(?:세요|시나요|니)|알아)",
         r"(?P<name>.+?)(?:의|이라는\s*말의)?\s*(?:뜻|정의|의미|설명|정보|위키|문서)(?:은|는|이|가)?\s*(?:(?:뭐|무엇)\S{0,5}|좀)?",
     )
 ]

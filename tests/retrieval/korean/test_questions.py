@@ -42,6 +42,7 @@ def said(question: str) -> list[str]:
         ("마리 퀴리는 왜 유명해?", "what is marie curie known for"),
         ("프로이트가 누군지 알려줘", "who is freud"),
         ("엔트로피가 뭔가요", "what is entropy"),
+        ("엔트로피가 뭔지 쉽게 설명해줘", "what is entropy"),
         ("모나리자 누가 그렸어?", "who painted mona lisa"),
         ("누가 페니실린을 발견했나요?", "who discovered penicillin"),
         ("햄릿은 누가 썼음?", "who wrote hamlet"),  # of one syllable, with what hangs on it

@@ -44,6 +44,11 @@ ENTRIES = {
         ("악어랑 앨리게이터 차이가 뭐야", "what is difference between crocodile and alligator"),
         ("현진건이 쓴 소설의 이름은 무엇인가?", "what is novel written of hyun jin geon"),
         ("NBA는 언제 설립 되었나요?", "when nba founded"),
+        ("히틀러는 언제 총리가 됐어?", "when hitler become prime minister"),
+        ("월드컵 우승을 가장 많이 한 나라는 어디야?", "which country most world cup winners"),
+        ("Germany: 수도는?", "capital of germany"),  # a follow-up, and what it is about
+        ("Mercury (planet): 얼마나 뜨거워?", "how hot is mercury"),
+        ("2018년 일본에서 가장 많이 팔린 책은 뭐야", "which book most sold in 2018 in japan"),
     ],
 )
 def test_a_sentence_in_english_order(korean: str, english: str) -> None:
