@@ -19,7 +19,7 @@ __all__ = ["sentence_in_english"]
 # A longer question is too hard to read. So many words may be one name, of so many syllables at least.
 MOST_WORDS, MOST_JOINED, SHORTEST_JOINED = 12, 4, 3
 
-_IS = rf"{BEING_KOREAN}(?:{BEING_ASKED_KOREAN}|[임인]|데요?|더라|지|고)?"
+_IS = rf"{BEING_KOREAN}(?:{BEING_ASKED_KOREAN}|[임인어]|데요?|더라|지|고)?"
 _HANGS_ON = rf"(?:에서부터|에서는|에서|에게서?|에는?|서|까지|부터|으?로|[를을가이의와과]|이?랑|쯤|나)?{_IS}"
 # Words that ask, and what they are in English. 몇, "how many", is asked of what is counted.
 _ASKS = [
@@ -37,6 +37,7 @@ _ASKS = [
 # These are asked of the noun behind them, where they stand apart or begin its word.
 _ASKS_OF = {"어떤": "what", "무슨": "what", "어느": "which", "몇": "how many"}
 _ASKS_OF_NEXT = re.compile("(어떤|무슨)$|(어느|몇)(?=[가-힣])")
+_COUNTER = re.compile("(?:개국|개|명|권|마리|가지|곳)$")
 _MANY = re.compile("많[은이]")
 # Nouns that only say what is asked for: the person who.
 _HOLLOW = {
@@ -177,11 +178,12 @@ def sentence_in_english(question: str) -> str:
 
 def _asking(sentence: _Sentence, words: Sequence[str], place: int) -> int:
     """Read a word that asks, and with it the noun that it is asked of if they are written together."""
-    word = words[place]
+    word, behind = words[place], words[place + 1 :]
     if sentence.asks == "how" and _MANY.fullmatch(word):
         sentence.asks, sentence.asks_of_next = "how many", word.endswith("은")
     elif asks := next((asks for pattern, asks in _ASKS if pattern.fullmatch(word)), ""):
-        sentence.ask(asks, of_next=asks == "which" or word.endswith("의"))
+        of_next = _COUNTER.search(word) and behind and _verb(behind[0]) is None and behind[0][0] not in "있없되돼"
+        sentence.ask(asks, of_next=asks == "which" or word.endswith("의") or bool(of_next))
         if asks == "how many" and not sentence.asks_of_next and sentence.phrases:
             sentence.asked = sentence.phrases.pop()[1]
     elif asks_of := _ASKS_OF_NEXT.match(word):
@@ -234,7 +236,10 @@ def _does(sentence: _Sentence, word: str, *, last: bool) -> bool:
 def _phrase(sentence: _Sentence, words: Sequence[str], place: int) -> int:
     """Read a noun or a name, or a verb that describes the next one."""
     word = words[place]
-    doing = sentence.waits() and word.endswith(_DESCRIBES) and _verb(word)
+    doing = _verb(word) if sentence.waits() and word.endswith(_DESCRIBES) and place + 1 < len(words) else None
+    if doing and word.endswith("는"):
+        sentence.describe(doing, acts=True)
+        return 1
     for noun, particle, count in _names(words, place, 1 if doing else MOST_JOINED):
         english = _english(noun)
         if english is None:

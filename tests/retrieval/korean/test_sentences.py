@@ -46,6 +46,8 @@ ENTRIES = {
         ("NBA는 언제 설립 되었나요?", "when nba founded"),
         ("히틀러는 언제 총리가 됐어?", "when hitler become prime minister"),
         ("월드컵 우승을 가장 많이 한 나라는 어디야?", "which country most world cup winners"),
+        ("에이즈를 일으키는 바이러스는 뭔가요?", "which virus caused aids hiv"),
+        ("히말라야 산맥은 몇 개 나라에 걸쳐 있나요?", "how many country are in himalayas spans"),
         ("Germany: 수도는?", "capital of germany"),  # a follow-up, and what it is about
         ("Mercury (planet): 얼마나 뜨거워?", "how hot is mercury"),
         ("2018년 일본에서 가장 많이 팔린 책은 뭐야", "which book most sold in 2018 in japan"),
