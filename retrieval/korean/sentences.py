@@ -8,10 +8,10 @@ fell"), but has its words where a model that has read only English looks for the
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from retrieval.korean.glossary import forms_of, glossary, parts_in_english, verbs
 from retrieval.korean.numbers import numbers_in_english
+from retrieval.korean.word_order import SUPERLATIVE, Sentence, in_order, joined
 from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN, has_cjk
 
 __all__ = ["sentence_in_english"]
@@ -59,7 +59,6 @@ _ROLES = {
     "을": "object", "를": "object", "의": "of", "에서": "in", "에서는": "in", "에": "in", "에는": "in", "까지": "to",
     "부터": "from", "와": "and", "과": "and", "랑": "and", "이랑": "and", "하고": "and", "로": "with", "으로": "with",
 }  # fmt: skip
-_OF_THE_SENTENCE = ("topic", "among")
 _PARTICLE = re.compile(f"(?<=[가-힣a-z0-9])({'|'.join(sorted(_ROLES, key=len, reverse=True))})$")
 _COPULA = re.compile(f"(?<=[가-힣a-z0-9]){_IS}$")
 # Syllables that end in an n or an l, as a verb does before the noun that it describes.
@@ -70,87 +69,12 @@ _OF_VERBS = ("많이", "자주", "오래", "먼저", "일찍", "늦게", "빨리
 _DOES_ALONE = re.compile("한|하는|했던|할|해요?|하나요?|하니|하냐|했어요?|했나요?|했니|했지요?|했는데?")
 _BECOMES = re.compile("(?:됐|되었|돼|되)(?:어요?|나요?|니|냐|지요?|죠|는가)?")
 _DOES = re.compile("[하했되됐한된해돼받당]")
-_RANKS = re.compile(r"first|second|third|\w+th|\w+est|last|next|official|current|former")
-_SUPERLATIVE = re.compile(r"\w+est|most\b.*")
-_MEASURES = frozenset("long high large big tall deep fast far heavy old wide hot cold".split())
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _YEAR = re.compile(r"\d{4}")
 _END = re.compile(r"[\s?？.!~ㅋㅎㅠㅜ]+$")
 
 # So many words were read where none of the kind stands.
 _UNREADABLE = 0
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """What was read so far: phrases that wait for their verb, and what waits for its noun, before and behind it."""
-
-    phrases: list[tuple[str, str]] = field(default_factory=list)  # role, and words
-    before: str = ""
-    behind: str = ""
-    adverb: str = ""
-    verb: str = ""
-    asks: str = ""
-    asks_of_next: bool = False
-    asked: str = ""  # the noun that is asked for: which country, how many countries
-    hollow: str = ""
-    can: bool = False
-    copula: bool = False
-    clause: bool = False  # whether a verb with phrases of its own describes a noun
-
-    def ask(self, asks: str, *, of_next: bool = False) -> None:
-        """A word that asks; of two of them the first counts."""
-        self.asks, self.asks_of_next = self.asks or asks, of_next
-
-    def noun(self, words: str, role: str) -> None:
-        """A noun, with what was waiting for it, waits for its verb, or for the noun that it belongs to."""
-        if words.startswith("difference") and " and " in self.before + self.behind:
-            both = self.before or self.behind.removeprefix("of ")
-            self.before, self.behind, words = "", "", f"difference between {both}"
-        if not role or (role == "of" and _RANKS.fullmatch(words)):
-            self.before = _joined(self.before, words)
-            return
-        phrase = _joined(self.before, words, self.behind)
-        self.before = self.behind = ""
-        if role == "of":
-            self.behind = f"of {phrase}"
-        elif role == "and":
-            self.before = f"{phrase} and"
-        elif self.asks_of_next:
-            self.asked, self.asks_of_next = phrase, False
-        else:
-            self.phrases.append((role, phrase))
-
-    def describe(self, verb: str, *, acts: bool) -> None:
-        """A verb before the noun that it describes takes what waits, except the topic, which is of the sentence."""
-        taken = [phrase for phrase in self.phrases if phrase[0] not in _OF_THE_SENTENCE]
-        self.phrases = [phrase for phrase in self.phrases if phrase[0] in _OF_THE_SENTENCE]
-        of = dict(taken)
-        subject = of.get("subject", "")
-        rest = [f"{role} {words}" for role, words in taken if role not in ("subject", "object")]
-        if _SUPERLATIVE.fullmatch(verb):
-            self.before, self.behind = _joined(verb, subject), _joined(self.behind, *rest)
-        elif not taken and not self.adverb and not (acts and self.before):
-            self.before = _joined(self.before, verb)
-        else:
-            thing = of.get("object", "") or self.before
-            said = _joined(subject, self.adverb, verb, "" if thing in verb else thing)
-            self.before, self.behind, self.clause = "", _joined(said, *rest, self.behind), True
-        self.adverb = ""
-
-    def become(self) -> None:
-        """Somebody, the topic, becomes what the subject is; a number does not."""
-        if (
-            any(role == "topic" for role, _ in self.phrases)
-            and not self.asks.startswith("how m")
-            and self.asks != "how"
-        ):
-            self.verb = "become"
-            self.phrases = [("object" if role == "subject" else role, words) for role, words in self.phrases]
-
-    def waits(self) -> bool:
-        """Whether something waits that somebody does, or that is done to something."""
-        return bool(self.adverb or self.asked) or any(role in ("subject", "object") for role, _ in self.phrases)
 
 
 def sentence_in_english(question: str) -> str:
@@ -161,7 +85,7 @@ def sentence_in_english(question: str) -> str:
     words = re.sub(r"(몇|어느) (?=\S)", r"\1", text).lower().split()
     if not 1 < len(words) + bool(about) <= MOST_WORDS:
         return ""
-    sentence = _Sentence()
+    sentence = Sentence()
     if about:  # the entry that a follow-up is about
         title = _english(" ".join(re.findall(r"\w+", _PARENTHESIS.sub("", about.lower()))))
         if title is None:
@@ -173,10 +97,10 @@ def sentence_in_english(question: str) -> str:
         if not read:
             return ""
         place += read
-    return _said(sentence)
+    return in_order(sentence)
 
 
-def _asking(sentence: _Sentence, words: Sequence[str], place: int) -> int:
+def _asking(sentence: Sentence, words: Sequence[str], place: int) -> int:
     """Read a word that asks, and with it the noun that it is asked of if they are written together."""
     word, behind = words[place], words[place + 1 :]
     if sentence.asks == "how" and _MANY.fullmatch(word):
@@ -195,7 +119,7 @@ def _asking(sentence: _Sentence, words: Sequence[str], place: int) -> int:
     return 1
 
 
-def _small(sentence: _Sentence, words: Sequence[str], place: int) -> int:
+def _small(sentence: Sentence, words: Sequence[str], place: int) -> int:
     """Read a word that is no phrase by itself, or the verb of the sentence."""
     word, behind = words[place], words[place + 1 :]
     if _IDLE.fullmatch(word) or (not behind and _TELL.fullmatch(word)):
@@ -222,7 +146,7 @@ def _small(sentence: _Sentence, words: Sequence[str], place: int) -> int:
     return 1
 
 
-def _does(sentence: _Sentence, word: str, *, last: bool) -> bool:
+def _does(sentence: Sentence, word: str, *, last: bool) -> bool:
     """Whether a word says only that what waits is done, "우승을 한 나라", or that somebody becomes it."""
     if last and _BECOMES.fullmatch(word):
         sentence.become()
@@ -233,7 +157,7 @@ def _does(sentence: _Sentence, word: str, *, last: bool) -> bool:
     return does
 
 
-def _phrase(sentence: _Sentence, words: Sequence[str], place: int) -> int:
+def _phrase(sentence: Sentence, words: Sequence[str], place: int) -> int:
     """Read a noun or a name, or a verb that describes the next one."""
     word = words[place]
     doing = _verb(word) if sentence.waits() and word.endswith(_DESCRIBES) and place + 1 < len(words) else None
@@ -247,9 +171,9 @@ def _phrase(sentence: _Sentence, words: Sequence[str], place: int) -> int:
         ends = place + count == len(words)
         describes = not particle and count == 1 and not ends and noun.endswith(_DESCRIBES)
         verb = _verb(noun) if describes else None
-        if _SUPERLATIVE.fullmatch(english) and noun.endswith(_OF_VERBS):
+        if SUPERLATIVE.fullmatch(english) and noun.endswith(_OF_VERBS):
             sentence.adverb = english
-        elif _SUPERLATIVE.fullmatch(english) and not particle:
+        elif SUPERLATIVE.fullmatch(english) and not particle:
             sentence.describe(english, acts=False)
         elif describes and (sentence.waits() or (verb and noun in glossary().written)):
             sentence.describe(verb if verb and sentence.waits() else english, acts=not verb or verbs().acts(noun))
@@ -266,7 +190,7 @@ def _phrase(sentence: _Sentence, words: Sequence[str], place: int) -> int:
     return _UNREADABLE
 
 
-def _add(sentence: _Sentence, noun: str, english: str, role: str, *, copula: bool) -> None:
+def _add(sentence: Sentence, noun: str, english: str, role: str, *, copula: bool) -> None:
     """Take up a noun; one that is hollow stands for the clause before it, or for those among which it is."""
     sentence.copula = sentence.copula or (copula and not role)
     role = role or ("topic" if copula else "")
@@ -306,61 +230,10 @@ def _english(noun: str) -> str | None:
     parts = parts_in_english(noun)
     if parts is None:
         return "" if noun in _HOLLOW else None
-    return _joined(*(english for _, english in parts))
+    return joined(*(english for _, english in parts))
 
 
 def _verb(word: str) -> str | None:
     """What a verb is in English; None if it is none that is known."""
     form = verbs().form(word)
     return None if form is None else " ".join(glossary().first(form))
-
-
-def _said(sentence: _Sentence) -> str:
-    """The sentence in English order, once all of it was read."""
-    if sentence.before and sentence.phrases and sentence.asks and not (sentence.verb or sentence.copula):
-        sentence.verb, sentence.before = sentence.before, ""
-    if sentence.before or sentence.behind:
-        sentence.behind = sentence.behind if sentence.before else sentence.behind.removeprefix("of ")
-        sentence.noun("", "with" if any(role == "topic" for role, _ in sentence.phrases) else "topic")
-    of = dict(reversed(sentence.phrases))
-    verb = _joined(sentence.adverb, sentence.verb)
-    away = "from" if verb == "far" or ("in" in of and "to" in of) else "in"
-    rest = _joined(*(
-        _joined(away if role == "in" else "" if role == "with" else role, words)
-        for role, words in sentence.phrases
-        if role not in ("topic", "subject", "object", "hollow")
-    ))  # fmt: skip
-    topics = [words for role, words in sentence.phrases if role in ("topic", "subject")]
-    subject, thing, asks = _joined(*topics), of.get("object", ""), sentence.asks
-    if sentence.hollow:
-        return _joined(sentence.hollow, subject, of["hollow"], rest)
-    if sentence.asked or asks.startswith("how many"):
-        is_there = "" if verb or not (subject or rest) else "is" if asks != "how many" else "are" if rest else "are in"
-        return _joined(asks, sentence.asked, is_there, subject, verb, thing, rest)
-    if asks == "how" and verb in _MEASURES:
-        return _joined(asks, verb, "is", subject, rest)
-    if asks == "who" and "subject" not in of and (verb or thing):
-        return _joined(asks, verb, thing or subject, rest)
-    if verb or thing:
-        return _joined("can" if sentence.can else asks, subject, verb, thing, rest)
-    if len(topics) == 2 and not sentence.copula:
-        subject = f"{topics[1]} of {topics[0]}"
-    return _joined(_is(sentence, subject), rest)
-
-
-def _is(sentence: _Sentence, noun: str) -> str:
-    """What is asked of a noun without another verb."""
-    asks = sentence.asks
-    if not noun or asks in ("how", "how much"):
-        return noun
-    if asks == "how old":
-        return _joined(asks, "is", noun.removeprefix("age of "))
-    if sentence.clause and asks in ("who", "what", "where"):
-        return _joined("which", noun)
-    if asks == "where" and (" of " in noun or _SUPERLATIVE.match(noun)):
-        asks = "what"
-    return _joined(asks, "is", noun) if asks or sentence.copula else noun
-
-
-def _joined(*parts: str) -> str:
-    return " ".join(filter(None, parts))
