@@ -24,7 +24,7 @@ from retrieval.lexical import analyze
 
 __all__ = [
     "PAST", "Glossary", "Shares", "as_if_english", "forms_of", "glossary", "in_english", "korean_words",
-    "names_in_english", "parts_in_english", "words_by_hand",
+    "names_in_english", "parts_in_english", "verbs", "words_by_hand",
 ]  # fmt: skip
 
 # English words, and the share of questions that have them where a Korean question has the word they stand for.
