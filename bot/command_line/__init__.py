@@ -1,1 +1,1 @@
-"""The verbs of `wipiverse`, and what they print on."""
+"""What the verbs of `wipiverse` do, and what they print on; `bot/cli.py` lists them."""

@@ -1,1 +1,1 @@
-"""What a text means in the light of what was said before, before anything is searched."""
+"""What a text means in the light of what was said before, and what it leads to: an entry, an answer, small talk."""

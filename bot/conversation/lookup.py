@@ -8,20 +8,17 @@ from urllib.parse import unquote
 from bot.conversation.context import Understood, pointing_words, points_back
 from bot.conversation.small_talk import Kind, small_talk
 from bot.conversation.topics import ask_topic, topic_of
-from bot.messages.links import Link, Place, resolve
-from bot.messages.pages import Page, page_at, pages
-from bot.messages.sections import opening, with_text
 from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
 from corpus.names import NameMatch
 from retrieval import Encyclopedia
 from retrieval.languages import asks_in_korean
 from retrieval.question_types.names_asked import without_article
-from retrieval.results import Answer, Citation, Hit, Quote
+from retrieval.results import Answer, Hit
 
 __all__ = [
-    "AnsweredTopic", "Found", "MaybeMeant", "Opened", "SmallTalk", "Unclear", "is_question", "list_names", "look_up",
-    "more_passages", "nearest_of", "open_link", "open_name", "open_page", "open_section",
+    "AnsweredTopic", "Found", "MaybeMeant", "SmallTalk", "Unclear", "is_question", "list_names", "look_up",
+    "more_passages", "nearest_of", "open_name",
 ]  # fmt: skip
 
 # Nobody types a longer name.
@@ -70,17 +67,6 @@ class AnsweredTopic:
 
 
 Found = Entry | MaybeMeant | SmallTalk | Unclear | Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An entry open at the page that holds `offset`."""
-
-    entry: Entry
-    offset: int
-    page: Page
-    pages: tuple[Page, ...]
-    place: Place | None = None
 
 
 def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quotations: int) -> Found | AnsweredTopic:
@@ -202,43 +188,6 @@ def _names(entry: Entry) -> set[str]:
 
 def _ratio(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def open_link(encyclopedia: Encyclopedia, link: Link) -> Opened | None:
-    """The entry of a deep link, open where the words quoted stand now; None when it is gone."""
-    entry = encyclopedia.entry_by_link(link.entry)
-    if entry is None:
-        return None
-    place = resolve(link, entry)
-    return _open_at(entry, place.start, place)
-
-
-def open_page(encyclopedia: Encyclopedia, entry_link: str, offset: int) -> Opened | None:
-    """An entry open at the page that holds `offset`; None when it is gone."""
-    entry = encyclopedia.entry_by_link(entry_link)
-    return _open_at(entry, offset) if entry else None
-
-
-def _open_at(entry: Entry, offset: int, place: Place | None = None) -> Opened:
-    everything = pages(entry)
-    return Opened(entry, offset, page_at(everything, offset), tuple(everything), place)
-
-
-def open_section(encyclopedia: Encyclopedia, entry_link: str, offset: int, most: int) -> Answer | Entry | None:
-    """What the section at `offset` says, quoted from its beginning on, at most `most` quotations.
-
-    The entry alone when no such section is in it any more, None when the entry is gone.
-    """
-    entry = encyclopedia.entry_by_link(entry_link)
-    section = next((s for s in with_text(entry) if s.start == offset), None) if entry else None
-    if entry is None or section is None:
-        return entry
-    starts = [start for start, _ in entry.paragraphs()]
-    citations = tuple(
-        Citation(number, entry.title, Quote.cut(entry, start, end), section.title, sum(s <= start for s in starts))
-        for number, (start, end) in enumerate(opening(entry, section, most), 1)
-    )
-    return Answer(f"{entry.title}: {section.title}", citations, (), 1.0)
 
 
 def nearest_of(answer: Answer) -> list[tuple[str, str]]:

@@ -1,9 +1,11 @@
 """What the sections of an entry say of their own: which have text before the next heading, and how it begins."""
 
 from corpus.entry import Entry, Section
+from retrieval import Encyclopedia
+from retrieval.results import Answer, Citation, Quote
 from retrieval.sentences import is_remnant, sentence_spans
 
-__all__ = ["opening", "with_text"]
+__all__ = ["open_section", "opening", "with_text"]
 
 # Two sentences are quoted together unless they are longer than this, in words.
 MOST_WORDS = 60
@@ -12,6 +14,23 @@ MOST_WORDS = 60
 def with_text(entry: Entry) -> list[Section]:
     """The sections that have a name and text of their own, before the next heading."""
     return [s for s in entry.sections if s.title.strip() and entry.text[s.start : _own_end(entry, s)].strip()]
+
+
+def open_section(encyclopedia: Encyclopedia, entry_link: str, offset: int, most: int) -> Answer | Entry | None:
+    """What the section at `offset` says, quoted from its beginning on, at most `most` quotations.
+
+    The entry alone when no such section is in it any more, None when the entry is gone.
+    """
+    entry = encyclopedia.entry_by_link(entry_link)
+    section = next((s for s in with_text(entry) if s.start == offset), None) if entry else None
+    if entry is None or section is None:
+        return entry
+    starts = [start for start, _ in entry.paragraphs()]
+    citations = tuple(
+        Citation(number, entry.title, Quote.cut(entry, start, end), section.title, sum(s <= start for s in starts))
+        for number, (start, end) in enumerate(opening(entry, section, most), 1)
+    )
+    return Answer(f"{entry.title}: {section.title}", citations, (), 1.0)
 
 
 def opening(entry: Entry, section: Section, most: int) -> list[tuple[int, int]]:

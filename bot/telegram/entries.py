@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from bot.conversation.lookup import Opened, open_link, open_name, open_page
+from bot.conversation.lookup import open_name
 from bot.memory.state import Asked
 from bot.messages.keyboards import card_buttons, contents_buttons, entries_buttons, page_buttons
 from bot.messages.links import Link
 from bot.messages.measure import cut
+from bot.messages.opened import Opened, open_link, open_page
 from bot.messages.pages import RICH, page_at, pages
 from bot.messages.render import TITLE_ROOM, card_text, entry_file, entry_text, plain
 from bot.messages.rich import card_html, contents_html, entry_html

@@ -16,7 +16,6 @@ from bot.conversation.lookup import (
     look_up,
     more_passages,
     nearest_of,
-    open_section,
 )
 from bot.memory.latency import note_seconds
 from bot.memory.state import Asked
@@ -31,6 +30,7 @@ from bot.messages.keyboards import (
 )
 from bot.messages.render import answer_text, card_text, check_text, not_found_text, passages_text, plain
 from bot.messages.rich import answer_html, card_html, check_html, if_it_fits, passages_html
+from bot.messages.sections import open_section
 from bot.telegram.delivery import Reply, alert, deliver, show_typing
 from bot.telegram.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.telegram.groups import claim_under
