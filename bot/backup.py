@@ -7,12 +7,11 @@ import sqlite3
 from pathlib import Path
 
 from bot.errors import BackupRefused, EncyclopediaError, StateDamaged
+from bot.memory.tables import MEMORY
 from retrieval.errors import IndexDamaged
 from retrieval.index_folder import MANIFEST, Manifest, check_files, read_manifest, write_manifest
 
-__all__ = ["MEMORY", "back_up"]
-
-MEMORY = "bot.sqlite"
+__all__ = ["back_up"]
 
 
 def back_up(data: Path, target: Path) -> int:

@@ -7,6 +7,8 @@ import click
 
 from bot.command_line.command_group import json_option
 from bot.command_line.sheet import Sheet, fields
+from bot.errors import StateDamaged
+from bot.memory.tables import MEMORY
 from bot.wording import command_line as words
 
 __all__ = ["backup", "forget", "status"]
@@ -42,9 +44,7 @@ def forget(ctx: click.Context, *, user: int, as_json: bool) -> None:
 
     The bot may be running meanwhile. When nothing was kept the exit code is 1.
     """
-    from bot.backup import MEMORY  # noqa: PLC0415  the Telegram side is for the bot's verbs only
-    from bot.errors import StateDamaged  # noqa: PLC0415
-    from bot.memory.state import State  # noqa: PLC0415
+    from bot.memory.state import State  # noqa: PLC0415  the Telegram side is for the bot's verbs only
 
     data, _ = ctx.obj
     if not data.is_dir():  # mistyped, it must not be taken for one that keeps nothing

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from bot.errors import StateDamaged, StateUnwritable
 
-__all__ = ["forget_user", "open_tables"]
+__all__ = ["MEMORY", "forget_user", "open_tables"]
+
+# The file of the bot's memory in the data folder.
+MEMORY = "bot.sqlite"
 
 # An older program kept questions plainly. The table is changed, not made anew, so that no id is given out twice.
 _SEALED = """

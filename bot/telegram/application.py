@@ -6,11 +6,11 @@ import os
 import signal
 from pathlib import Path
 
-from bot.backup import MEMORY
 from bot.errors import SettingsUnusable
 from bot.heartbeat import beat, only_bot
 from bot.logs import set_up_logs
 from bot.memory.state import State
+from bot.memory.tables import MEMORY
 from bot.searching import SearchThreads
 from bot.settings import Settings
 from bot.telegram import handlers, options

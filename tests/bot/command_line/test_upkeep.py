@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup import MEMORY, back_up
+from bot.backup import back_up
 from bot.command_line.status import read_status
 from bot.errors import BackupRefused, BotRunning, SettingsUnusable, StateDamaged
 from bot.heartbeat import LOCK, SILENT_SECONDS, beat, only_bot, read_bot
 from bot.memory.sealing import Seal
 from bot.memory.state import State
+from bot.memory.tables import MEMORY
 from bot.telegram.metrics import COUNTERS, serve_metrics
 from bot.wording.en import WORDING
 from corpus.errors import MissingExtra
