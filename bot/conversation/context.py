@@ -12,13 +12,9 @@ SELF_CONTAINED = 12
 # So has a text with this many characters, however its words are made.
 LONGEST_FOLLOW_UP = 500
 
-# English words that point back to something said before.
-_PRONOUNS = frozenset(
-    [
-        *("he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "theirs"),
-        *("himself", "herself", "itself", "themselves", "there", "then", "this", "that", "these", "those"),
-    ]
-)
+# English words that point back to something said before; the first of them do so even in a question that stands alone.
+_POINTING = frozenset("he she it they him her them his hers its their theirs".split())
+_PRONOUNS = _POINTING.union("himself herself itself themselves there then this that these those".split())
 # After these, "that", "this" and "there" do not point back: "is there water on Mars", "the fact that".
 _EXPLETIVE = re.compile(
     r"\b(?:is|are|was|were)\s+there\b(?=\s+\w)|\bit\s+(?:true|possible|known|take)\b", re.IGNORECASE
@@ -34,15 +30,12 @@ _POSSESSIVE = re.compile(
     r"\b(?:his|its|their|her(?=\s+(?!(?:in|on|at|to|from|by|for|and|with|do|die|live)\b)\w))\b", re.IGNORECASE
 )
 _PERSONAL = re.compile(r"\b(?:he|she|it|they|him|her|them)\b", re.IGNORECASE)
+_ASKING = frozenset("what who whom which when where why how".split())
 # A question that is no more than these words says nothing of its own: "why?", "how so?", "and then?".
-_EMPTY = frozenset(
-    [
-        *("and", "but", "so", "or", "then", "also", "what", "about", "how", "else", "why", "when"),
-        *("where", "who", "whom", "which", "one", "tell", "me", "more", "exactly", "was", "were", "is"),
-        *("are", "did", "does", "do", "happened", "happen", "next", "after", "before", "long", "old", "big"),
-        *("far", "much", "many", "in", "year", "did", "the", "a", "of", "to", "for", "end"),
-        *("start", "begin", "ended", "started", "begun", "die", "died", "born"),
-    ]
+_EMPTY = _ASKING.union(
+    "and but so or then also about else one tell me more exactly was were is are did does do happened happen next "
+    "after before long old big far much many in year the a of to for end start begin ended started begun die died "
+    "born".split()
 )
 # Korean words and beginnings that point back.
 _KOREAN_BACK = re.compile(
@@ -67,12 +60,10 @@ _KOREAN_ATTRIBUTE = re.compile(
 )
 # Of a question that points back, the words that do it where nothing else in it says what is meant: a pronoun with
 # nothing but these words before it. "How long does it take to ..." points at what follows.
-_ASKING = frozenset("what who whom which when where why how".split())
-_POINTING = frozenset("he she it they him her them his hers its their theirs".split())
-_LEADING = frozenset(
-    "and but so or then also what who whom which when where why how is are was were do does did has have had can could "
-    "will would should may might in on at to from by for of with about after before until since during between much "
-    "many long old big far high tall often else exactly the a".split()
+_LEADING = _ASKING.union(
+    "and but so or then also is are was were do does did has have had can could will would should may might in on at "
+    "to from by for of with about after before until since during between much many long old big far high tall often "
+    "else exactly the a".split()
 )
 _POINTING_AHEAD = re.compile(
     r"\bit\b(?=.*\b(?:to|that|when|if|whether|for|like|because)\b)|\bit['’]s\b|\b(?:they|it)\s+(?:call|say|mean)\b",

@@ -32,7 +32,6 @@ __all__ = ["read_in_context", "subject_of"]
 
 # So many words of a question say what it is about.
 TOPIC_WORDS = 3
-# Of these, more than half have to stand beside the question's own rarest word.
 _PERSON = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # "And Germany?" in Korean; a name has no more words.
