@@ -32,10 +32,10 @@ BAD_INPUT_SHOWN = 20
 class BuildDisplay:
     """Shows the steps of a build while it runs; call it with each Progress."""
 
-    def __init__(self, stream: TextIO | None = None, *, terminal: bool | None = None) -> None:
-        """Show on `stream` (standard error); whether that is a terminal is found out unless given."""
-        self._stream = stream or sys.stderr or StringIO()  # a closed standard error is None
-        terminal = self._stream.isatty() if terminal is None else terminal
+    def __init__(self) -> None:
+        """Show on standard error."""
+        self._stream = sys.stderr or StringIO()  # a closed standard error is None
+        terminal = self._stream.isatty()
         console = Console(file=self._stream, force_terminal=terminal, markup=False, highlight=False, emoji=False)
         self._bars = Bars(
             *(TextColumn("{task.description:<10}"), BarColumn(bar_width=24), MofNCompleteColumn(), _Speed()),
@@ -123,9 +123,9 @@ class BadInputLog:
 
 
 @contextmanager
-def counting(what: str, total: int, stream: TextIO | None = None) -> Iterator[Callable[[int], None]]:
+def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
     """A bar for a count that grows to `total`, on a terminal; nothing elsewhere."""
-    stream = stream or sys.stderr
+    stream = sys.stderr or StringIO()
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn())
     console = Console(file=stream, markup=False, highlight=False, emoji=False)
     with Bars(*columns, TimeRemainingColumn(compact=True), console=console, disable=not stream.isatty()) as bars:

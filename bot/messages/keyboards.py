@@ -138,8 +138,7 @@ def _outermost(sections: Sequence[Section], most: int) -> list[Section]:
 def greeting_buttons(entry: Entry | None, words: Wording, *, examples: bool) -> InlineKeyboardMarkup | None:
     """Under a greeting: the entry of that name if there is one, and questions to begin with."""
     rows = [[_button(entry.title, "e", entry.link)]] if entry else []
-    if examples:
-        rows += [[_button(example, "x", i)] for i, example in enumerate(words.examples)]
+    rows += _examples(words) if examples else []
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -151,7 +150,11 @@ def unclear_buttons(words: Wording, asked_id: int, about: str | None) -> InlineK
 
 def example_buttons(words: Wording) -> InlineKeyboardMarkup:
     """Three questions to begin with."""
-    return InlineKeyboardMarkup([[_button(example, "x", i)] for i, example in enumerate(words.examples)])
+    return InlineKeyboardMarkup(_examples(words))
+
+
+def _examples(words: Wording) -> list[list[InlineKeyboardButton]]:
+    return [[_button(example, "x", i)] for i, example in enumerate(words.examples)]
 
 
 def rich_buttons(preferences: Preferences, words: Wording) -> InlineKeyboardMarkup:

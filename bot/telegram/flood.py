@@ -22,6 +22,8 @@ TYPING = "sendChatAction"
 # A chat takes one message a second, in bursts of three.
 BURST, BURST_SECONDS = 3, 3.0
 GROUP_SECONDS = 60.0
+# So many seconds more than need be are waited, for clocks differ.
+SLACK = 0.05
 # Chats kept in mind; those idle longest are forgotten first.
 MOST_CHATS = 1_000
 
@@ -62,10 +64,9 @@ class _Chat:
 class PatientLimiter(BaseRateLimiter[int]):
     """Holds sends and edits back until Telegram takes them; a RetryAfter holds up its own chat only."""
 
-    def __init__(self, burst: int = BURST, slack: float = 0.05) -> None:
-        """Send `burst` messages to a chat at once; wait `slack` seconds too long, for clocks differ."""
+    def __init__(self, burst: int = BURST) -> None:
+        """Send `burst` messages to a chat at once."""
         self._burst = burst
-        self._slack = slack
         self._overall = _Window(FloodLimit.MESSAGES_PER_SECOND, 1.0)
         self._chats: dict[int | str, _Chat] = {}
 
@@ -134,14 +135,14 @@ class PatientLimiter(BaseRateLimiter[int]):
                 if wait <= 0:
                     self._take(chat, key)
                     return
-                await asyncio.sleep(wait + self._slack)
+                await asyncio.sleep(wait + SLACK)
 
     async def _be_silent(self, chat: _Chat | None, seconds: float, endpoint: str) -> None:
         _LOG.info("Telegram asks for %.0f s of patience (%s)", seconds, endpoint)
         if chat is None:
-            await asyncio.sleep(seconds + self._slack)
+            await asyncio.sleep(seconds + SLACK)
         else:
-            chat.silent_until = asyncio.get_running_loop().time() + seconds + self._slack
+            chat.silent_until = asyncio.get_running_loop().time() + seconds + SLACK
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -1,41 +1,5 @@
 """The sentences of the command line, in English; help texts stand beside their verbs in bot/cli.py."""
 
-__all__ = [
-    "ABOUT",
-    "ALSO",
-    "ANSWERING",
-    "BACKED_UP",
-    "BAD_INPUT_UNWRITTEN",
-    "BOT_RUNNING",
-    "BOT_SILENT",
-    "BUILD_DUE",
-    "BUILD_RUNNING",
-    "BUILD_UNFINISHED",
-    "CHAT_HELP",
-    "DID_YOU_MEAN",
-    "DOUBTFUL",
-    "FORGOTTEN",
-    "INCOMPLETE",
-    "INTERRUPTED",
-    "MORE_BAD_INPUT",
-    "NAME_WHICH",
-    "NEAREST",
-    "NOTHING_ASKED",
-    "NOTHING_FOUND",
-    "NOTHING_KEPT",
-    "NOTHING_MORE",
-    "NOT_ANSWERED",
-    "NOT_FOUND",
-    "NO_SOURCES",
-    "PICK",
-    "READ_AS",
-    "REGISTERED",
-    "SOURCE_CHANGED",
-    "UNKNOWN_COMMAND",
-    "UP_TO_DATE",
-    "WELCOME",
-]
-
 ABOUT = "about: {topic}"
 READ_AS = "“{written}” read as “{meant}”"
 DOUBTFUL = "It is doubtful whether this is the answer:"

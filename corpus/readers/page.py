@@ -42,11 +42,11 @@ class Page:
             if title and start < self._length:
                 self._sections.append(Section(title, level, start, self._length))
 
-    def finish(self, title: str, path: Path, line: int = 0) -> Entry | BadInput:
+    def finish(self, title: str, path: Path) -> Entry | BadInput:
         """Close the page: the Entry it makes, or why it makes none."""
         self._close(0)
         sections = tuple(sorted(self._sections, key=lambda s: (s.start, s.level)))
-        return finished(title, _BETWEEN_PARAGRAPHS.join(self._paragraphs), path, line, sections)
+        return finished(title, _BETWEEN_PARAGRAPHS.join(self._paragraphs), path, sections=sections)
 
 
 def finished(title: str, text: str, path: Path, line: int = 0, sections: tuple[Section, ...] = ()) -> Entry | BadInput:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.command_line.progress import counting
 from bot.command_line.scoring import draw, over_all
 from retrieval.evaluate import NameRow, NameScores, Scores
 from tests.command_line import ROOT, wipiverse
@@ -77,3 +78,9 @@ def test_over_all_weighs_sets_by_their_rows() -> None:
     assert merged.questions == 4
     assert merged.passage_at == {1: 0.25, 5: 1.0, 10: 1.0}
     assert merged.auroc == 0.25
+
+
+def test_a_closed_standard_error_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+    with counting("sample", 2) as tell:
+        tell(1)
