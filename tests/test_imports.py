@@ -53,6 +53,13 @@ def imported(tree: ast.Module) -> set[tuple[str, str]]:
 OFFERING = {module: names for module in MODULES if (names := offered(source_of(module))) is not None}
 
 
+def test_each_room_is_one_folder() -> None:
+    # Without an `__init__.py`, Python would join them with folders of the same name elsewhere, such as an older copy.
+    assert [list(room.__path__) for room in (bot, corpus, retrieval)] == [
+        [str(ROOT / name)] for name in ("bot", "corpus", "retrieval")
+    ]
+
+
 def test_the_contracts_between_the_packages_hold(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

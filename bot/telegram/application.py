@@ -6,6 +6,20 @@ import os
 import signal
 from pathlib import Path
 
+from telegram import LinkPreviewOptions, Update
+from telegram.ext import (
+    ApplicationBuilder,
+    BaseRateLimiter,
+    CallbackQueryHandler,
+    ChosenInlineResultHandler,
+    CommandHandler,
+    Defaults,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
 from bot.errors import SettingsUnusable
 from bot.heartbeat import beat, only_bot
 from bot.logs import set_up_logs
@@ -27,19 +41,6 @@ from bot.telegram.polling import SteadyRequest
 from bot.telegram.serving import serve
 from retrieval import Encyclopedia
 from retrieval.reranking import load_cross_encoder
-from telegram import LinkPreviewOptions, Update
-from telegram.ext import (
-    ApplicationBuilder,
-    BaseRateLimiter,
-    CallbackQueryHandler,
-    ChosenInlineResultHandler,
-    CommandHandler,
-    Defaults,
-    InlineQueryHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
 
 __all__ = ["build_application", "run"]
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Awaitable, Callable
 
+from telegram import Message, Update
+
 from bot.memory.state import Asked
 from bot.messages.links import from_base36, read_payload
 from bot.telegram import entries, questions
 from bot.telegram.delivery import alert
 from bot.telegram.desk import Context, desk_of, sender, words_of
 from bot.telegram.options import change_setting
-from telegram import Message, Update
 
 __all__ = ["on_button"]
 

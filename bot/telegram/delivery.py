@@ -7,10 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bot.messages.render import Text, noticed, plain
-from bot.messages.rich import if_it_fits, noticed_html
-from bot.telegram.desk import Context, desk_of, sender, wants_rich, words_of
-from bot.telegram.flood import MOST_TRIES, may_have_arrived, pause
 from telegram import (
     Bot,
     ForceReply,
@@ -24,6 +20,11 @@ from telegram import (
 )
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, EndPointNotFound, NetworkError, TelegramError, TimedOut
+
+from bot.messages.render import Text, noticed, plain
+from bot.messages.rich import if_it_fits, noticed_html
+from bot.telegram.desk import Context, desk_of, sender, wants_rich, words_of
+from bot.telegram.flood import MOST_TRIES, may_have_arrived, pause
 
 __all__ = ["Reply", "alert", "answer_guest", "content", "deliver", "send_file", "show_typing", "tell"]
 

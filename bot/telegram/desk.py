@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from telegram import Chat, Message, Update, User
+from telegram.ext import Application, CallbackContext, ExtBot
+
 from bot.memory.state import State
 from bot.preferences import Preferences
 from bot.searching import SearchThreads
 from bot.telegram.access import MOST_USERS, Access, Pace, Tellings
 from bot.wording import Wording, languages, wording_for
-from telegram import Chat, Message, Update, User
-from telegram.ext import Application, CallbackContext, ExtBot
 
 __all__ = [
     "App", "Context", "Desk", "desk_of", "preferences_of", "remember", "sender", "set_preferences", "wants_rich",

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
+from telegram import Update
+
 from bot.conversation.lookup import open_name
 from bot.memory.state import Asked
 from bot.messages.keyboards import card_buttons, contents_buttons, entries_buttons, page_buttons
@@ -17,7 +19,6 @@ from bot.telegram.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.telegram.questions import note_opened
 from corpus.entry import Entry
 from retrieval import Encyclopedia
-from telegram import Update
 
 __all__ = [
     "show_card", "show_contents", "show_file", "show_link", "show_named", "show_page", "show_random",

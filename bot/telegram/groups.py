@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from bot.conversation.small_talk import asks_for_check
 from telegram import Message
 from telegram.constants import ChatType, MessageEntityType
+
+from bot.conversation.small_talk import asks_for_check
 
 __all__ = ["COMMAND", "Said", "addressed", "claim_under", "said_to_bot"]
 

@@ -2,6 +2,8 @@
 
 import time
 
+from telegram import Update
+
 from bot.conversation.context import Understood
 from bot.conversation.lookup import AnsweredTopic, Found, MaybeMeant, SmallTalk, Unclear, look_up, nearest_of
 from bot.memory.latency import note_seconds
@@ -14,7 +16,6 @@ from bot.telegram.questions import LONGEST_CLAIM, count_question
 from bot.wording import Wording
 from corpus.entry import Entry
 from retrieval.results import Answer
-from telegram import Update
 
 __all__ = ["on_guest"]
 

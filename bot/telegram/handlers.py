@@ -2,6 +2,10 @@
 
 import math
 
+from telegram import ForceReply, Update
+from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop
+
 from bot.memory.state import Asked
 from bot.messages.keyboards import example_buttons
 from bot.messages.links import read_payload
@@ -11,9 +15,6 @@ from bot.telegram.delivery import Reply, deliver, tell
 from bot.telegram.desk import Context, desk_of, remember, sender, words_of
 from bot.telegram.groups import COMMAND, Said, addressed, said_to_bot
 from bot.telegram.order import crowded
-from telegram import ForceReply, Update
-from telegram.constants import ChatType
-from telegram.ext import ApplicationHandlerStop
 
 __all__ = [
     "on_ask", "on_check", "on_edit", "on_entry", "on_help", "on_new", "on_other", "on_random", "on_start",

@@ -6,6 +6,16 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputMessageContent,
+    Update,
+)
+from telegram.error import BadRequest
+
 from bot.conversation.lookup import list_names
 from bot.messages.measure import cut
 from bot.messages.render import card_text, citation_text, entry_url, quote_url
@@ -16,15 +26,6 @@ from bot.wording import Wording
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 from retrieval.results import Citation, Passage, Quote
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQueryResultArticle,
-    InlineQueryResultsButton,
-    InputMessageContent,
-    Update,
-)
-from telegram.error import BadRequest
 
 __all__ = ["on_chosen", "on_inline"]
 

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from telegram import Update
+from telegram.constants import ChatType
+
 from bot.memory.latency import percentile
 from bot.messages.keyboards import rich_buttons, settings_buttons
 from bot.messages.measure import cut
@@ -11,8 +14,6 @@ from bot.telegram.delivery import Reply, alert, deliver, tell
 from bot.telegram.desk import Context, Desk, desk_of, preferences_of, sender, set_preferences, words_of
 from bot.wording import Wording, languages
 from retrieval.index_folder import Manifest
-from telegram import Update
-from telegram.constants import ChatType
 
 __all__ = ["change_setting", "on_admin", "on_rich", "on_settings"]
 

@@ -6,9 +6,10 @@ from contextvars import ContextVar
 from inspect import iscoroutine
 from typing import Any
 
-from bot.memory.updates import Updates
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
+
+from bot.memory.updates import Updates
 
 __all__ = ["InOrder", "Inbox", "crowded"]
 

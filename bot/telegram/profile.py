@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable
 
-from bot.wording import DEFAULT, Wording, languages
 from telegram import (
     Bot,
     BotCommand,
@@ -13,6 +12,8 @@ from telegram import (
     BotCommandScopeChat,
 )
 from telegram.error import TelegramError
+
+from bot.wording import DEFAULT, Wording, languages
 
 __all__ = ["register"]
 

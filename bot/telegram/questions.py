@@ -4,6 +4,8 @@ import logging
 import time
 from functools import partial
 
+from telegram import Update
+
 from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood, points_back, understand
 from bot.conversation.follow_ups import read_in_context
 from bot.conversation.lookup import (
@@ -36,7 +38,6 @@ from bot.telegram.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.telegram.groups import claim_under
 from corpus.entry import Entry
 from retrieval.results import Answer
-from telegram import Update
 
 __all__ = [
     "LONGEST_CLAIM", "answer_again", "answer_section", "check", "count_question", "note_opened", "respond", "show_more",

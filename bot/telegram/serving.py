@@ -9,16 +9,16 @@ import time
 from collections.abc import Callable, Coroutine
 from urllib.parse import urlsplit
 
+from telegram import Update
+from telegram.constants import UpdateType
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import Updater
 from tornado.httpserver import HTTPServer
 
 from bot.errors import SettingsUnusable
 from bot.settings import Settings
 from bot.telegram.desk import App, Desk
 from bot.telegram.profile import register
-from telegram import Update
-from telegram.constants import UpdateType
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import Updater
 
 __all__ = ["CONFLICT", "OK", "TOKEN_REFUSED", "serve"]
 

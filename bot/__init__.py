@@ -1,0 +1,1 @@
+"""How people reach the encyclopedia: the command line, the chat, Telegram."""

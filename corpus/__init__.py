@@ -1,0 +1,1 @@
+"""What the encyclopedia says: entries, readers of formats, the store, names."""
