@@ -42,9 +42,9 @@ class Updates:
     def unfinished(self) -> list[str]:
         """What came in the last day and was not answered, because the bot was killed."""
         rows = self._tables.execute(
-            "SELECT content FROM seen WHERE NOT done AND content IS NOT NULL AND runs < ? AND at > ? AND run != ? "
+            "SELECT content FROM seen WHERE NOT done AND content IS NOT NULL AND runs < ? AND at > ? "
             "ORDER BY update_id",
-            (MOST_RUNS, self._clock() - DAY, self._run),
+            (MOST_RUNS, self._clock() - DAY),
         ).fetchall()
         return [content for (sealed,) in rows if (content := self._seal.open(sealed)) is not None]
 

@@ -165,4 +165,4 @@ def _may_pass(error: NetworkError, endpoint: str) -> bool:
     """Whether to try again. A send that may have arrived is left to who sends it, to say so when it is repeated."""
     if isinstance(error, BadRequest):
         return False
-    return not (endpoint.startswith("send") and endpoint != TYPING and may_have_arrived(error))
+    return not (endpoint.startswith("send") and may_have_arrived(error))

@@ -52,6 +52,20 @@ async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_no_other() -> 
         task.cancel()
 
 
+async def test_a_limit_counts_from_when_a_message_was_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.flood.BURST_SECONDS", 0.2)
+    limiter, began = PatientLimiter(burst=1), []
+
+    async def send() -> bool:
+        began.append(time.monotonic())
+        await asyncio.sleep(0.3)
+        return True
+
+    for _ in range(2):
+        await limiter.process_request(send, (), {}, "sendMessage", {"chat_id": 7}, None)
+    assert began[1] - began[0] >= 0.5
+
+
 async def test_a_chat_that_asks_for_patience_holds_up_no_other(start_both: Start) -> None:
     async with start_both() as bot:
         other = TelegramUser(bot.server, 2002, "Bo")

@@ -81,7 +81,7 @@ def forwarded(way: Way) -> dict[str, Any]:
 
 
 async def press_searches(way: Way) -> None:
-    await way.press("m 1 0", "q 1", "d 1", "x 0")
+    await way.press("m 1 0", "q 1", "d 1", "b 1", "x 0")
 
 
 async def summon(way: Way) -> None:
