@@ -22,6 +22,7 @@ COUNTERS = {
     "questions": "Questions answered, or said not to be answered.",
     "unanswered": "Questions nothing was found for.",
     "checks": "Claims checked.",
+    "chosen": "Inline results that were chosen.",
     "helpful": "Answers judged helpful.",
     "unhelpful": "Answers judged not helpful.",
     "errors": "Updates that could not be handled.",
