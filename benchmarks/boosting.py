@@ -6,11 +6,9 @@ from typing import Any
 
 import lightgbm
 import numpy as np
-import numpy.typing as npt
 
+from benchmarks.ranking_report import Floats
 from retrieval.trees import expected_scores
-
-Floats = npt.NDArray[np.float64]
 
 FOLDS = 5
 

@@ -10,6 +10,7 @@ says little more than that the beginning is quoted.
 
 import argparse
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from retrieval import Encyclopedia
 from retrieval.evaluate import contains_answer
 from retrieval.results import DOUBTFUL
 
+Outcome = tuple[bool, ...]
+
 
 def main() -> None:
     """Run the command line of the docstring above."""
@@ -27,22 +30,16 @@ def main() -> None:
     parser.add_argument("entries", type=Path)
     parser.add_argument("--of-a-form", type=int, default=14)
     options = parser.parse_args()
-    outcomes: dict[str, list[tuple[bool, ...]]] = defaultdict(list)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
     with Encyclopedia.open(options.index) as encyclopedia:
         for row in everyday_questions(encyclopedia, drawn(options.entries), options.of_a_form, left=True):
             outcome = asked(encyclopedia, row)
             outcomes[row.form].append(outcome)
             outcomes["about entries named often" if row.named_often else "about any entries"].append(outcome)
-    print(f"{'':40} number  of the entry  says   refused  doubted  without: refused  undoubted")
-    for of, rows in sorted(outcomes.items(), key=lambda item: (item[0].startswith("about "), -len(item[1]))):
-        of_entry, says, refused, doubted, refused_without, undoubted = np.mean(rows, axis=0)
-        print(
-            f"{of:40} {len(rows):6}  {of_entry:12.3f}  {says:.3f}  {refused:7.3f}  {doubted:7.3f}"
-            f"  {refused_without:16.3f}  {undoubted:9.3f}"
-        )
+    report(dict(sorted(outcomes.items(), key=lambda item: (item[0].startswith("about "), -len(item[1])))))
 
 
-def asked(encyclopedia: Encyclopedia, row: Everyday) -> tuple[bool, ...]:
+def asked(encyclopedia: Encyclopedia, row: Everyday) -> Outcome:
     """Whether the first quotation is the entry's and has the answer; whether it is refused, or doubted.
 
     And whether it is refused, or answered without doubt, when the entry is left out.
@@ -60,6 +57,17 @@ def asked(encyclopedia: Encyclopedia, row: Everyday) -> tuple[bool, ...]:
         left_out.confidence < encyclopedia.threshold,
         left_out.confidence >= DOUBTFUL,
     )
+
+
+def report(outcomes: Mapping[str, Sequence[Outcome]]) -> None:
+    """Print a row for each kind of questions: how many there are, and the share of each outcome."""
+    print(f"{'':40} number  of the entry  says   refused  doubted  without: refused  undoubted")
+    for of, rows in outcomes.items():
+        of_entry, says, refused, doubted, refused_without, undoubted = np.mean(rows, axis=0)
+        print(
+            f"{of:40} {len(rows):6}  {of_entry:12.3f}  {says:.3f}  {refused:7.3f}  {doubted:7.3f}"
+            f"  {refused_without:16.3f}  {undoubted:9.3f}"
+        )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ alone are asked after an unrelated one: the first passage should stay.
 
 import argparse
 import json
-import lzma
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.questions import opened
 from bot.conversation.context import Turn, understand
 from bot.conversation.follow_ups import read_in_context, subject_of
 from retrieval import Encyclopedia
@@ -37,7 +37,7 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     arguments = parser.parse_args()
     with Encyclopedia.open(arguments.index) as encyclopedia:
-        with lzma.open(arguments.followups, "rt", encoding="utf-8") as lines:
+        with opened(arguments.followups) as lines:
             compare(encyclopedia, [json.loads(line) for line in lines])
         stand_alone(encyclopedia, arguments.questions)
 

@@ -1,6 +1,6 @@
 """What Koreans ask of any entry ("X 언제 태어났어?"): how often does the first quotation of an English entry say it?
 
-    python -m benchmarks.korean_everyday INDEX [--of-a-form 30] [--misspelled]
+    python -m benchmarks.korean_everyday INDEX [--of-a-form 20] [--misspelled]
 
 The questions are about entries whose titles are in `korean/words.txt`, and are made as those of
 `benchmarks.everyday_questions` are; `--misspelled` puts another vowel into each name. Each is asked without its entry
@@ -14,9 +14,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-import numpy as np
-
-from benchmarks.everyday import asked
+from benchmarks.everyday import Outcome, asked, report
 from benchmarks.everyday_questions import BEGINNING, EVERYDAY, FORMS, Everyday
 from retrieval import Encyclopedia
 from retrieval.korean.glossary import words_by_hand
@@ -87,19 +85,13 @@ def main() -> None:
     parser.add_argument("--of-a-form", type=int, default=20)
     parser.add_argument("--misspelled", action="store_true")
     options = parser.parse_args()
-    outcomes: dict[str, list[tuple[bool, ...]]] = defaultdict(list)
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
     with Encyclopedia.open(options.index) as encyclopedia:
         for row in questions(encyclopedia, options.of_a_form, misspelled=options.misspelled):
             outcome = asked(encyclopedia, row)
             outcomes[row.form].append(outcome)
             outcomes["about all"].append(outcome)
-    print(f"{'':40} number  of the entry  says   refused  doubted  without: refused  undoubted")
-    for of, rows in outcomes.items():
-        of_entry, says, refused, doubted, refused_without, undoubted = np.mean(rows, axis=0)
-        print(
-            f"{of:40} {len(rows):6}  {of_entry:12.3f}  {says:.3f}  {refused:7.3f}  {doubted:7.3f}"
-            f"  {refused_without:16.3f}  {undoubted:9.3f}"
-        )
+    report(outcomes)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ works. Prints JSON; times in milliseconds, memory in megabytes.
 
 import argparse
 import json
-import lzma
 import os
 import statistics
 import threading
@@ -19,6 +18,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from benchmarks.questions import opened
 from retrieval import Encyclopedia
 
 __all__ = ["measure", "peak", "percentile", "resident"]
@@ -100,9 +100,8 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=300)
     parser.add_argument("--askers", type=int, default=32)
     arguments = parser.parse_args()
-    raw = arguments.questions.read_bytes()
-    lines = (lzma.decompress(raw) if arguments.questions.suffix == ".xz" else raw).decode().splitlines()
-    asked = [row["question"] for row in map(json.loads, lines) if "question" in row]
+    with opened(arguments.questions) as lines:
+        asked = [row["question"] for row in map(json.loads, lines) if "question" in row]
     asked = asked[:: max(1, len(asked) // arguments.limit)][: arguments.limit]
     with Encyclopedia.open(arguments.data, recent=0) as encyclopedia:
         found = measure(encyclopedia, asked, arguments.askers)

@@ -1,6 +1,6 @@
 """Learn which English words stand for which Korean ones, from questions asked in both languages.
 
-    python -m benchmarks.train_korean questions-ko-dev.jsonl.xz MODELS
+    python -m benchmarks.train_korean questions-ko-dev.jsonl.xz MODELS [--without FILE]
 
 Words by IBM Model 1 (Brown et al., "The Mathematics of Statistical Machine Translation: Parameter Estimation", 1993);
 of all, those written by hand in retrieval/korean/words.txt too, how often the English question has them; and a linear
@@ -142,8 +142,8 @@ def taught_by(rows: Sequence[InBothLanguages], model: Embedder) -> tuple[Glossar
 
 
 def main() -> None:
-    """Learn both, and write them."""
-    parser = argparse.ArgumentParser()
+    """Run the command line of the docstring above."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", type=Path)
     parser.add_argument("models", type=Path)
     parser.add_argument("--without", type=Path)

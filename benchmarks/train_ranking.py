@@ -24,17 +24,16 @@ import pickle
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.boosting import FOLDS, Floats, learn, plain
+from benchmarks.boosting import FOLDS, learn, plain
 from benchmarks.everyday_questions import EVERYDAY
 from benchmarks.questions import chosen, unplaced
-from benchmarks.ranking_report import Asked, ask, compared, report, report_quotes
+from benchmarks.ranking_report import Asked, Floats, ask, compared, report, report_quotes
 from benchmarks.train_cross_encoder import PARTS, part_of
 from retrieval import Encyclopedia
 from retrieval.candidate_features import CANDIDATE_FEATURES, candidate_features
@@ -368,5 +367,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    # By its own name, so that what is pickled here can be read from anywhere.
-    import_module("benchmarks.train_ranking").main()
+    main()
