@@ -158,6 +158,13 @@ async def test_inline_results_come_in_pages(start_both: Start) -> None:
         assert len(ids) == len(set(ids)) > 10
 
 
+async def test_behind_the_last_inline_result_there_is_no_page(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with start() as bot:
+        found = await bot.user.inline_query("hangul")
+        monkeypatch.setattr("bot.telegram.inline.A_PAGE", len(found.results))
+        assert (await bot.user.inline_query("hangul")).next_offset == ""
+
+
 async def test_only_the_latest_inline_query_of_a_typing_user_is_answered(start_both: Start) -> None:
     async with start_both() as bot:
         queries = [bot.user.type_inline("mercury"[:length]) for length in range(2, 7)]

@@ -33,6 +33,8 @@ def test_words_are_found_where_they_stand_now() -> None:
     assert (same.start, same.end, same.state) == (20, 47, "same")
     moved = resolve(link, Entry("e", "E", f"New. {ENTRY.text}"))
     assert (moved.start, moved.end, moved.state) == (25, 52, "moved")
+    last = resolve(link, Entry("e", "E", f"New. {ENTRY.text[20:47]}"))
+    assert (last.start, last.end, last.state) == (5, 32, "moved")
     assert resolve(link, Entry("e", "E", "All new.")).state == "gone"
 
 

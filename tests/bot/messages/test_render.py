@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup, MessageEntity
 
 from bot.messages.keyboards import answer_buttons, card_buttons, contents_buttons, entries_buttons, page_buttons
-from bot.messages.links import read_payload, resolve
+from bot.messages.links import Place, read_payload, resolve
 from bot.messages.measure import cut, fitting, units
-from bot.messages.pages import CLASSIC, RICH, page_at, pages
+from bot.messages.pages import CLASSIC, RICH, Page, Piece, Room, page_at, pages
 from bot.messages.render import (
     Text,
     answer_text,
@@ -236,6 +237,26 @@ def test_pages_end_with_paragraphs_and_stay_below_the_limit() -> None:
         assert page.end - page.start <= CLASSIC.text + 10
     astral = Entry("e", "Title", "\n\n".join(["😀" * 1_100] * 6))
     assert [units(astral.text[page.start : page.end]) for page in pages(astral)] == [2_200] * 6
+
+
+@pytest.mark.parametrize("room", [CLASSIC, RICH])
+def test_a_page_has_no_more_paragraphs_and_headings_than_a_message_takes(room: Room) -> None:
+    sections = tuple(Section("S", level, start, start + 3) for start in range(0, 5_000, 5) for level in (1, 2))
+    entry = Entry("e", "Title", "\n\n".join(["yes"] * 1_000), (), sections)
+    blocks = [sum(1 + len(piece.headings) for piece in page.pieces) for page in pages(entry, room)]
+    assert max(blocks) == room.blocks // 3 * 3
+    assert sum(blocks) == 3_000
+
+
+def test_words_quoted_are_set_off_to_their_end_and_no_further() -> None:
+    entry = Entry("e", "Title", "First. Then more.")
+    page = Page(1, 1, (Piece(0, 6), Piece(6, 17)))  # as of a paragraph too long for one message
+    one, both = Place(0, 6, "same"), Place(0, 17, "same")
+    assert list(quoted(entry_text(entry, page, WORDINGS[0], one))) == ["First."]
+    assert entry_html(entry, page, WORDINGS[0], one).count("<mark>") == 1
+    assert len(list(quoted(entry_text(entry, page, WORDINGS[0], both)))) == 2
+    assert entry_html(entry, page, WORDINGS[0], both).count("<mark>") == 2
+    assert entry_html(entry, page, WORDINGS[0], both).count('name="quoted"') == 1
 
 
 def test_a_rich_message_that_is_too_long_is_none() -> None:
