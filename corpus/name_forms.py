@@ -42,7 +42,7 @@ _SAID = (
         "retitled, codenamed, code-named, termed, abbreviation, acronym, initialism"
     )
     + "|"
-    + _any("released, published, issued, recorded, listed, published, performing, writing, appearing")
+    + _any("released, published, issued, recorded, listed, performing, writing, appearing")
     + r"(?=\s+(?:as|under)\b))"
 )
 _PLACE = _any(

@@ -34,7 +34,7 @@ _POST_NOMINAL = frozenset(
     "cmg kcmg gcmg ra rsa sj osb op ocd ofm pvsm avsm vsm usn usa usaf mvo cvo kcvo frcs frcp jp dd esq pc tc".split()
 )
 # They end the name of a company or of a namesake, and are no letters of an order.
-_NAME_ENDS = frozenset("ii iii iv vi vii inc llc llp ltd plc nv ag sa spa cic lp ep lp fc fm am tv dvd".split())
+_NAME_ENDS = frozenset("ii iii iv vi vii inc llc llp ltd plc nv ag sa spa cic lp ep fc fm am tv dvd".split())
 
 
 def without_rank(subject: str, title: str) -> str:

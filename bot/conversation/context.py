@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.folding import bare
+
 __all__ = ["LONGEST_FOLLOW_UP", "Turn", "Understood", "names_inside", "pointing_words", "points_back", "understand"]
 
 # A question with this many words of its own says what it is about.
@@ -197,5 +199,4 @@ def names_inside(question: str) -> list[re.Match[str]]:
 
 def _names(question: str, title: str) -> bool:
     """Whether the question names the title already."""
-    bare = re.sub(r"\s*\([^()]*\)", "", title).lower()
-    return bool(bare) and bare in question.lower()
+    return bare(title).lower() in question.lower()

@@ -21,6 +21,7 @@ from bot.conversation.context import (
 )
 from bot.conversation.small_talk import small_talk
 from corpus.entry import without_surrogates
+from corpus.folding import bare
 from corpus.numerals import ORDINALS
 from retrieval import Encyclopedia
 from retrieval.korean.glossary import glossary, names_in_english
@@ -183,7 +184,7 @@ def _beside(question: str, topic: Sequence[str]) -> Understood:
 
 def _named(title: str, question: str) -> bool:
     """Whether the title is what the question speaks of."""
-    terms = analyze(re.sub(r"\s*\([^()]*\)", "", title))
+    terms = analyze(bare(title))
     return bool(terms) and set(analyze(without_surrogates(question))).issuperset(terms)
 
 
