@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.logs import set_up_logs
+from bot.telegram.logs import set_up_logs
 from retrieval import Encyclopedia, build
 from tests.running_bot import SAMPLE, RunningBot, running_bot
 from tests.telegram_pictures import photograph

@@ -22,10 +22,8 @@ from telegram.ext import (
 
 from bot.errors import SettingsUnusable
 from bot.heartbeat import beat, only_bot
-from bot.logs import set_up_logs
 from bot.memory.state import State
 from bot.memory.tables import MEMORY
-from bot.searching import SearchThreads
 from bot.settings import Settings
 from bot.telegram import handlers, options
 from bot.telegram.access import Access, Pace
@@ -35,9 +33,11 @@ from bot.telegram.failures import on_error
 from bot.telegram.flood import PatientLimiter
 from bot.telegram.guest import on_guest
 from bot.telegram.inline import on_chosen, on_inline
+from bot.telegram.logs import set_up_logs
 from bot.telegram.metrics import serve_metrics
 from bot.telegram.order import Inbox, InOrder
 from bot.telegram.polling import SteadyRequest
+from bot.telegram.searching import SearchThreads
 from bot.telegram.serving import serve
 from retrieval import Encyclopedia
 from retrieval.reranking import load_cross_encoder

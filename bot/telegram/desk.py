@@ -9,8 +9,8 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.memory.state import State
 from bot.preferences import Preferences
-from bot.searching import SearchThreads
 from bot.telegram.access import MOST_USERS, Access, Pace, Tellings
+from bot.telegram.searching import SearchThreads
 from bot.wording import Wording, languages, wording_for
 
 __all__ = [

@@ -10,11 +10,11 @@ from telegram.constants import CallbackQueryLimit, ChatType
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.errors import Busy
-from bot.logs import redact
 from bot.messages.measure import cut
 from bot.messages.render import plain
 from bot.telegram.delivery import Reply, alert, deliver, tell
 from bot.telegram.desk import Context, desk_of, words_of
+from bot.telegram.logs import redact
 
 __all__ = ["on_error"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from telegram.error import Conflict, NetworkError, TelegramError
 
-from bot.logs import redact, set_up_logs
+from bot.telegram.logs import redact, set_up_logs
 
 TOKEN = "1234567:" + "AbCdEfGhIj-_" * 3
 

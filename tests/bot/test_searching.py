@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.errors import Busy
-from bot.searching import THREADS, SearchThreads
+from bot.telegram.searching import THREADS, SearchThreads
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 from retrieval.build import build
