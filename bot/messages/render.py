@@ -164,7 +164,7 @@ def citation_text(citation: Citation, words: Wording, bot: str, above: Sequence[
 def check_text(answer: Answer, words: Wording, bot: str) -> Text:
     """The sentence that bears on a claim most closely."""
     if answer.abstained:
-        return plain(words.check_none)
+        return not_found_text(answer, words, None, nearest=False)
     written = _noted(notes(answer, words)).say(words.check_found).say("\n")
     _cite(written, answer.citations[0], words, bot, MessageEntityType.BLOCKQUOTE, 3_500, number=False)
     return written.done()

@@ -139,7 +139,6 @@ WORDING = Wording(
     beginning="Beginning",
     check_how="Reply with /check to a message, and I look for the sentence that bears on it.",
     check_found="Closest to this, the encyclopedia says:",
-    check_none="Nothing in the encyclopedia about this.",
     settings="Settings",
     settings_language="Language: {language}",
     settings_rich="Rich messages: {state}",

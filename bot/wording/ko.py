@@ -162,7 +162,6 @@ WORDING = Wording(
     beginning="처음",
     check_how="확인할 메시지에 /check 로 답장하시면 관련된 문장을 찾아 드립니다.",
     check_found="이와 가장 가까운 백과사전의 문장입니다.",
-    check_none="백과사전에 이에 관한 내용이 없습니다.",
     settings="설정",
     settings_language="언어: {language}",
     settings_rich="서식 메시지: {state}",

@@ -94,7 +94,6 @@ class Wording:
     # Claim check
     check_how: str
     check_found: str
-    check_none: str
 
     # Settings
     settings: str

@@ -25,7 +25,7 @@ async def test_check_quotes_the_sentence_that_bears_on_a_message(start_both: Sta
         assert quotations(await bot.user.reply(chat=group)) == quotations(checked)
         nonsense = await bot.user.send("This is unanswerable.", group)
         await bot.user.send("/check", group, reply_to=nonsense)
-        assert (await bot.user.reply(chat=group)).text == "Nothing in the encyclopedia about this."
+        assert (await bot.user.reply(chat=group)).text == "The encyclopedia says nothing about this."
         await bot.user.send("/check", group)
         assert "Reply with /check" in (await bot.user.reply(chat=group)).text
 

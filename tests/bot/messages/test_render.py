@@ -269,6 +269,8 @@ def test_who_asks_in_korean_of_english_entries_is_told_so() -> None:
     told = not_found_text(Answer("q", (), (), 0.0, foreign=True), words, None, nearest=True)
     assert told.text == f"{words.in_english}\n{words.not_found_nearest}"
     assert not_found_text(Answer("q", (), (), 0.0), words, None, nearest=True).text == words.not_found_nearest
+    claim = check_text(Answer("q", (), (), 0.0, foreign=True), words, BOT)
+    assert claim.text == f"{words.in_english}\n{words.not_found}"
 
 
 def test_where_there_are_no_buttons_the_nearest_entries_stand_below_the_same_words() -> None:
