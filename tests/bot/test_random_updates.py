@@ -48,3 +48,7 @@ async def test_an_update_that_cannot_be_read_holds_up_no_other(start: Start, cap
         assert (await bot.ask("/stats")).text.startswith("Currently")
         assert "cannot be read (TypeError) and is passed over" in caplog.text
         assert len(bot.server.calls("getUpdates")) < 10
+        # Behind one that comes alone there is nothing that would show Telegram that it was received.
+        bot.user._deliver("message", {"message_id": 1})
+        await bot.user.settled(5)
+        assert bot.server.updates.pending == []
