@@ -21,8 +21,7 @@ parts. Needs `pip install .[train]`.
 import argparse
 import json
 import pickle
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,35 +29,26 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.boosting import FOLDS, learn, plain
 from benchmarks.everyday_questions import EVERYDAY
+from benchmarks.lesson import Lesson, Readers
 from benchmarks.questions import chosen, unplaced
 from benchmarks.ranking_report import Asked, Floats, ask, compared, report, report_quotes
-from benchmarks.train_cross_encoder import PARTS, part_of
+from benchmarks.train_cross_encoder import PARTS
 from retrieval import Encyclopedia
 from retrieval.candidate_features import CANDIDATE_FEATURES, candidate_features
-from retrieval.closer_look import PASSAGES, READING_FEATURES, Read, new_order, read_closely, reading_features
+from retrieval.closer_look import PASSAGES, READING_FEATURES, Read, new_order, reading_features
 from retrieval.evaluate import auroc, contains_answer
 from retrieval.quotes import CONFIDENCE_FEATURES, best_spans, confidence_features
 from retrieval.ranking import PASSAGE_FEATURES, analyse, passage_features, worth_reading
-from retrieval.reranking import CrossEncoder
 from retrieval.results import Hit
-from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
 from retrieval.sentence_features import SENTENCE_FEATURES, sentence_features
 
-# The feature that is a guess: whether a question is a search query.
-GUESSED = "typed"
 KINDS = ("transformer", "unfinished", "static")
 # How the trees of each stage are grown.
 CANDIDATE = {"num_iterations": 120, "num_leaves": 12, "learning_rate": 0.06, "feature_fraction": 0.7}
 PASSAGE = {"num_iterations": 300, "num_leaves": 20, "learning_rate": 0.05, "feature_fraction": 0.5}
 SENTENCE = PASSAGE | {"num_iterations": 200}
 CONFIDENCE = CANDIDATE | {"num_iterations": 200, "min_data_in_leaf": 60}
-Growth = Mapping[str, float]
-# Questions made of entries ask what people ask, but not in their words.
-OF_EVERYDAY = 0.12
-# There are six written questions for each that was typed into a search field, and readers type.
-WEIGHTS = {"qed": 4.0, "noise-asr": 0.5, EVERYDAY: OF_EVERYDAY}
 # At the shipped threshold this share of the questions that have an answer is refused. Some entries are asked about in
 # ways that are refused more often: at this share, of ten entries by chance less than .10 are in nine cases of ten.
 WRONG_REFUSALS = 0.07
@@ -78,29 +68,6 @@ def collect(index: Path, questions: Path, output: Path, a_set: int | None, *, as
     print(f"{len(asked)} askings of {len(asked_of)} questions in {output}")
 
 
-class Readers:
-    """The cross-encoders of all parts; each reads what is asked of the entries of its part, and everything once."""
-
-    def __init__(self, learned: Sequence[Path], models: Path) -> None:
-        """Load them by way of exports in `models`."""
-        self._readers = [_Remembering(load_sentence_cross_encoder(models, path)) for path in learned]
-
-    def read(self, row: Asked, scores: Floats) -> Read:
-        """What is made of the likeliest sentences of a question's passages; see `read_closely`."""
-        return read_closely(row.view, row.passages, scores, self._readers[part_of(row.question.title)])
-
-
-class _Remembering:
-    def __init__(self, cross_encoder: CrossEncoder) -> None:
-        self._cross_encoder = cross_encoder
-        self._known: dict[tuple[str, str], float] = {}
-
-    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
-        new = [passage for passage in passages if (question, passage) not in self._known]
-        self._known |= zip(((question, p) for p in new), self._cross_encoder.scores(question, new), strict=True)
-        return [self._known[question, passage] for passage in passages]
-
-
 # A way a question is answered: it, with its first passages, the scores of their sentences, and what was read closely.
 Way = tuple[Asked, Floats, Read]
 
@@ -115,61 +82,6 @@ class Outcome:
     auroc: float
 
 
-class _Lesson:
-    """Askings that one model after the other is learned from, held-out entries apart; `models` holds what was."""
-
-    def __init__(self, asked: list[Asked], without: Collection[str]) -> None:
-        """Features that begin with one of `without` are left out (as 0)."""
-        self.asked = asked
-        self.models: dict[str, Any] = {}
-        self.folds = _folds(asked)
-        self.gold = np.array([row.gold for row in asked])
-        self.right = [np.array([row.right(hit) for hit in row.hits], float) for row in asked]
-        self._weights = self.gold * np.array([WEIGHTS.get(row.question.set, 1.0) for row in asked])
-        self._typed = [row.view.typed for row in asked]
-        self._without = tuple(without)
-
-    def order(
-        self, name: str, features: Sequence[str], rows: Sequence[Floats], labels: list[Floats], growth: Growth
-    ) -> list[Floats]:
-        """Learn to put the rows of each asking in order: their scores by a model that has not seen its entry."""
-        return self._learn(name, features, rows, labels, growth, "lambdarank", self._weights)
-
-    def judge(
-        self, name: str, features: Sequence[str], rows: Sequence[Floats], labels: list[Floats], growth: Growth
-    ) -> Floats:
-        """Learn a probability from one row for each asking, or from several as long as all askings, one by one."""
-        weights = np.array([OF_EVERYDAY if row.question.set == EVERYDAY else 1.0 for row in self.asked])
-        weights = np.tile(weights, len(rows) // len(self.asked))
-        odds = self._learn(name, features, rows, labels, growth, "binary", weights)
-        probability: Floats = 1 / (1 + np.exp(-np.array([of_row[0] for of_row in odds])))
-        return probability
-
-    def _learn(
-        self,
-        name: str,
-        features: Sequence[str],
-        rows: Sequence[Floats],
-        labels: list[Floats],
-        growth: Growth,
-        objective: str,
-        weights: Floats,
-    ) -> list[Floats]:
-        kept = np.array([not feature.startswith(self._without) for feature in features], float)
-        times = len(rows) // len(self.asked)
-        model, scores = learn(
-            objective,
-            [of_row * kept for of_row in rows],
-            labels,
-            self.folds * times,
-            weights,
-            growth,
-            unsure=(features.index(GUESSED), self._typed * times),
-        )
-        self.models[name] = plain(model, features)
-        return scores
-
-
 def train(
     kind: str, sources: list[Path], readers: Readers, without: Collection[str] = ()
 ) -> tuple[dict[str, Any], Outcome]:
@@ -178,7 +90,7 @@ def train(
     Features that begin with one of `without` are left out (as 0): so it is measured what they are worth.
     """
     sets = [[row for row in pickle.loads(source.read_bytes()) if row.hits] for source in sources]
-    lesson = _Lesson([row for rows in sets for row in rows], without)
+    lesson = Lesson([row for rows in sets for row in rows], without)
     source_of = np.repeat(np.arange(len(sets)), [len(rows) for rows in sets])
     scores = _learn_passages(lesson)
     ways, read = _learn_sentences(lesson, scores, readers)
@@ -193,7 +105,7 @@ def train(
     return {"threshold": round(threshold, 3), **lesson.models}, _outcome(lesson, read, confidence, answered)
 
 
-def _learn_passages(lesson: _Lesson) -> list[Floats]:
+def _learn_passages(lesson: Lesson) -> list[Floats]:
     """Learn which candidates are read, and which of those come first: the scores of all, of those not read -inf."""
     asked = lesson.asked
     rows = [candidate_features(row.view, row.hits) for row in asked]
@@ -211,7 +123,7 @@ def _learn_passages(lesson: _Lesson) -> list[Floats]:
 
 
 def _learn_sentences(
-    lesson: _Lesson, scores_of_passages: list[Floats], readers: Readers
+    lesson: Lesson, scores_of_passages: list[Floats], readers: Readers
 ) -> tuple[list[Way], list[Floats]]:
     """Learn which sentences of the first passages answer, before the likeliest of them are read closely and after.
 
@@ -233,7 +145,7 @@ def _learn_sentences(
     return ways, [_in_new_order(*of_row) for of_row in zip(ranked, scores_of_passages, closely, strict=True)]
 
 
-def _learn_confidence(lesson: _Lesson, ways: list[Way]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+def _learn_confidence(lesson: Lesson, ways: list[Way]) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """Learn how likely the first quotation answers, in each of the ways; what it is as it is read, and whether it does.
 
     So it is known as well for questions of which nothing can be read closely.
@@ -252,7 +164,7 @@ def _learn_confidence(lesson: _Lesson, ways: list[Way]) -> tuple[Floats, npt.NDA
     return confidence[:as_read], np.array([bool(label[0]) for label in right[:as_read]])
 
 
-def _threshold(lesson: _Lesson, confidence: Floats, source_of: npt.NDArray[np.intp]) -> float:
+def _threshold(lesson: Lesson, confidence: Floats, source_of: npt.NDArray[np.intp]) -> float:
     """The confidence at which WRONG_REFUSALS are made: the least of the sets', so that none of them has more."""
     sets = np.array([row.question.set for row in lesson.asked])
     clean = lesson.gold & ~np.isin(sets, NO_SAY)
@@ -262,7 +174,7 @@ def _threshold(lesson: _Lesson, confidence: Floats, source_of: npt.NDArray[np.in
     )
 
 
-def _outcome(lesson: _Lesson, read: list[Floats], confidence: Floats, answered: npt.NDArray[np.bool_]) -> Outcome:
+def _outcome(lesson: Lesson, read: list[Floats], confidence: Floats, answered: npt.NDArray[np.bool_]) -> Outcome:
     """What the questions got that have an answer."""
     gold, unplaced = lesson.gold, np.array([row.unplaced for row in lesson.asked])
     of_best = [labels[np.argsort(-s, kind="stable")] for labels, s in zip(lesson.right, read, strict=True)]
@@ -287,21 +199,6 @@ def ablate(sources: list[Path], readers: Readers, groups: Sequence[str]) -> None
         means = (np.mean(right) for right in (outcome.first, outcome.among_5, outcome.quoted))
         figures = " ".join(f"{figure:.3f}" for figure in (*means, outcome.auroc))
         print(f"{group or 'nothing':60} {figures}  {compared(outcomes[''].first.tolist(), outcome.first.tolist())}")
-
-
-def _folds(asked: list[Asked]) -> list[int]:
-    """A fold for each asking, the same for all questions about one entry, of about equal sizes.
-
-    Of questions made of entries apart from the others, so that these are in the same folds with them and without.
-    """
-    keys = [(row.question.set == EVERYDAY, row.question.title or row.question.question) for row in asked]
-    sizes = Counter(keys)
-    fold_of: dict[tuple[bool, str], int] = {}
-    filled = {made: [0] * FOLDS for made in (False, True)}
-    for (made, title), size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
-        fold_of[made, title] = int(np.argmin(filled[made]))
-        filled[made][fold_of[made, title]] += size
-    return [fold_of[key] for key in keys]
 
 
 def _first(row: Asked, scores: Floats) -> tuple[npt.NDArray[np.intp], list[Hit]]:
