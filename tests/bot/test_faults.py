@@ -5,9 +5,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from telegram.error import NetworkError
 
-from bot.telegram.flood import MOST_TRIES, PatientLimiter
+from bot.telegram.flood import MOST_TRIES, PatientLimiter, may_have_arrived
 from bot.telegram.serving import CONFLICT, TOKEN_REFUSED
 from retrieval.results import Answer
 from tests.bot.conftest import Start
@@ -50,6 +52,23 @@ async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_no_other() -> 
     assert sent == [-5] * 20 + [7]
     for task in to_group:
         task.cancel()
+
+
+@pytest.mark.parametrize(
+    ("fault", "arrived"),
+    [
+        (httpx.ConnectError, False),
+        (httpx.ConnectTimeout, False),
+        (httpx.PoolTimeout, False),
+        (httpx.ReadTimeout, True),
+        (httpx.WriteError, True),
+        (httpx.RemoteProtocolError, True),
+    ],
+)
+def test_what_was_never_sent_cannot_have_arrived(fault: type[httpx.HTTPError], *, arrived: bool) -> None:
+    error = NetworkError("no answer")
+    error.__cause__ = fault("fault")
+    assert may_have_arrived(error) is arrived
 
 
 async def test_a_limit_counts_from_when_a_message_was_answered(monkeypatch: pytest.MonkeyPatch) -> None:
