@@ -182,10 +182,10 @@ async def test_who_cannot_be_told_at_first_is_told_later(start_both: Start, monk
 async def test_who_cannot_be_told_at_all_is_answered_after_the_next_start(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.failures.PAUSES", (0,))
+    monkeypatch.setattr("bot.telegram.failures.PAUSES", (60,))  # a bot that ends does not wait for the end of it
     monkeypatch.setattr("bot.telegram.flood.pause", lambda attempt: 0.0)
     async with TelegramServer() as server:
-        async with running_bot(index, tmp_path, server=server) as bot:
+        async with asyncio.timeout(30), running_bot(index, tmp_path, server=server) as bot:
             server.fail_next("sendMessage", 500, times=3 * MOST_TRIES)
             await bot.user.send("Marie Curie")
             await bot.user.settled()
