@@ -52,6 +52,14 @@ def test_an_edited_question_is_read_in_the_context_of_those_before_it(state: Sta
     assert [turn.titles for turn in state.turns(1, 1)] == [("After",), ("Edited",), ("Before",)]
 
 
+def test_a_reply_to_an_answer_has_nothing_else_for_its_context_whoever_asked(state: State) -> None:
+    state.note_answer(ask(state, 1, "First"), 100)
+    ask(state, 1, "Second")
+    for user in (1, 2):
+        assert [turn.titles for turn in state.turns(1, user, answer=100)] == [("First",)]
+    assert [turn.titles for turn in state.turns(1, 1, answer=101)] == [("Second",), ("First",)]
+
+
 def test_only_its_owner_may_read_the_file(state: State, tmp_path: Path) -> None:
     assert (tmp_path / "bot.sqlite").stat().st_mode & 0o777 == 0o600
     assert all(path.stat().st_mode & 0o077 == 0 for path in tmp_path.glob("bot.sqlite*"))
