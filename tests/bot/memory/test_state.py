@@ -60,6 +60,13 @@ def test_a_reply_to_an_answer_has_nothing_else_for_its_context_whoever_asked(sta
     assert [turn.titles for turn in state.turns(1, 1, answer=101)] == [("Second",), ("First",)]
 
 
+def test_who_begins_anew_does_so_alone_and_in_this_chat(state: State) -> None:
+    for chat, user in ((1, 1), (1, 2), (2, 1)):
+        state.note_question(chat, user, 5, "q", "q", None, ["Title"])
+    state.start_anew(1, 1)
+    assert [len(state.turns(chat, user)) for chat, user in ((1, 1), (1, 2), (2, 1))] == [0, 1, 1]
+
+
 def test_only_its_owner_may_read_the_file(state: State, tmp_path: Path) -> None:
     assert (tmp_path / "bot.sqlite").stat().st_mode & 0o777 == 0o600
     assert all(path.stat().st_mode & 0o077 == 0 for path in tmp_path.glob("bot.sqlite*"))
