@@ -20,6 +20,16 @@ async def test_an_edited_question_in_a_group(start_both: Start) -> None:
         assert "Berlin Wall" in edited.text
 
 
+async def test_an_edited_question_is_about_what_was_spoken_of_before_it(start: Start) -> None:
+    async with start() as bot:
+        await bot.ask("Marie Curie")
+        asked = await bot.user.send(QUESTION)
+        await bot.user.reply()
+        await bot.ask("Alan Turing")
+        await bot.user.edit(asked, "and when did she die?")
+        assert (await bot.user.reply()).text.startswith("about: Marie Curie")
+
+
 async def test_an_edited_claim_is_checked_again(start_both: Start) -> None:
     async with start_both() as bot:
         asked = await bot.user.send("/check Mercury takes 100 days for one trip around the Sun.")
