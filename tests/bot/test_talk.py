@@ -4,10 +4,6 @@ import json
 import time
 from pathlib import Path
 
-import pytest
-
-from bot.messages.sections import opening
-from corpus.entry import Entry, Section
 from tests.bot.conftest import Start
 from tests.running_bot import build_index, labels, links, quotations, running_bot
 from tests.telegram_server import TelegramUser, covered_text
@@ -30,16 +26,6 @@ async def test_a_card_offers_questions_that_its_sections_answer(start_both: Star
         await bot.user.open_link(links(answer)[0])
         assert quotations(answer)[0] in quotations(await bot.user.reply())[0]
         assert (await bot.ask("and when did she die?")).text.startswith("about: Marie Curie")
-
-
-@pytest.mark.parametrize(
-    ("text", "begins"),
-    [("Cairo, seen from the Nile.]] It is a city. Many live there.", "It is a city."), ("seen]]", "seen]]")],
-)
-def test_a_section_begins_behind_what_is_left_of_a_caption(text: str, begins: str) -> None:
-    entry = Entry("e", "Cairo", text, (), (Section("S", 1, 0, len(text)),))
-    ((first, last),) = opening(entry, entry.sections[0], 1)
-    assert entry.text[first:last].startswith(begins)
 
 
 async def test_sections_without_text_are_not_offered_and_a_section_that_is_gone_shows_the_card(tmp_path: Path) -> None:
