@@ -1,10 +1,15 @@
 """Groups, inline mode and guest mode."""
 
 import asyncio
+import time
 
 import pytest
 
+from bot.conversation.lookup import list_names
 from bot.memory.latency import by_milliseconds
+from bot.telegram.inline import TYPING_SECONDS
+from corpus.entry import Entry
+from retrieval import Encyclopedia
 from tests.bot.conftest import Start
 from tests.running_bot import labels, links, quotations
 from tests.telegram_server import TelegramUser, covered_text
@@ -172,6 +177,22 @@ async def test_only_the_latest_inline_query_of_a_typing_user_is_answered(start_b
         assert found.results
         await bot.user.settled()
         assert bot.server.unanswered == queries
+
+
+async def test_a_query_typed_on_while_it_is_searched_for_is_not_answered(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(encyclopedia: Encyclopedia, begun: str, most: int) -> list[Entry]:
+        time.sleep(0.15)
+        return list_names(encyclopedia, begun, most)
+
+    monkeypatch.setattr("bot.telegram.inline.list_names", slowly)
+    async with start() as bot:
+        assert (await bot.user.inline_query("hangul")).results  # what is read at the first search is read
+        begun = bot.user.type_inline("merc")
+        await asyncio.sleep(TYPING_SECONDS + 0.1)
+        assert (await bot.user.inline_query("mercury")).results
+        assert bot.server.unanswered == [begun]
 
 
 async def test_no_more_inline_queries_are_remembered_than_may_be(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
