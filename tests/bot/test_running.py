@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot.errors import SettingsUnusable
+from bot.telegram.order import InOrder
 from bot.telegram.serving import OK
 from retrieval.index_folder import read_manifest
 from retrieval.results import Answer
@@ -34,6 +35,18 @@ async def test_updates_delivered_twice_are_answered_once(start_both: Start) -> N
         await bot.ask("/stats")
         await bot.user.settled()
         assert len(bot.server.calls("sendMessage")) == 2
+
+
+async def test_of_a_chat_in_which_nothing_waits_nothing_is_held(start: Start) -> None:
+    async with start() as bot:
+        for text in ("Marie Curie", "/stats", "hello"):
+            await bot.user.send(text)
+        for _ in range(3):
+            await bot.user.reply()
+        await bot.user.settled()
+        order = bot.application.update_processor
+        assert isinstance(order, InOrder)
+        assert order._turns == {}
 
 
 async def test_an_update_seen_before_a_restart_is_not_answered_again(start_both: Start) -> None:
