@@ -22,8 +22,8 @@ from benchmarks.questions import opened
 from bot.conversation.context import Turn, understand
 from bot.conversation.follow_ups import read_in_context, subject_of
 from retrieval import Encyclopedia
+from retrieval.analysis import analyze, question_terms
 from retrieval.evaluate import Question, read_rows
-from retrieval.lexical import analyze, question_terms
 
 SAMPLES = 10_000
 ALONE = 300

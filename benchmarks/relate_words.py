@@ -18,8 +18,8 @@ import numpy as np
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
+from retrieval.analysis import analyze
 from retrieval.embedder import Vectors, minilm_folder, unit
-from retrieval.lexical import analyze
 
 WORD_TABLE = "embeddings.word_embeddings.weight"
 # Whole words: no pieces, which begin with ##, no single letters, nothing that is not English.

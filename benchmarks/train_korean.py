@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.questions import InBothLanguages, in_both_languages
+from retrieval.analysis import analyze, question_terms
 from retrieval.embedder import MULTILINGUAL_MODEL, Embedder, Vectors, load_embedder
 from retrieval.korean.glossary import LEAST, SURE, Glossary, Shares, korean_words, words_by_hand
-from retrieval.lexical import analyze, question_terms
 
 KOREAN = Path(__file__).parents[1] / "retrieval" / "korean"
 ROUNDS = 6

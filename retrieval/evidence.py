@@ -14,8 +14,8 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.analysis import analyze
 from retrieval.languages import has_cjk
-from retrieval.lexical import analyze
 from retrieval.question import QuestionView
 from retrieval.related_words import related
 

@@ -6,7 +6,6 @@ Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -14,14 +13,12 @@ from typing import Self
 
 import tantivy
 
+from retrieval.analysis import ANALYZER, analyzer, prepared
 from retrieval.errors import IndexDamaged
-from retrieval.languages import ASKING, ENGLISH, KOREAN, LANGUAGES, in_bigrams, language_of, without_asking
+from retrieval.languages import ENGLISH, LANGUAGES, language_of
 from retrieval.results import PassageId, Ranking
 
-__all__ = ["ANALYSIS", "LexicalIndex", "LexicalWriter", "analyze", "question_terms"]
-
-# Names this way of making terms; a change of it means the lexical index is made anew, and no vector.
-ANALYSIS = "languages/2"
+__all__ = ["LexicalIndex", "LexicalWriter"]
 
 # A title match counts half of a text match: more helps short search queries and harms written questions.
 TITLE_WEIGHT = 0.5
@@ -31,61 +28,9 @@ MOST_TERMS = 40
 # Hits with equal scores are put in order up to here; beyond it the order is that of the index.
 MOST_TIED = 10_000
 
-_ANALYZER = "english"
 _WRITER_HEAP = 128_000_000
-# tantivy has stemmers for these, and no lists of stop words.
-_WITHOUT_STOP_WORDS = frozenset({"arabic", "greek", "romanian", "tamil", "turkish"})
-# Words that shape a question and say nothing of what it is about.
-_QUESTION_WORDS = (
-    "what which who whom whose when where why how do does did is are was were many much name named call called "
-    "tell me about please give can could would should you i know"
-).split()
-
-
 # A language is asked in only where at least this share of the passages is in it: quoted titles are in every one.
 LEAST_SHARE = 0.01
-
-
-@cache
-def _analyzer(language: str = ENGLISH) -> tantivy.TextAnalyzer:
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    for step in (
-        tantivy.Filter.remove_long(60),
-        tantivy.Filter.lowercase(),
-        # Other stemmers know their accents; what they leave goes through the English steps as well.
-        *([tantivy.Filter.ascii_fold()] if language == ENGLISH else []),
-        *([tantivy.Filter.stopword(language)] if language not in _WITHOUT_STOP_WORDS else []),
-        tantivy.Filter.stemmer(language),
-    ):
-        builder = builder.filter(step)
-    return builder.build()
-
-
-def _prepared(text: str, language: str) -> str:
-    """`text` as the English analyser, which the index has, makes the terms of `language` out of it."""
-    text = in_bigrams(text)
-    return text if language in (ENGLISH, KOREAN) else " ".join(_analyzer(language).analyze(text))
-
-
-@cache
-def _shape_terms(language: str) -> frozenset[str]:
-    words = _QUESTION_WORDS if language == ENGLISH else ASKING.get(language, "").split()
-    return frozenset(term for word in words for term in analyze(word, language))
-
-
-def analyze(text: str, language: str = ENGLISH) -> list[str]:
-    """The index terms of `text`: lower case, accents folded, stop words of its language dropped, stemmed.
-
-    Chinese, Japanese and Korean words are cut into pairs of characters, in a text of any language.
-    """
-    return _analyzer().analyze(_prepared(text, language))
-
-
-def question_terms(question: str, language: str = ENGLISH) -> list[str]:
-    """The distinct terms of a question that say what it is about; all of its terms if none does."""
-    terms = list(dict.fromkeys(analyze(without_asking(question), language)))
-    telling = [term for term in terms if term not in _shape_terms(language)]
-    return telling or terms or list(dict.fromkeys(analyze(question, language)))
 
 
 def _schema() -> tantivy.Schema:
@@ -94,7 +39,7 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("entry", indexed=True)
     builder.add_unsigned_field("language", indexed=True)
     for field in ("name", "title", "section", "text"):
-        builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
+        builder.add_text_field(field, tokenizer_name=ANALYZER, index_option="freq")
     return builder.build()
 
 
@@ -118,7 +63,7 @@ class LexicalWriter:
         folder.mkdir(parents=True, exist_ok=True)
         with _translated(folder):
             self._index = tantivy.Index(_schema(), path=str(folder))
-            self._index.register_tokenizer(_ANALYZER, _analyzer())
+            self._index.register_tokenizer(ANALYZER, analyzer())
             # One thread: segments, and so the order of equal scores, come out the same in every build.
             self._writer = self._index.writer(_WRITER_HEAP, 1)
         self._folder = folder
@@ -148,11 +93,11 @@ class LexicalWriter:
         document.add_unsigned("id", passage)
         document.add_unsigned("entry", key)
         for name in names:
-            document.add_text("name", _prepared(name, ENGLISH))
-        document.add_text("title", _prepared(title, language))
+            document.add_text("name", prepared(name, ENGLISH))
+        document.add_text("title", prepared(title, language))
         if section:
-            document.add_text("section", _prepared(section, language))
-        document.add_text("text", _prepared(text, language))
+            document.add_text("section", prepared(section, language))
+        document.add_text("text", prepared(text, language))
         if language != ENGLISH:
             document.add_unsigned("language", LANGUAGES.index(language))
         with _translated(self._folder):
@@ -192,7 +137,7 @@ class LexicalIndex:
             with _lockable(folder) as files:
                 self._index = tantivy.Index.open(str(files))
                 self._index.config_reader("Manual")  # a published index never changes: nobody need watch its files
-                self._index.register_tokenizer(_ANALYZER, _analyzer())
+                self._index.register_tokenizer(ANALYZER, analyzer())
                 self._searcher = self._index.searcher()
         except (ValueError, OSError) as error:
             raise IndexDamaged(f"the lexical index in {folder} is unreadable ({error}); rebuild it") from error

@@ -8,7 +8,7 @@ import re
 from functools import partial
 
 from corpus.name_forms import MONTH
-from retrieval.lexical import analyze
+from retrieval.analysis import analyze
 from retrieval.question import QuestionView
 
 __all__ = ["OF_A_PERSON", "as_read", "spelled_out"]

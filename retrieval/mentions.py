@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.folding import NameKind, fold
 from corpus.store import EntryStore
-from retrieval.lexical import analyze
+from retrieval.analysis import analyze
 
 __all__ = ["MOST_SHARING", "Mention", "find_mentions"]
 

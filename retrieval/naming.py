@@ -22,8 +22,9 @@ from corpus.folding import NameKind, bare, digits, fold, loose
 from corpus.names import LONGEST_NAME, NameIndex, NameMatch
 from corpus.sounds import consonants, sounds_of, spoken
 from corpus.store import EntryStore
+from retrieval.analysis import analyze
 from retrieval.korean.glossary import names_in_english
-from retrieval.lexical import LexicalIndex, analyze
+from retrieval.lexical import LexicalIndex
 from retrieval.passages import PASSAGES_AN_ENTRY, entry_key
 from retrieval.results import Ranking
 from retrieval.trees import Trees

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.store import EntryStore
+from retrieval.analysis import question_terms
 from retrieval.korean.glossary import in_english
 from retrieval.korean.sentences import sentence_in_english
 from retrieval.languages import ENGLISH, KOREAN, has_cjk, language_of
-from retrieval.lexical import LexicalIndex, question_terms
+from retrieval.lexical import LexicalIndex
 from retrieval.mentions import MOST_SHARING, Mention, find_mentions
 
 __all__ = ["NOT_MENTIONED", "QuestionView", "is_foreign", "view"]

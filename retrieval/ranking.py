@@ -19,10 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.name_forms import MONTH
+from retrieval.analysis import analyze
 from retrieval.candidate_features import CANDIDATE_FEATURES, candidate_features
 from retrieval.evidence import EVIDENCE_FEATURES, word_evidence
 from retrieval.languages import has_cjk, language_of
-from retrieval.lexical import analyze
 from retrieval.life_dates import as_read
 from retrieval.question import QuestionView
 from retrieval.results import Candidate, Hit

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from retrieval import Encyclopedia, build
+from retrieval.analysis import analyze
 from retrieval.embedder import Embedder, LoadEmbedder, Vectors, load_embedder
-from retrieval.lexical import analyze
 from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
 
 __all__ = ["HashingEmbedder", "encyclopedia_of", "loading"]

@@ -24,9 +24,9 @@ from corpus.entry import without_surrogates
 from corpus.folding import bare
 from corpus.numerals import ORDINALS
 from retrieval import Encyclopedia
+from retrieval.analysis import analyze, question_terms
 from retrieval.korean.glossary import glossary, names_in_english
 from retrieval.languages import asks_in_korean, has_cjk, without_particles
-from retrieval.lexical import analyze, question_terms
 from retrieval.question_types.names_asked import names_asked_for
 
 __all__ = ["read_in_context", "subject_of"]

@@ -15,8 +15,9 @@ from string import ascii_lowercase
 
 from rapidfuzz.distance import OSA
 
+from retrieval.analysis import analyze, question_terms
 from retrieval.languages import ENGLISH, language_of
-from retrieval.lexical import LexicalIndex, analyze, question_terms
+from retrieval.lexical import LexicalIndex
 from retrieval.passages import PassageStore
 from retrieval.related_words import related
 from retrieval.results import Ranking

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from corpus.folding import bare, fold
 from corpus.names import NameIndex
-from retrieval.lexical import LexicalIndex, analyze, question_terms
+from retrieval.analysis import analyze, question_terms
+from retrieval.lexical import LexicalIndex
 from retrieval.life_dates import OF_A_PERSON
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry

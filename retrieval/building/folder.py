@@ -13,10 +13,11 @@ from corpus.errors import StoreDamaged
 from corpus.store import EntryStore
 from corpus.writer import EntryWriter
 from retrieval import index_folder
+from retrieval.analysis import ANALYSIS
 from retrieval.building.process_lock import AlreadyHeld, process_lock
 from retrieval.errors import BuildRunning, BuildStopped, EncyclopediaError, IndexDamaged, IndexMissing
 from retrieval.index_folder import BUILD_LOCK, ENTRIES, LEXICAL, Manifest
-from retrieval.lexical import ANALYSIS, LexicalIndex
+from retrieval.lexical import LexicalIndex
 from retrieval.passages import CHUNKER
 
 __all__ = ["COMPLETING", "COUNTS", "MADE_BY", "explained", "only_build", "prepare"]

@@ -16,11 +16,11 @@ from string import capwords
 
 import numpy as np
 
+from retrieval.analysis import analyze
 from retrieval.embedder import Vectors
 from retrieval.korean.numbers import numbers_behind, numbers_in_english
 from retrieval.korean.verbs import Verbs
 from retrieval.languages import KOREAN, asks_in_korean, language_of, without_asking, without_particles
-from retrieval.lexical import analyze
 
 __all__ = [
     "PAST", "Glossary", "Shares", "as_if_english", "forms_of", "glossary", "in_english", "korean_words",

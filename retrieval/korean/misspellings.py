@@ -13,9 +13,10 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from retrieval.analysis import analyze
 from retrieval.korean.glossary import PAST, Glossary, forms_of, glossary
 from retrieval.languages import without_asking
-from retrieval.lexical import LexicalIndex, analyze
+from retrieval.lexical import LexicalIndex
 
 __all__ = ["korean_corrected", "korean_corrections", "well_asked"]
 

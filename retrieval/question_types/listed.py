@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.folding import bare
-from retrieval.lexical import analyze
+from retrieval.analysis import analyze
 from retrieval.question import QuestionView
 from retrieval.quotes import Chosen
 from retrieval.ranking import coverage

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from corpus.folding import bare, fold, loose
-from retrieval.lexical import analyze
+from retrieval.analysis import analyze
 from retrieval.question_types.definitions import defines
 from retrieval.question_types.names_asked import names_asked_for, without_article
 from retrieval.quotes import Chosen

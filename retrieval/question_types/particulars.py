@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.folding import bare, fold, loose
-from retrieval.lexical import analyze
+from retrieval.analysis import analyze
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.passages import passage_id

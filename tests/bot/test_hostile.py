@@ -19,7 +19,7 @@ from bot.conversation.lookup import look_up
 from bot.messages.links import Link, read_payload, resolve
 from corpus.entry import Entry
 from retrieval import Encyclopedia
-from retrieval.lexical import analyze
+from retrieval.analysis import analyze
 from tests.bot.conftest import Start
 from tests.command_line import in_terminal, wipiverse
 from tests.running_bot import Hesitant, build_index, load_hashing, quotations, running_bot

@@ -1,6 +1,4 @@
-import json
 import math
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,18 +6,9 @@ from pathlib import Path
 import pytest
 import tantivy
 
+from retrieval.analysis import analyze, question_terms
 from retrieval.errors import IndexDamaged
-from retrieval.languages import language_of
-from retrieval.lexical import (
-    LEAST_SHARE,
-    MOST_TERMS,
-    SECTION_WEIGHT,
-    TITLE_WEIGHT,
-    LexicalIndex,
-    LexicalWriter,
-    analyze,
-    question_terms,
-)
+from retrieval.lexical import LEAST_SHARE, MOST_TERMS, SECTION_WEIGHT, TITLE_WEIGHT, LexicalIndex, LexicalWriter
 from retrieval.results import Ranking
 
 Make = Callable[..., LexicalIndex]
@@ -83,36 +72,6 @@ def test_a_title_and_a_section_count_less_than_the_text(make: Make) -> None:
     expected = [(1, one), (2, one * TITLE_WEIGHT), (3, one * SECTION_WEIGHT)]
     assert same(index.search(["comet"], 10), expected)
     assert 1 > TITLE_WEIGHT > SECTION_WEIGHT > 0
-
-
-@pytest.mark.parametrize(
-    ("text", "terms"),
-    [
-        ("The Planets are running", ["planet", "run"]),
-        ("Antonín Dvořák", ["antonin", "dvorak"]),
-        ("naïve cafés", ["naiv", "cafe"]),
-        ("Ærøskøbing Straße", ["aeroskob", "strass"]),
-        ("to be or not to be", []),
-        ("서울은 수도이다", ["서울", "수도"]),
-        ("pi is 3.14", ["pi", "3", "14"]),
-        ("x" * 61, []),
-        ("", []),
-        ("?!…", []),
-        ("a\0b", ["b"]),
-    ],
-)
-def test_analyze(text: str, terms: list[str]) -> None:
-    assert analyze(text) == terms
-
-
-def test_question_terms_are_distinct_and_say_what_it_is_about() -> None:
-    assert question_terms("What is the name of the planet, which planets are near?") == ["planet", "near"]
-    assert question_terms("who wrote Faust") == ["wrote", "faust"]
-
-
-def test_a_question_of_nothing_but_question_words_keeps_them() -> None:
-    assert question_terms("What is the name?") == ["what", "name"]
-    assert question_terms("") == []
 
 
 @pytest.mark.parametrize(
@@ -185,19 +144,6 @@ def test_a_language_that_hardly_any_passage_is_in_is_not_asked_in(make: Make) ->
     index = make(*passages)
     assert index.language_of("Welche Fische leben in einem Fluss?") == "english"
     assert make(german).language_of("Welche Fische leben in einem Fluss?") == "german"
-
-
-def test_english_terms_are_those_of_the_english_analyser_alone(sample_path: Path) -> None:
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    steps = tantivy.Filter.remove_long(60), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()
-    for step in (*steps, tantivy.Filter.stopword("english"), tantivy.Filter.stemmer("english")):
-        builder = builder.filter(step)
-    plain = builder.build()
-    for line in sample_path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        text = re.sub("[\u3040-\uffff]", "", row["text"])  # its few words in other scripts
-        assert analyze(text, language_of(text)) == plain.analyze(text)
-        assert analyze(row["title"], language_of(text)) == plain.analyze(row["title"])
 
 
 def test_an_index_of_an_earlier_version_is_asked_in_english(tmp_path: Path) -> None:
