@@ -9,7 +9,7 @@ from retrieval.question_types.particular_form import NOTHING, Form
 __all__ = ["COUNT", "MEASURES", "YEAR"]
 
 COUNT = (
-    r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"(?:\d[\d,.]{0,19}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|sixty|seventy|eighty|ninety|hundred|several|half)"
 )
 YEAR = r"(?:\b(?:AD )?\d{2,4}s?\b|\bcentury\b)"
