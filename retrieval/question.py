@@ -29,7 +29,7 @@ _TYPES = (
 
 # How likely a question is a search query: all in lower case; with a capital that a phone gives any sentence, or with a
 # question mark; with both, or names in capitals. The two want other passages, but a ranking that takes a single capital
-# for a proof loses one in ten search queries (benchmarks/results.md).
+# for a proof loses one in ten search queries (benchmarks/results/ranking.md).
 TYPED, EITHER, WRITTEN = 1.0, 0.5, 0.15
 
 # What is said of an entry that the question does not mention.

@@ -10,7 +10,8 @@ __all__ = ["DOUBTFUL", "Answer", "Candidate", "Citation", "Hit", "Passage", "Pas
 PassageId = int
 Ranking = list[tuple[PassageId, float]]
 
-# Of the first quotations that are shown with less confidence than this one in six answers (`benchmarks/results.md`).
+# Of the first quotations that are shown with less confidence than this one in six answers
+# (`benchmarks/results/confidence.md`).
 DOUBTFUL = 0.25
 
 
