@@ -19,9 +19,16 @@ _POINTING = frozenset("he she it they him her them his hers its their theirs".sp
 _PRONOUNS = _POINTING.union("himself herself itself themselves there then this that these those".split())
 # After these, "that", "this" and "there" do not point back: "is there water on Mars", "the fact that".
 _EXPLETIVE = re.compile(
-    r"\b(?:is|are|was|were)\s+there\b(?=\s+\w)|\bit\s+(?:true|possible|known|take)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were)\s+there\b(?=\s+\w)|\bit\s+(?:true|possible|known|take(?!\s+place))\b", re.IGNORECASE
 )
-_CONJUNCTION = re.compile(r"\b\w+\s+that\s+\w+", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"\b\w+\s+that\s+(?!(?:he|she|it|they|his|her|its|their)\b)\w+", re.IGNORECASE)
+# One of what was spoken of: "which one was first?", "can you see one?"; and a question that has only its beginning.
+_ONE_OF_THEM = re.compile(
+    r"\b(?:which|another|an?\s+\w+|the\s+\w+)\s+ones?\b"
+    r"|\b(?:in|into|of|on|to|for|from|with|is|was|be|see|have|has|had|get|make|build|use|need|buy|find)\s+one\W*$"
+    r"|^(?:which|how\s+many|how\s+much)\s+\w+\W*$",
+    re.IGNORECASE,
+)
 # Beginnings that go on with what was said.
 _OPENINGS = re.compile(r"^(?:and|but|so|what about|how about|what else|tell me more)\b", re.IGNORECASE)
 _BEGINNING = re.compile(
@@ -32,6 +39,8 @@ _POSSESSIVE = re.compile(
     r"\b(?:his|its|their|her(?=\s+(?!(?:in|on|at|to|from|by|for|and|with|do|die|live)\b)\w))\b", re.IGNORECASE
 )
 _PERSONAL = re.compile(r"\b(?:he|she|it|they|him|her|them)\b", re.IGNORECASE)
+_THAT = re.compile(r"(?<=\w\s)(?:that|this|those)(?=\W*$)", re.IGNORECASE)
+_THERE = re.compile(r"\bthere(?=\W*$)", re.IGNORECASE)
 _ASKING = frozenset("what who whom which when where why how".split())
 # A question that is no more than these words says nothing of its own: "why?", "how so?", "and then?".
 _EMPTY = _ASKING.union(
@@ -164,7 +173,8 @@ def _english_pointing(question: str) -> str | None:
 def _filled_in(question: str, title: str) -> str:
     """The question with the title in the place of its first pronoun, and without the "and" it begins with."""
     rest = _BEGINNING.sub("", question, count=1)
-    for pattern, form in ((_POSSESSIVE, f"{title}'s"), (_PERSONAL, title)):
+    # "What do they speak there?", "when was that?"
+    for pattern, form in ((_THERE, f"in {title}"), (_THAT, title), (_POSSESSIVE, f"{title}'s"), (_PERSONAL, title)):
         filled, count = pattern.subn(lambda _, form=form: form, rest, count=1)  # type: ignore[misc]
         if count:
             return filled
@@ -179,6 +189,8 @@ def points_back(question: str) -> bool:
     if not words:
         return False
     if all(word in _EMPTY | _PRONOUNS for word in words):
+        return True
+    if _ONE_OF_THEM.search(question) and not names_inside(question):
         return True
     cleaned = _CONJUNCTION.sub(" ", _EXPLETIVE.sub(" ", question))
     pronouns = (m for m in _WORD.finditer(cleaned) if m[0].lower().partition("'")[0] in _PRONOUNS)

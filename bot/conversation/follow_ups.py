@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.conversation.asked_anew import asked_anew, name_in
 from bot.conversation.context import (
     LONGEST_FOLLOW_UP,
     Turn,
@@ -52,7 +53,8 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     question = without_surrogates(question).strip()
     if not turns or len(question) > LONGEST_FOLLOW_UP:
         return Understood(question)
-    if (same := _asked_of_another(encyclopedia, question, turns)) is not None:
+    ask_anew = _asked_of_another if has_cjk(question) else asked_anew
+    if (same := ask_anew(encyclopedia, question, turns)) is not None:
         return same
     subject = subject_of(encyclopedia, turns)
     # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic, or else the name.
@@ -63,7 +65,13 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     if subject and not korean:
         topic = _topic(encyclopedia, without_surrogates(subject[:LONGEST_FOLLOW_UP]), question)
     if points_back(question):
-        fits = by_title.about and (korean or _PERSON.search(question) or _named(by_title.about, subject or ""))
+        name = name_in(encyclopedia, subject) if subject and not korean else None
+        fits = by_title.about and (
+            korean
+            or _PERSON.search(question)
+            or _named(by_title.about, subject or "")
+            or (name is not None and _named(name, by_title.about))
+        )
         return by_title if fits or not topic else _beside(question, topic)
     belongs = topic and not _names_another(question, topic) and _in_one_place(encyclopedia, question, topic)
     return _beside(question, topic) if belongs else by_title
@@ -123,7 +131,8 @@ def _titles(encyclopedia: Encyclopedia, turn: Turn) -> Iterator[str]:
     about whom no entry is called.
     """
     entry = encyclopedia.named_in(turn.about or turn.question)
-    about = [turn.about] if turn.about and has_cjk(turn.about) else []
+    is_name = turn.about is not None and (has_cjk(turn.about) or encyclopedia.known(turn.about) is not None)
+    about = [turn.about] if turn.about and is_name else []
     yield from ([entry.title] if entry is not None else about)
     yield from turn.titles
 
@@ -131,12 +140,15 @@ def _titles(encyclopedia: Encyclopedia, turn: Turn) -> Iterator[str]:
 def subject_of(encyclopedia: Encyclopedia, turns: Sequence[Turn]) -> str | None:
     """What the talk is of: the question, or name, that opened it.
 
-    A later question opens another talk if it was answered and names the entry it was answered from, or is at least
-    as telling as what the talk was of: "what are the rules?" leans on what was said, without any word that shows it.
+    A later question opens another talk if it names what it was read to be about ("and Germany?"), or was answered and
+    names the entry it was answered from, or is at least as telling as what the talk was of: "what are the rules?" leans
+    on what was said, without any word that shows it.
     """
     subject: str | None = None
     for turn in reversed(turns):
-        if subject is None:
+        if turn.about and _named(turn.about, turn.question):
+            subject = turn.about
+        elif subject is None:
             subject = (turn.about or turn.question) if _says_something(turn) else None
         elif turn.titles and not turn.about and _says_something(turn) and _opens(encyclopedia, turn, subject):
             subject = turn.question

@@ -86,7 +86,7 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
                 name = title  # 자유의 여신상 is "statue liberty"
         else:
             name, title = asked, next((one for one in titles if _alike(asked, one)), None)
-        if title is None or title == without or _is_one_of_many(title, name):
+        if title is None or title == without or (fold(title) != fold(name) and _is_one_of_many(title, name)):
             continue
         if is_made_singular(asked, question) and fold(title) != fold(asked):
             continue  # of arms no society called ARM for short says what they are

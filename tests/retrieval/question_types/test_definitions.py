@@ -109,6 +109,7 @@ def test_the_sentence_that_says_what_it_is_comes_first(
             "To all who look up on winter nights the star Bellatrix is a giant.",
             NAMED,
         ),  # no name, no number, no word in lower case
+        ("what is position (poker)", "Position is the order in which players are seated.", NAMED),
         (
             "who was clement iv",
             "Clement IV (1190 – 1268), born Gui and known to many of his time as the Fat, was bishop.",

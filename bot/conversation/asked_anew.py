@@ -1,0 +1,239 @@
+"""What was asked before, asked anew: of another ("and Germany?"), of another of the name ("no, the planet"), "why?"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.context import Turn, Understood, names_inside, points_back, understand
+from bot.conversation.small_talk import small_talk
+from corpus.folding import bare, fold, loose
+from corpus.numerals import ORDINALS
+from retrieval import Encyclopedia
+from retrieval.question_types.names_asked import names_asked_for, singular, without_article
+from retrieval.question_types.particulars import asked_for_particular
+
+__all__ = ["asked_anew", "name_in"]
+
+# A name has no more words than this.
+MOST_WORDS_OF_NAME = 5
+# So many titles that begin with a name are looked through for one that tells which of that name it is.
+MOST_OF_A_NAME = 40
+
+_SAYING_NO = r"(?:(?:no|nope|sorry|actually|not\s+that(?:\s+one)?)\b[\s,.!]*)"
+_MEANING = r"(?:i\s+(?:mean|meant|am\s+asking\s+about|was\s+asking\s+about|was\s+thinking\s+of)\b\s*)"
+_GOING_ON = r"(?:(?:ok|okay|and|but|so|then)\b[\s,]*)"
+_BEHIND = r"(?:\s+(?:then|instead|too))?[\s?.!]*"
+_ANOTHER = re.compile(
+    rf"(?:{_GOING_ON}*(?:what|how)\s+about\s+|{_GOING_ON}+|{_SAYING_NO}+{_MEANING}?|{_SAYING_NO}?{_MEANING})"
+    rf"(?P<before>(?:in|of|for|on|at|from|to|by|with)\s+)?(?P<name>(?:the\s+)?\S.*?){_BEHIND}",
+    re.IGNORECASE,
+)
+_OF_THE_NAME = re.compile(
+    rf"(?:{_SAYING_NO}+{_MEANING}?|{_SAYING_NO}?{_MEANING})(?:the|an?)\s+(?P<kind>\S.*?)(?:\s+one)?[\s?.!]*",
+    re.IGNORECASE,
+)
+# "Why?", "when was that?" asks it of what was asked last.
+_ASKED_BARE = re.compile(
+    r"(?:(?:and|but|so)\s+)?(?P<asks>why|when|where|how|(?:(?:in\s+)?(?:what|which)\s+(?:year|country|city|place)))"
+    r"(?:\s+(?:so|exactly|not|then|(?:is|was)\s+(?:that|this)|did\s+(?:he|she|they)"
+    r"|(?:did|does)\s+(?:that|this|it)(?:\s+happen)?))?"
+    r"[\s?.!]*",
+    re.IGNORECASE,
+)
+_BEFORE_VERB = re.compile(
+    r"(?:who|where|when|why|how(?:\s+(?:many|much)\s+\w+|\s+\w+)?|(?:what|which)(?:\s+\w+){0,2})\s+"
+    r"(?=(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\s+(?:\S+\s+)+\w)",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\s", re.IGNORECASE)
+_WHO_DID = re.compile(r"who\s+(?P<verb>\w+)\s+(?P<what>\S.*?)[\s?]*", re.IGNORECASE)
+_YEAR = re.compile(r"\b[12]\d{3}\b(?:\s*BC)?")
+_OF_A_YEAR = re.compile(rf"(?:the\s+)?(?P<year>{_YEAR.pattern})(?:\s+one)?", re.IGNORECASE)
+# Where a question has its name: behind its last preposition, else behind the verb that stands before the subject.
+_BEFORE_NAME = (
+    re.compile(r"\b(?:of|in|from|for|on|at|to|by|with|about|near)\s+(?:the\s+|an?\s+)?", re.IGNORECASE),
+    re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|can)\s+(?:the\s+|an?\s+)?", re.IGNORECASE),
+    re.compile(r"\b(?:the|an?)\s+", re.IGNORECASE),
+    re.compile(r"^who(?:se)?\s+\w+\s+(?:the\s+|an?\s+)?|^what\s+\w+\s+(?:the\s+|an?\s+)?", re.IGNORECASE),
+)
+_ENDS_WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_OF_IT = re.compile(r"\s+of\s+(?:the\s+)?[\w'’-]+", re.IGNORECASE)
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_WITHIN_NAMES = frozenset(("of", "the", "and"))
+_NO_NAME = frozenset(ORDINALS).union(
+    "who whom whose what which when where why how that this it he she they one ones there else last next other others "
+    "more then i we you us me my our your".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A turn, its question as it was read, and whether a word in that still points back."""
+
+    turn: Turn
+    question: str
+    points: bool
+
+
+def asked_anew(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood | None:
+    """What was asked before, of what this names in the place of what that named; None if this asks nothing so."""
+    before: list[_Asked] = []
+    for turn in reversed(turns):
+        if not small_talk(turn.question):
+            before.insert(0, _as_it_was_read(encyclopedia, turn, before))
+    return _anew(encyclopedia, question, before) if before else None
+
+
+def _anew(encyclopedia: Encyclopedia, question: str, before: Sequence[_Asked]) -> Understood | None:
+    if (only := _ASKED_BARE.fullmatch(question)) is not None:
+        return _otherwise(encyclopedia, only["asks"], before[0])
+    another = _ANOTHER.fullmatch(question)
+    match = encyclopedia.known(question) if another else None
+    if another is None or (match is not None and match.entry is not None and fold(match.entry.title) == fold(question)):
+        return None  # "And Then There Were None" is a name
+    meant = _OF_THE_NAME.fullmatch(question)
+    if meant is not None and (told := _told_apart(encyclopedia, meant["kind"], before)) is not None:
+        return told
+    return _of_another(encyclopedia, another["name"], another["before"] or "", before)
+
+
+def _as_it_was_read(encyclopedia: Encyclopedia, turn: Turn, before: Sequence[_Asked]) -> _Asked:
+    """A turn with its question asked of another, if it only named that, and else of the entry that it was about."""
+    if before and (anew := _anew(encyclopedia, turn.question, before)) is not None:
+        return _Asked(turn, anew.question, points_back(anew.question))
+    read = understand(turn.question, [turn.about or ""]).question if _is_entry(turn) else turn.question
+    return _Asked(turn, read, points_back(turn.question))
+
+
+def _is_entry(turn: Turn) -> bool:
+    """Whether what a turn was about is one thing, and not the words that a talk began with."""
+    return turn.about is not None and ", " not in turn.about
+
+
+def _of_another(encyclopedia: Encyclopedia, name: str, behind: str, before: Sequence[_Asked]) -> Understood | None:
+    """What was asked, of another year or of what has this name, which stands `behind` a preposition or none.
+
+    Of what has the name alone, where nothing was asked that can be asked of it.
+    """
+    if of := _OF_A_YEAR.fullmatch(name):
+        of_a_year = next((asked.question for asked in before if _YEAR.search(asked.question)), None)
+        return Understood(_YEAR.sub(of["year"], of_a_year, count=1), of["year"]) if of_a_year else None
+    plain, written = without_article(name), bool(names_inside(f"about {name}"))
+    title = _named(encyclopedia, plain)
+    if title is None or not (written or asked_for_particular(f"{plain} of it") is None):
+        return None
+    about = title if fold(title) == fold(plain) else plain
+    for asked in before:
+        is_last = asked is before[0]
+        if asked.points:
+            if is_last and not behind and (written or plain == name):
+                return Understood(understand(asked.turn.question, [plain]).question, about)
+        elif set(fold(plain).split()) <= set(fold(asked.question).split()):
+            return None
+        elif (again := _in_its_place(encyclopedia, name, behind, asked.question, last=is_last)) is not None:
+            return Understood(again, about)
+    return Understood(f"tell me about {plain}", about) if plain == name and not behind else None
+
+
+def _in_its_place(encyclopedia: Encyclopedia, name: str, behind: str, asked: str, *, last: bool) -> str | None:
+    """A question with a name in the place of the one it has, if both may stand there.
+
+    Of what was not asked `last` only where that shows: "and in Europe?", "and the battle of Verdun?".
+    """
+    plain = without_article(name)
+    for one in _names_in(encyclopedia, asked, whole=" of " in name):
+        begin = asked.lower().index(one.lower())
+        rest = _OF_IT.match(asked, begin + len(one)) if " of " in name else None
+        beside, after = asked[:begin], asked[rest.end() if rest else begin + len(one) :]
+        article = _ENDS_WITH_ARTICLE.search(beside) is not None
+        if behind:
+            fits = re.search(rf"\b{behind.strip()}\s+(?:the\s+)?$", beside, re.IGNORECASE) is not None
+        else:
+            fits = last or not set(loose(name).split()).isdisjoint(loose(one).split())
+        # "And the rules?" is asked of the same, unless it is written as a name.
+        if fits and (article or plain == name or names_inside(f"about {name}")):
+            return f"{beside}{plain if article else name}{after}"
+    return None
+
+
+def _otherwise(encyclopedia: Encyclopedia, asks: str, last: _Asked) -> Understood | None:
+    """What was asked last, by this question word; None where that only asked what something is."""
+    asked, turn = last.question, last.turn
+    words = turn.about.split(", ") if turn.about and not _is_entry(turn) else []
+    if next(names_asked_for(asked), None) is not None or (last.points and not turn.about):
+        return None
+    if begins := _BEFORE_VERB.match(asked):
+        again = f"{asks} {asked[begins.end() :]}"
+    elif _VERB.match(asked):
+        again = f"{asks} {asked}"
+    elif did := _WHO_DID.fullmatch(asked):
+        again = f"{asks} was {did['what']} {did['verb']}"
+    else:
+        return None
+    about = turn.about or name_in(encyclopedia, asked) or asked.rstrip("? ")
+    return Understood(" ".join((again.rstrip("? "), *words)), about)
+
+
+def _told_apart(encyclopedia: Encyclopedia, kind: str, before: Sequence[_Asked]) -> Understood | None:
+    """The last question that names something, of what has that name and, in parentheses, is of this kind."""
+    for asked in before:
+        question, about = asked.question, bare(asked.turn.about or "")
+        for name in (about, *names_asked_for(question), name_in(encyclopedia, question), question):
+            title = _of_kind(encyclopedia, name, kind) if name else None
+            if name and title:
+                begin = question.lower().find(name.lower())
+                if begin <= 0 or asked.points:
+                    return Understood(f"what is {title}", title)
+                return Understood(f"{question[:begin]}{title}{question[begin + len(name) :]}", title)
+    return None
+
+
+def name_in(encyclopedia: Encyclopedia, question: str) -> str | None:
+    """The words of a question that name what it is about."""
+    return next(_names_in(encyclopedia, question), None)
+
+
+def _names_in(encyclopedia: Encyclopedia, question: str, *, whole: bool = True) -> Iterator[str]:
+    """The names in a question that stand where names do, likeliest first, with all of the name that they end.
+
+    Unless they are `whole`, of the president of France only France.
+    """
+    names = [name for name in _spans(question) if _named(encyclopedia, name) is not None]
+    for place in _BEFORE_NAME:
+        for before in reversed(list(place.finditer(question))):
+            if standing := [name for name in names if question.startswith(name, before.end())]:
+                name = max(standing, key=len)
+                longer = max((one for one in names if one.endswith(name)), key=len)
+                is_one = (_named(encyclopedia, f"the {longer}") or "").startswith("The ")
+                yield longer if whole or is_one or " of " not in longer.lower() else name
+
+
+def _spans(question: str) -> Iterator[str]:
+    """The runs of words of a question that may be names: none begins or ends with a word that says nothing."""
+    words = list(_WORD.finditer(question))
+    for first, start in enumerate(words):
+        for end in words[first : first + MOST_WORDS_OF_NAME]:
+            name = question[start.start() : end.end()]
+            if loose(start[0]) and loose(end[0]):
+                yield name
+
+
+def _named(encyclopedia: Encyclopedia, name: str) -> str | None:
+    """The title of the entry of a name, or the name where several have it or it is written as one; else None."""
+    words = name.split()
+    if not words or len(words) > MOST_WORDS_OF_NAME or _NO_NAME.intersection(name.lower().split()) or points_back(name):
+        return None
+    for one in (name, *singular(name)):
+        if match := encyclopedia.known(one):
+            return match.entry.title if match.entry else name
+    return name if all(word[0].isupper() or word in _WITHIN_NAMES for word in words) else None
+
+
+def _of_kind(encyclopedia: Encyclopedia, name: str, kind: str) -> str | None:
+    """The title that has a name and, in parentheses, what kind of thing it is: Mercury (planet)."""
+    name, words = name.strip(" ?.!"), set(fold(kind).split())
+    if not name or len(name.split()) > MOST_WORDS_OF_NAME:
+        return None
+    titles = encyclopedia.titles_from(f"{name} ", MOST_OF_A_NAME)
+    apart = [title for title in titles if bare(title) != title and fold(bare(title)) == fold(name)]
+    return next((title for title in apart if words & set(fold(title[len(name) :]).split())), None)

@@ -1,0 +1,146 @@
+"""What was asked before, asked anew, with the sample encyclopedia."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.asked_anew import asked_anew, name_in
+from bot.conversation.context import Turn, Understood
+from bot.conversation.follow_ups import read_in_context
+from bot.conversation.lookup import look_up
+from retrieval import Encyclopedia
+from retrieval.results import Answer
+from tests.embedders import HashingEmbedder, loading
+
+
+@pytest.fixture(scope="module")
+def encyclopedia(sample_data: Path) -> Iterator[Encyclopedia]:
+    with Encyclopedia.open(sample_data, load=loading(HashingEmbedder())) as opened:
+        yield opened
+
+
+def read(encyclopedia: Encyclopedia, question: str, *asked: str) -> str | None:
+    """What a question is read as, after those that were asked before, the latest last."""
+    anew = asked_anew(encyclopedia, question, [Turn(one) for one in reversed(asked)])
+    return anew.question if anew is not None else None
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "read_as"),
+    [
+        ("How many people live in Seoul?", "and Reykjavík?", "How many people live in Reykjavík?"),
+        ("how many people live in seoul", "what about istanbul", "how many people live in istanbul"),
+        ("How high is Mount Everest?", "And Machu Picchu", "How high is Machu Picchu?"),
+        ("What is the largest city in Turkey?", "and in Iceland?", "What is the largest city in Iceland?"),
+        ("when was the panama canal opened", "and the world wide web?", "when was the world wide web opened"),
+        ("who wrote Hamlet", "no, I meant Guernica", "who wrote Guernica"),
+        ("what do blue whales eat", "and emperor penguins?", "what do emperor penguins eat"),
+        ("Who is the president of Turkey?", "and Georgia", "Who is the president of Georgia?"),
+        (
+            "When was the Great Fire of London?",
+            "and the Fall of the Berlin Wall?",
+            "When was the Fall of the Berlin Wall?",
+        ),
+        ("What happened in 1883?", "what about 1969", "What happened in 1969?"),
+        ("Who won in 1998?", "and the 2010 one?", "Who won in 2010?"),
+    ],
+)
+def test_what_was_asked_of_one_is_asked_of_another(
+    encyclopedia: Encyclopedia, asked: str, question: str, read_as: str
+) -> None:
+    assert read(encyclopedia, question, asked) == read_as
+
+
+def test_it_is_asked_of_one_after_the_other(encyclopedia: Encyclopedia) -> None:
+    asked = ["how many people live in Seoul", "and Istanbul?", "when was it founded"]
+    assert read(encyclopedia, "what about Reykjavík", *asked[:2]) == "how many people live in Reykjavík"
+    assert read(encyclopedia, "and Reykjavík?", *asked) == "when was Reykjavík founded"
+    assert read(encyclopedia, "and in Reykjavík?", *asked) == "how many people live in Reykjavík"
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        ("what is the capital of Iceland", "and the population?"),
+        ("what is the capital of Iceland", "and her husband?"),
+        ("what is the capital of Iceland", "and the second?"),
+        ("what is the capital of Iceland", "and who rules it"),
+        ("what is the capital of Iceland", "and Iceland?"),
+        ("what is the capital of Iceland", "and glorbity?"),
+        ("what is the capital of Iceland", "and what about"),
+        ("hello", "and Seoul?"),
+        ("who was Marie Curie", "why?"),
+        ("Seoul", "and in 1945?"),
+    ],
+)
+def test_what_names_no_other_is_not_read_so(encyclopedia: Encyclopedia, asked: str, question: str) -> None:
+    assert read(encyclopedia, question, asked) is None
+
+
+def test_another_of_which_nothing_can_be_asked_is_asked_for_itself(encyclopedia: Encyclopedia) -> None:
+    assert read(encyclopedia, "what about coffee", "how long is a day") == "tell me about coffee"
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "read_as"),
+    [
+        ("Who discovered penicillin?", "When?", "When was penicillin discovered"),
+        ("where did Isaac Newton die", "and when was that?", "when did Isaac Newton die"),
+        ("How many people died at Krakatoa?", "why", None),
+        (
+            "Did Ada Lovelace meet Charles Babbage?",
+            "where did that happen",
+            "where Did Ada Lovelace meet Charles Babbage",
+        ),
+        ("How tall is it?", "why", None),
+    ],
+)
+def test_a_question_word_alone_asks_it_of_what_was_asked(
+    encyclopedia: Encyclopedia, asked: str, question: str, read_as: str | None
+) -> None:
+    assert read(encyclopedia, question, asked) == read_as
+
+
+def test_a_question_word_alone_is_no_name(encyclopedia: Encyclopedia) -> None:
+    for turns in (
+        [Turn("when did the ship sink")],
+        [Turn("who sank it", "ship, sink"), Turn("when did the ship sink")],
+    ):
+        understood = read_in_context(encyclopedia, "why?", turns)
+        assert understood.about
+        assert isinstance(look_up(encyclopedia, "why?", understood, 3), Answer)
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "read_as"),
+    [
+        ("Tell me about Mercury", "I meant the planet", "Tell me about Mercury (planet)"),
+        ("mercury", "no, the element", "what is Mercury (element)"),
+        ("how hot is mercury", "sorry, i mean the planet", "how hot is Mercury (planet)"),
+        ("what is java", "not that one, the programming language", "what is Java (programming language)"),
+        ("what is java", "no, the dance", None),
+    ],
+)
+def test_another_of_the_same_name_is_told_by_its_kind(
+    encyclopedia: Encyclopedia, asked: str, question: str, read_as: str | None
+) -> None:
+    assert read(encyclopedia, question, asked) == read_as
+
+
+def test_the_talk_goes_on_about_the_other(encyclopedia: Encyclopedia) -> None:
+    turns = [Turn("and Istanbul?", "Istanbul", ("Panama Canal",)), Turn("who founded Seoul", None, ("Seoul",))]
+    assert read_in_context(encyclopedia, "where is it", turns) == Understood("where is Istanbul", "Istanbul")
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("what is the population of seoul", "seoul"),
+        ("When did the French Revolution begin?", "French Revolution"),
+        ("who painted the mona lisa", "mona lisa"),
+        ("how many people were killed", None),
+    ],
+)
+def test_a_question_has_its_name_where_names_stand(encyclopedia: Encyclopedia, question: str, name: str | None) -> None:
+    assert name_in(encyclopedia, question) == name
