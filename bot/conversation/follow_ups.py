@@ -21,6 +21,7 @@ from bot.conversation.context import (
     understand,
 )
 from bot.conversation.small_talk import small_talk
+from bot.conversation.told_first import told_first
 from corpus.entry import without_surrogates
 from corpus.folding import bare
 from corpus.numerals import ORDINALS
@@ -51,7 +52,13 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     one place: what it asks for and what the talk is of. Any other is left alone, and one that names something else.
     """
     question = without_surrogates(question).strip()
-    if not turns or len(question) > LONGEST_FOLLOW_UP:
+    if len(question) > LONGEST_FOLLOW_UP:
+        return Understood(question)
+    if (told := told_first(encyclopedia, question)) is not None:
+        question, turns = told.question, [Turn(told.about, told.about)]
+        if points_back(question):
+            return understand(question, [told.about])
+    if not turns:
         return Understood(question)
     ask_anew = _asked_of_another if has_cjk(question) else asked_anew
     if (same := ask_anew(encyclopedia, question, turns)) is not None:
