@@ -36,7 +36,8 @@ def find_entry(
     name = name.strip()[:LONGEST_NAME]
     if (known := known_entry(index.names, name, limit)) is not None:
         return known
-    korean = name if names_in_english(name) else korean_corrected(name, korean_corrections(name, index.lexical))
+    slips = {} if names_in_english(name) else korean_corrections(name, index.lexical, index.store)
+    korean = korean_corrected(name, slips)
     if korean != name and (known := known_entry(index.names, korean, limit)) is not None:
         return replace(known, kind="fuzzy" if known.entry is not None else "ambiguous")
     name = next(iter(names_in_english(korean)), name)

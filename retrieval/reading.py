@@ -92,7 +92,7 @@ class Reader:
         slips = partial(corrections, lexical=index.lexical, passages=index.passages)
         if not is_foreign(text, index.lexical):
             return best_of(text, slips(text))
-        meant = korean_corrections(text, index.lexical)
+        meant = korean_corrections(text, index.lexical, index.store)
         # A model that reads Korean needs no other order, and while vectors are being made there is no time for it.
         in_order = index.manifest.complete and index.manifest.model in ENGLISH_ONLY
         surest = partial(_surest, best_of=best_of, slips=slips, in_order=in_order, share=1 + bool(meant))

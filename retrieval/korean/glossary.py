@@ -16,6 +16,7 @@ from string import capwords
 
 import numpy as np
 
+from corpus.folding import fold
 from retrieval.analysis import analyze
 from retrieval.embedder import Vectors
 from retrieval.korean.numbers import numbers_behind, numbers_in_english
@@ -50,6 +51,7 @@ _BEHIND_WORDS = "에서|에는|으로|부터|까지|에게|은|는|이|가|을|�
 _BETWEEN = re.compile(_BEHIND_WORDS)
 
 _WORD = re.compile(r"[가-힣]+|[A-Za-z]+\d*|\d+(?:st|nd|rd|th)?")
+_ACCENTED = re.compile("[a-z]*[\u00df-\u024f\u1e00-\u1eff][a-z\u00df-\u024f\u1e00-\u1eff]*")
 _KOREAN = re.compile(r"[가-힣]+\W*")
 _HANGUL = re.compile(r"[가-힣]{3,}")
 # What is left of words after their particles: that something is called so, or the plural.
@@ -59,10 +61,10 @@ PAST = "".join(chr(code) for code in range(ord("가") + 20, ord("힣") + 1, 28))
 # What hangs on such a stem, however polite.
 _BEHIND_PAST = re.compile(f"(?<=[{PAST}])(?:어요?|음|냐|니|나요?|지요?|죠|다|네요?|던데?|는데요?|습니다|을까요?)$")
 # Particles that an index does without knowing.
-_RARE = "에도|에만|에선|까지만|에게서|으로써|보다|처럼|마다|만|도"
+_RARE = "이?랑|하고|에도|에만|에선|까지만|에게서|으로써|보다|처럼|마다|만|도"
 _RARER = re.compile(f"(?<=[가-힣]{{2}})(?:{_RARE})$")
 # And on Latin letters, where nothing else is written.
-_BEHIND_LATIN = re.compile(rf"(?<=[a-z0-9])(?:이?랑|하고|이?나|{_RARE})(?![가-힣])")
+_BEHIND_LATIN = re.compile(rf"(?<=[a-z0-9])(?:이?나|{_RARE})(?![가-힣])")
 _ONE_SYLLABLE = re.compile(f"([가-힣])(?:{_BEHIND_WORDS})")
 
 
@@ -245,7 +247,8 @@ def parts_in_english(text: str) -> list[tuple[str, str]] | None:
 
 def _split(question: str) -> Iterator[str]:
     """The words of a question; a Korean one has its particle, but none that hangs on Latin letters or a quotation."""
-    for word in without_asking(numbers_in_english(question)).lower().split():
+    plain = _ACCENTED.sub(lambda word: fold(word.group()), without_asking(numbers_in_english(question)).lower())
+    for word in plain.split():
         yield from _WORD.findall(word if _KOREAN.fullmatch(word) else _BEHIND_LATIN.sub(" ", without_particles(word)))
 
 

@@ -13,8 +13,10 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from corpus.store import EntryStore
 from retrieval.analysis import analyze
 from retrieval.korean.glossary import PAST, Glossary, forms_of, glossary
+from retrieval.korean.names_heard import names_heard
 from retrieval.languages import without_asking
 from retrieval.lexical import LexicalIndex
 
@@ -55,15 +57,20 @@ def well_asked(question: str) -> str:
     return _SINGLE_S.sub(lambda past: chr(ord(past[0]) + 1), question)
 
 
-def korean_corrections(question: str, lexical: LexicalIndex) -> dict[str, str]:
-    """What was probably meant by the words of a Korean question that the glossary has not got, without particles."""
+def korean_corrections(question: str, lexical: LexicalIndex, store: EntryStore) -> dict[str, str]:
+    """What was probably meant by the words of a Korean question that the glossary has not got, without particles.
+
+    Among them is the name of an entry, where one sounds like them. Of a single word the glossary knows better.
+    """
     known = glossary()
-    words = dict.fromkeys(_HANGUL.findall(without_asking(question)))
+    heard = names_heard(question, store)
+    several = {name: title for name, title in heard.items() if " " in name}
+    words = dict.fromkeys(_HANGUL.findall(without_asking(korean_corrected(question, several))))
     unknown = [word for word in words if not (known.knows(word) or _VERB.search(word))]
     if len(unknown) > MOST_UNKNOWN:
-        return {}
+        return heard
     found = dict(filter(None, (_meant(word, known, lexical) for word in unknown)))
-    return found if len(found) <= MOST else {}
+    return heard | (found if len(found) <= MOST else {})
 
 
 def korean_corrected(question: str, meant: Mapping[str, str]) -> str:

@@ -42,7 +42,7 @@ ENTRIES = {
 def test_a_misspelled_name_is_the_nearest_word_of_the_glossary(
     encyclopedia: Encyclopedia, question: str, meant: dict[str, str]
 ) -> None:
-    assert korean_corrections(question, encyclopedia.lexical) == meant
+    assert korean_corrections(question, encyclopedia.lexical, encyclopedia._index.store) == meant
 
 
 def test_particles_stay_on_a_corrected_name() -> None:
