@@ -89,7 +89,10 @@ def _asked_of_another(encyclopedia: Encyclopedia, question: str, turns: Sequence
     another = _ANOTHER.fullmatch(question)
     asked = (turn.question for turn in turns)
     last = next((one for one in asked if not (small_talk(one) or _ANOTHER.fullmatch(one))), "")
-    if another is None or points_back(last) or not (asks_in_korean(last) or last.endswith("?")):
+    if another is None or points_back(last) or not last:
+        return None
+    # "독일 수도" asks as well, but a name does not.
+    if not (asks_in_korean(last) or last.endswith("?")) and encyclopedia.known(last) is not None:
         return None
     name, one = another["name"], next(_names_within(encyclopedia, last), None)
     if one is None or not _is_name(encyclopedia, name):

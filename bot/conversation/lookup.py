@@ -12,7 +12,7 @@ from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
 from corpus.names import NameMatch
 from retrieval import Encyclopedia
-from retrieval.languages import asks_in_korean
+from retrieval.languages import ASKING_TO_TELL_KOREAN, asks_in_korean, has_cjk
 from retrieval.question_types.names_asked import without_article
 from retrieval.results import Answer, Hit
 
@@ -34,6 +34,11 @@ _QUESTION = re.compile(
 )
 # The address of a page of a wiki, which ends with its name.
 _WIKI_PAGE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?/wiki/([^?#\s]+)(?:[?#]\S*)?", re.IGNORECASE)
+# What a Korean wants to see of an entry when it is not a part of it.
+_WHOLE_KOREAN = re.compile(
+    r"(?P<name>\S.*?)??(?:의|에\s*(?:대한|관한))?\s*(?:전체\s*(?:문서|항목|글|내용)?|(?:문서|항목|글)(?:\s*전체)?)[을를]?"
+    rf"(?:\s+(?:좀|다|전부))*(?:\s*(?:{ASKING_TO_TELL_KOREAN}|(?:열어|읽어)\s?(?:줘|주세요)))?\s*[.!~]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,12 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
     """
     if name := _name_of_page(text):
         return _named(encyclopedia, name, follows=False) or encyclopedia.ask(name, quotations=quotations)
-    named = _named(encyclopedia, text, follows=understood.about is not None) if len(text) <= LONGEST_NAME else None
+    if whole := _asked_as_a_whole(encyclopedia, text, understood.about):
+        return whole
+    follows = understood.about is not None
+    # "일본은" behind "독일 수도" is read as another question.
+    is_read = follows and has_cjk(text) and text not in understood.question
+    named = _named(encyclopedia, text, follows=follows) if len(text) <= LONGEST_NAME and not is_read else None
     entry = named if isinstance(named, Entry) else None
     if kind := small_talk(text, exactly=entry is not None):
         return SmallTalk(kind, entry)
@@ -119,6 +129,16 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
     # What a Korean name is in English is spelled as it is meant.
     near = _near(match) if fold(match.query) == fold(text) else _holding(match)
     return MaybeMeant(tuple(near)) if near else None
+
+
+def _asked_as_a_whole(encyclopedia: Encyclopedia, text: str, about: str | None) -> Entry | None:
+    """The entry that a Korean wants to see all of, by its name or as what is spoken of: "칭기즈칸 전체 보여줘"."""
+    whole = _WHOLE_KOREAN.fullmatch(text) if len(text) <= LONGEST_NAME else None
+    if whole is None or encyclopedia.known(text):
+        return None
+    name = about if not whole["name"] or points_back(text) else whole["name"]
+    known = encyclopedia.known(name) if name else None
+    return known.entry if known else None
 
 
 def open_name(encyclopedia: Encyclopedia, name: str) -> Entry | MaybeMeant | None:

@@ -37,6 +37,7 @@ from bot.telegram.delivery import Reply, alert, deliver, show_typing
 from bot.telegram.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.telegram.groups import claim_under
 from corpus.entry import Entry
+from retrieval.languages import has_cjk
 from retrieval.results import Answer
 
 __all__ = [
@@ -149,6 +150,8 @@ def _note(update: Update, context: Context, text: str, understood: Understood, f
     else:
         titles = [found.title] if isinstance(found, Entry) else []
     about = understood.about if isinstance(found, Answer | Unclear) else None
+    if isinstance(found, Entry) and understood.about and has_cjk(text):
+        about = found.title  # "전체 보여줘" names none
     return desk_of(context).state.note_question(
         chat.id, user.id, message.message_id, text, understood.question, about, [t for t in titles if t]
     )

@@ -78,12 +78,36 @@ def test_a_talk_stays_about_whom_it_was_opened_with(encyclopedia: Encyclopedia, 
         "어느 나라 사람이야?",
         "제일 유명한 업적은?",
         "대표작은 뭐예요?",
+        "전체 보여줘",
+        "그 문서 보여줘",
+        "대학교는 어디야?",
+        "그 회사 언제 망했어?",
     ],
 )
 def test_a_talk_in_korean_is_about_whom_it_was_opened_with(encyclopedia: Encyclopedia, question: str) -> None:
     opened = Turn("마리 퀴리가 누구야?", None, ("Chess",))
     assert read_in_context(encyclopedia, question, [opened]).about == "Marie Curie"
-    assert isinstance(look_up(encyclopedia, question, Understood(question, "Marie Curie"), 3), Answer)
+    found = look_up(encyclopedia, question, Understood(f"Marie Curie: {question}", "Marie Curie"), 3)
+    assert isinstance(found, Entry if "보여줘" in question else Answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["햄릿 전체 보여줘", "햄릿 문서", "햄릿 항목 열어줘", "햄릿의 전체 내용을 보여주세요", "햄릿에 대한 글 다 보여줘"],
+)
+def test_who_wants_to_see_all_of_an_entry_is_shown_it(encyclopedia: Encyclopedia, text: str) -> None:
+    found = look_up(encyclopedia, text, Understood(text), 3)
+    assert isinstance(found, Entry)
+    assert found.title == "Hamlet"
+    for other in ("쿠쿠루 전체 보여줘", "전체 보여줘", "햄릿 보여줘", "햄릿 문서가 뭐야"):
+        assert not isinstance(look_up(encyclopedia, other, Understood(other), 3), Entry)
+
+
+def test_what_is_asked_in_korean_without_a_question_word_is_asked_of_another(encyclopedia: Encyclopedia) -> None:
+    read = read_in_context(encyclopedia, "햄릿은", [Turn("마리 퀴리 국적", None, ("Marie Curie",))])
+    assert read == Understood("햄릿 국적", "Hamlet")
+    assert isinstance(look_up(encyclopedia, "햄릿은", read, 3), Answer)
+    assert read_in_context(encyclopedia, "햄릿은", [Turn("마리 퀴리", None, ("Marie Curie",))]) == Understood("햄릿은")
 
 
 @pytest.mark.parametrize(
