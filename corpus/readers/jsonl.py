@@ -36,7 +36,8 @@ def _json_object(line: str) -> dict[str, object]:
     try:
         value = json.loads(line.rstrip())  # an object that breaks off does so in this line, not below it
     except json.JSONDecodeError as error:
-        raise _BadLineError(f"not valid JSON: {error.msg} at column {error.colno}; mend the line") from error
+        what = error.msg.removesuffix(" at")  # as in "Unterminated string starting at"
+        raise _BadLineError(f"not valid JSON: {what} at column {error.colno}; mend the line") from error
     except ValueError as error:  # a number of thousands of digits
         raise _BadLineError("a number is too long to be read; write it as a string") from error
     except RecursionError as error:

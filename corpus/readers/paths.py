@@ -10,7 +10,7 @@ from corpus.errors import InputUnreadable
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.markdown import MARKDOWN_SUFFIXES, PLAIN_SUFFIXES, read_markdown
 from corpus.readers.mediawiki import read_mediawiki
-from corpus.readers.recognise import HEAD_SIZE, head_of, is_json_array, recognise
+from corpus.readers.recognise import HEAD_SIZE, head_of, is_json_array, recognise, why_in_no_format
 from corpus.readers.streams import shown, stem_of, why_unreadable
 from corpus.readers.wipiverse import read_wipiverse
 from corpus.readers.zim import read_zim
@@ -70,7 +70,9 @@ def _read_file(path: Path, format_name: str | None) -> Iterator[Entry | Alias | 
         yield BadInput(shown(path), 0, "the file is empty; fill it or remove it")
         return
     recognised = format_name or recognise(head, path)
-    if recognised is None and is_json_array(head):
+    if reason := why_in_no_format(head):
+        yield BadInput(shown(path), 0, reason)
+    elif recognised is None and is_json_array(head):
         yield BadInput(shown(path), 0, "a JSON array; write its objects one a line, as JSON Lines")
     elif recognised is None:
         yield _unrecognised(path)

@@ -15,6 +15,16 @@ _JSON_OBJECT = re.compile(r'\{\s*["}]')
 _JSON_ARRAY = re.compile(r'\[\s*[\[{"]')
 _MARKUP = re.compile(r"<(?:\?xml|!doctype|html)\b", re.IGNORECASE)
 _JSONL_SUFFIXES = {".jsonl", ".ndjson"}
+# How an object of JSON begins in UTF-16, after the mark of its byte order.
+_UTF16_OBJECTS = (codecs.BOM_UTF16_LE + b"{\0", codecs.BOM_UTF16_BE + b"\0{")
+_OTHER_PACKINGS = (
+    (0, b"PK\x03\x04", "zip"),
+    (0, b"7z\xbc\xaf\x27\x1c", "7z"),
+    (0, b"\x28\xb5\x2f\xfd", "zstd"),
+    (0, b"Rar!\x1a\x07", "rar"),
+    (257, b"ustar\x0000", "tar"),
+    (257, b"ustar  \0", "tar"),  # by GNU
+)
 
 
 def head_of(path: Path, limits: Limits = LIMITS) -> bytes:
@@ -26,6 +36,16 @@ def head_of(path: Path, limits: Limits = LIMITS) -> bytes:
 def is_json_array(head: bytes) -> bool:
     """Say whether the file that begins with `head` is one array, which cannot be read line by line."""
     return _JSON_ARRAY.match(_text_of(head)) is not None
+
+
+def why_in_no_format(head: bytes) -> str | None:
+    """Say why the file that begins with `head` can be read in no format at all, or None if one may take it."""
+    if head.startswith(_UTF16_OBJECTS):
+        return "UTF-16; save the file as UTF-8"
+    for at, magic, packing in _OTHER_PACKINGS:
+        if head.startswith(magic, at):
+            return f"packed as {packing}, which is not unpacked here; unpack it and name what was in it"
+    return None
 
 
 def _text_of(head: bytes) -> str:

@@ -62,6 +62,7 @@ def test_all_fields_plain_or_packed(tmp_path: Path, suffix: str) -> None:
     [
         (b'{"title": "a", "text": }', "not valid JSON: Expecting value at column 24; mend the line"),
         (b'{"title": "a"', "not valid JSON: Expecting ',' delimiter at column 14; mend the line"),
+        (b'{"title": "a', "not valid JSON: Unterminated string starting at column 11; mend the line"),
         (b'["a"]', "not a JSON object; write one object a line, with title and text"),
         (b'{"title": "a"}', "text is missing; every entry needs title and text"),
         (b'{"title": 1, "text": "b"}', "title is not a string; put it in quotation marks"),

@@ -3,6 +3,8 @@ import gzip
 import json
 import os
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,33 @@ def test_an_array_is_said_to_be_one(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('[\n {"title": "T", "text": "x"}\n]\n', encoding="utf-8")
     for path in (tmp_path / "a.json", tmp_path):
         assert summary(path) == ["a.json: a JSON array; write its objects one a line, as JSON Lines"]
+
+
+@pytest.mark.parametrize("packing", ["zip", "7z", "zstd", "rar", "tar"])
+def test_how_a_file_is_packed_is_said_where_it_is_not_unpacked(tmp_path: Path, packing: str) -> None:
+    entry = tmp_path / "entry.md"
+    entry.write_text("# A\n\nText.\n")
+    path = tmp_path / "packed" / f"entries.jsonl.{packing}"
+    path.parent.mkdir()
+    if packing == "zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.write(entry)
+    elif packing == "tar":
+        with tarfile.open(path, "w:gz") as archive:
+            archive.add(entry)
+    else:
+        magic = {"7z": "377abcaf271c", "zstd": "28b52ffd", "rar": "526172211a07"}[packing]
+        path.write_bytes(bytes.fromhex(magic) + b"\0" * 30)
+    reason = f"packed as {packing}, which is not unpacked here; unpack it and name what was in it"
+    for name, format_name in ((path, None), (path, "jsonl"), (path.parent, None)):
+        assert summary(name, format_name) == [f"{path.name}: {reason}"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_lines_in_utf_16_are_reported_once(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(("\ufeff" + '{"title": "A", "text": "b"}\r\n' * 5).encode(encoding))
+    assert summary(path) == ["a.jsonl: UTF-16; save the file as UTF-8"]
 
 
 def test_a_folder_is_read_in_order(tmp_path: Path) -> None:
