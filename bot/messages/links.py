@@ -79,8 +79,9 @@ def resolve(link: Link, entry: Entry) -> Place:
         return Place(link.start, link.start + length, "same")
     if length > LONGEST_MOVED:
         return Place(0, 0, "gone")
-    # Quotations begin with a sentence, so nothing inside a word can be one.
-    for word in re.finditer(r"(?<!\S)\S", text[: max(0, len(text) - length + 1)]):
+    # Quotations begin with a sentence, so nothing inside a word can be one. Where no spaces are written, a sentence
+    # begins right behind the mark that ends the one before.
+    for word in re.finditer(r"(?<!\w)\S", text[: max(0, len(text) - length + 1)]):
         if _digest(text[word.start() : word.start() + length]) == link.digest:
             return Place(word.start(), word.start() + length, "moved")
     return Place(0, 0, "gone")

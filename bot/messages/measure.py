@@ -4,8 +4,8 @@ import re
 
 __all__ = ["cut", "fitting", "units"]
 
-# Where a text is cut, best first: after a sentence, after a word.
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s)")
+# Where a text is cut, best first: after a sentence, after a word. Japanese and Chinese have no space between sentences.
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|[。！？][\"'”’」』》）)\]]*")
 _WORD_END = re.compile(r"\S(?=\s)")
 
 

@@ -38,6 +38,18 @@ def test_words_are_found_where_they_stand_now() -> None:
     assert resolve(link, Entry("e", "E", "All new.")).state == "gone"
 
 
+@pytest.mark.parametrize(
+    ("before", "quoted"),
+    [("北の国である。", "首都はロムスクである。"), ("彼は言った。", "「もういい。」"), ("of Veska]]", "It is red.")],
+)
+def test_words_that_moved_are_found_behind_a_sentence_without_a_space(before: str, quoted: str) -> None:
+    text = f"{before}{quoted}花は青い。"
+    link = read_payload(quote_payload(ENTRY.link, len(before), quoted))
+    assert link is not None
+    place = resolve(link, Entry("e", "E", f"改訂版。{text}"))
+    assert (place.start, place.end, place.state) == (len(before) + 4, len(before) + 4 + len(quoted), "moved")
+
+
 @pytest.mark.parametrize(("number", "written"), [(0, "0"), (35, "z"), (36, "10"), (1_295, "zz"), (1_296, "100")])
 def test_base_36(number: int, written: str) -> None:
     assert base36(number) == written

@@ -228,6 +228,18 @@ def test_what_fits_fits(text: str, room: int) -> None:
     assert units(cut(text, room)) <= room
 
 
+@pytest.mark.parametrize(
+    ("sentence", "rest"),
+    [
+        ("It is red. ", "It is blue and long."),
+        ("花は青い。", "国の人口は三百万人である。"),
+        ("「青い。」", "と彼は言った。"),
+    ],
+)
+def test_a_text_is_cut_behind_a_sentence(sentence: str, rest: str) -> None:
+    assert fitting(sentence + rest, len(sentence) + 2) == len(sentence.rstrip())
+
+
 def test_pages_end_with_paragraphs_and_stay_below_the_limit() -> None:
     text = "\n\n".join(f"{number} " + "word " * 99 + "end." for number in range(40))
     everything = pages(Entry("e", "Title", text))
