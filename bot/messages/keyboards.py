@@ -24,7 +24,7 @@ from corpus.entry import Entry, Section, link_of
 from retrieval.results import Answer
 
 __all__ = [
-    "answer_buttons", "card_buttons", "contents_buttons", "entries_buttons", "example_buttons",
+    "answer_buttons", "card_buttons", "contents_buttons", "entries_buttons",
     "greeting_buttons", "page_buttons", "passages_buttons", "rich_buttons", "settings_buttons", "unclear_buttons",
 ]  # fmt: skip
 
@@ -135,10 +135,12 @@ def _outermost(sections: Sequence[Section], most: int) -> list[Section]:
     return named[:most]
 
 
-def greeting_buttons(entry: Entry | None, words: Wording, *, examples: bool) -> InlineKeyboardMarkup | None:
-    """Under a greeting: the entry of that name if there is one, and questions to begin with."""
+def greeting_buttons(
+    words: Wording, examples: Sequence[int], entry: Entry | None = None
+) -> InlineKeyboardMarkup | None:
+    """Under a greeting: the entry of that name if there is one, and those questions to begin with."""
     rows = [[_button(entry.title, "e", entry.link)]] if entry else []
-    rows += _examples(words) if examples else []
+    rows += [[_button(words.examples[number], "x", number)] for number in examples]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -146,15 +148,6 @@ def unclear_buttons(words: Wording, asked_id: int, about: str | None) -> InlineK
     """Under a question about "it": what it may be about, and to search for it as it stands."""
     rows = [[_button(words.button_about.format(title=about), "b", asked_id)]] if about else []
     return InlineKeyboardMarkup([*rows, [_button(words.button_search, "q", asked_id)]])
-
-
-def example_buttons(words: Wording) -> InlineKeyboardMarkup:
-    """Three questions to begin with."""
-    return InlineKeyboardMarkup(_examples(words))
-
-
-def _examples(words: Wording) -> list[list[InlineKeyboardButton]]:
-    return [[_button(example, "x", i)] for i, example in enumerate(words.examples)]
 
 
 def rich_buttons(preferences: Preferences, words: Wording) -> InlineKeyboardMarkup:

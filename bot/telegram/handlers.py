@@ -7,7 +7,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from bot.memory.state import Asked
-from bot.messages.keyboards import example_buttons
+from bot.messages.keyboards import greeting_buttons
 from bot.messages.links import read_payload
 from bot.messages.render import plain
 from bot.telegram import entries, questions
@@ -137,7 +137,8 @@ async def on_start(update: Update, context: Context) -> None:
         await entries.show_link(update, context, link)
         return
     count = await desk_of(context).search.call(len)
-    await deliver(update, context, Reply(plain(words.start.format(entries=f"{count:,}")), example_buttons(words)))
+    buttons = greeting_buttons(words, await questions.answered_examples(context, words))
+    await deliver(update, context, Reply(plain(words.start.format(entries=f"{count:,}")), buttons))
 
 
 async def on_help(update: Update, context: Context) -> None:
@@ -145,7 +146,8 @@ async def on_help(update: Update, context: Context) -> None:
     words = words_of(update, context)
     kept = words.kept if desk_of(context).keep_questions else words.not_kept
     text = f"{words.help.format(bot=context.bot.username)}\n\n{kept}"
-    await deliver(update, context, Reply(plain(text), example_buttons(words)))
+    buttons = greeting_buttons(words, await questions.answered_examples(context, words))
+    await deliver(update, context, Reply(plain(text), buttons))
 
 
 async def on_random(update: Update, context: Context) -> None:

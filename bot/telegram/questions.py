@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from functools import partial
 
 from telegram import Update
@@ -19,6 +20,7 @@ from bot.conversation.lookup import (
     more_passages,
     nearest_of,
 )
+from bot.errors import Busy
 from bot.memory.latency import note_seconds
 from bot.memory.state import Asked
 from bot.memory.updates import DAY
@@ -36,12 +38,15 @@ from bot.messages.sections import open_section
 from bot.telegram.delivery import Reply, alert, deliver, show_typing
 from bot.telegram.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.telegram.groups import claim_under
+from bot.wording import Wording
 from corpus.entry import Entry
+from retrieval import Encyclopedia
 from retrieval.languages import has_cjk
 from retrieval.results import Answer
 
 __all__ = [
-    "LONGEST_CLAIM", "answer_again", "answer_section", "check", "count_question", "note_opened", "respond", "show_more",
+    "LONGEST_CLAIM", "answer_again", "answer_section", "answered_examples", "check", "count_question", "note_opened",
+    "respond", "show_more",
 ]  # fmt: skip
 
 _LOG = logging.getLogger(__name__)
@@ -133,12 +138,29 @@ async def _send(
         # What the talk was about before is no context any more, but may well be meant.
         turns = desk.state.turns(chat.id, user.id, seconds=DAY)
         understood = Understood(text, next((title for turn in turns for title in turn.titles), None))
+    examples: Sequence[int] = ()
+    if isinstance(found, SmallTalk) and found.kind in {"greeting", "help"}:
+        examples = await answered_examples(context, words_of(update, context))
     asked_id = _note(update, context, text, understood, found)
-    sent = await deliver(update, context, _reply(update, context, found, understood, asked_id, names), replace=replace)
+    reply = _reply(update, context, found, understood, asked_id, names, examples)
+    sent = await deliver(update, context, reply, replace=replace)
     desk.state.note_answer(asked_id, sent)
     note_seconds(desk.state, time.monotonic() - started)
     if desk.log_questions:
         _LOG.info("question %r, about %r", text, understood.about)
+
+
+async def answered_examples(context: Context, words: Wording) -> list[int]:
+    """Which of the questions to begin with this encyclopedia answers; none are offered while too many wait."""
+
+    def ask(encyclopedia: Encyclopedia) -> list[int]:
+        answers = [encyclopedia.ask(example) for example in words.examples]
+        return [number for number, answer in enumerate(answers) if not answer.abstained and not answer.doubtful]
+
+    try:
+        return await desk_of(context).search.call(ask)
+    except Busy:
+        return []
 
 
 def _note(update: Update, context: Context, text: str, understood: Understood, found: Found) -> int:
@@ -189,7 +211,8 @@ def _reply(
     found: Found,
     understood: Understood,
     asked_id: int,
-    names: tuple[Entry, ...] = (),
+    names: tuple[Entry, ...],
+    examples: Sequence[int],
 ) -> Reply:
     words, bot = words_of(update, context), context.bot.username
     if isinstance(found, Entry):
@@ -202,8 +225,7 @@ def _reply(
             "greeting": words.greeted, "thanks": words.thanked, "help": words.help.format(bot=bot),
             "reply": words.replied, "feeling": words.felt, "complaint": words.complained, "wordless": words.not_text,
         }  # fmt: skip
-        examples = found.kind in {"greeting", "help"}
-        return Reply(plain(sentences[found.kind]), greeting_buttons(found.entry, words, examples=examples))
+        return Reply(plain(sentences[found.kind]), greeting_buttons(words, examples, found.entry))
     if isinstance(found, Unclear):
         sentence = words.unclear.format(words=found.words)
         return Reply(plain(sentence), unclear_buttons(words, asked_id, understood.about))
