@@ -43,7 +43,7 @@ async def serve(application: App, settings: Settings, stop: asyncio.Event, *, co
     Raises SettingsUnusable when Telegram refuses the webhook, or its port cannot be listened on.
     """
     desk: Desk = application.bot_data["desk"]
-    code = await _initialize(application, stop)
+    code = await _initialize(application, settings, stop)
     if code is not None:
         await application.bot.shutdown()
         desk.search.close()
@@ -69,9 +69,10 @@ async def serve(application: App, settings: Settings, stop: asyncio.Event, *, co
         desk.search.close()
 
 
-async def _initialize(application: App, stop: asyncio.Event) -> int | None:
+async def _initialize(application: App, settings: Settings, stop: asyncio.Event) -> int | None:
     """Make contact with Telegram, as often as it takes; an exit code if there will be none."""
     pause = 1.0
+    server = urlsplit(settings.telegram_api_url).netloc.rpartition("@")[2]  # without a password
     while not stop.is_set():
         try:
             await application.initialize()
@@ -79,7 +80,7 @@ async def _initialize(application: App, stop: asyncio.Event) -> int | None:
             _LOG.error("Telegram refuses the token; check WIPIVERSE_TELEGRAM_TOKEN")
             return TOKEN_REFUSED
         except NetworkError as error:
-            _LOG.warning("no contact with Telegram (%s), next try in %.0f s", type(error).__name__, pause)
+            _LOG.warning("no contact with %s (%s), next try in %.0f s", server, error, pause)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
             pause = min(60.0, pause * 2)

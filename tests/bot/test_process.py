@@ -114,6 +114,20 @@ async def test_a_refused_token_is_said_in_one_line(index: Path, tmp_path: Path) 
     assert TOKEN.encode() not in log
 
 
+async def test_why_there_is_no_contact_is_said(index: Path, tmp_path: Path) -> None:
+    async with TelegramServer(TOKEN) as server:
+        address = server.base_url.removesuffix("/bot").removeprefix("http://")
+    process = await run_bot(server, shutil.copytree(index, tmp_path / "data"))
+    assert process.stderr is not None
+    log = ""
+    while "next try" not in log:
+        log = (await asyncio.wait_for(process.stderr.readline(), 20)).decode()
+        assert log
+    assert f"no contact with {address} (httpx.ConnectError: All connection attempts failed), next try in 1 s" in log
+    process.terminate()
+    await asyncio.wait_for(process.communicate(), 20)
+
+
 async def test_a_port_that_is_taken_is_said(index: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = int(taken.getsockname()[1])
