@@ -45,10 +45,10 @@ class Tellings:
         """Tell each of them once in so many `seconds`."""
         self._seconds = seconds
         self._clock = clock
-        self._told: dict[int, float] = {}
+        self._told: dict[int | str, float] = {}
 
-    def may_tell(self, whom: int) -> bool:
-        """Whether to tell this user or chat now."""
+    def may_tell(self, whom: int | str) -> bool:
+        """Whether to tell this user, chat or album now."""
         now = self._clock()
         if now - self._told.get(whom, -self._seconds) < self._seconds:
             return False

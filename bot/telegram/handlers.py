@@ -2,7 +2,7 @@
 
 import math
 
-from telegram import ForceReply, Update
+from telegram import ForceReply, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
@@ -12,7 +12,7 @@ from bot.messages.links import read_payload
 from bot.messages.render import plain
 from bot.telegram import entries, questions
 from bot.telegram.delivery import Reply, deliver, tell
-from bot.telegram.desk import Context, desk_of, remember, sender, words_of
+from bot.telegram.desk import Context, Desk, desk_of, remember, sender, words_of
 from bot.telegram.groups import COMMAND, Said, addressed, said_to_bot
 from bot.telegram.order import crowded
 
@@ -47,12 +47,20 @@ async def pass_gate(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     if update.chosen_inline_result is not None:
         return
+    if update.message is not None and _goes_on_with_album(update.message, desk):
+        raise ApplicationHandlerStop
     pace = desk.pace if _asks(update) else desk.inline_pace
     seconds = pace.wait(user.id)
     if seconds:
         if update.callback_query is not None or update.inline_query is not None or pace.may_tell(user.id):
             await tell(update, context, words_of(update, context).slow_down.format(seconds=math.ceil(seconds)))
         raise ApplicationHandlerStop
+
+
+def _goes_on_with_album(message: Message, desk: Desk) -> bool:
+    """Whether this is a further picture, without a caption, of an album: each picture comes as a message of its own."""
+    album = message.media_group_id
+    return album is not None and not desk.albums.may_tell(f"{message.chat.id} {album}") and not message.caption
 
 
 def _asks(update: Update) -> bool:

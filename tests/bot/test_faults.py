@@ -353,6 +353,24 @@ async def test_messages_without_text(start_both: Start) -> None:
         assert (await bot.user.reply()).text.startswith("I can only read words.")
 
 
+async def test_an_album_is_answered_once(start_both: Start) -> None:
+    async with start_both() as bot:
+        picture = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
+        chat = bot.user.private()
+        for album, captions in (("7", ("how many letters had the original alphabet hangul", "", "")), ("8", ("", ""))):
+            for caption in captions:
+                message = {
+                    "message_id": chat.next_id(), "from": bot.user.me, "chat": chat.as_json(), "date": 1,
+                    "photo": [picture], "media_group_id": album,
+                } | ({"caption": caption} if caption else {})  # fmt: skip
+                bot.server.updates.add("message", message)
+            bot.server.signal()
+        await bot.user.settled()
+        answer, told = chat.bot_events
+        assert "[1] Hangul" in answer.text
+        assert told.text.startswith("I can only read words.")
+
+
 async def test_made_up_button_data_does_nothing(start_both: Start) -> None:
     async with start_both() as bot:
         answer = await bot.ask("how many letters had the original alphabet hangul")
