@@ -11,8 +11,16 @@ __all__ = ["read_env_file"]
 def read_env_file(path: Path) -> Mapping[str, str | None]:
     """What the file at `path` sets; nothing if there is none. Raises SettingsUnusable where it cannot be read."""
     from dotenv import dotenv_values  # noqa: PLC0415  seldom needed, and not free
+    from dotenv.parser import parse_stream  # noqa: PLC0415
 
     try:
+        if path.is_file():
+            with path.open(encoding="utf-8") as lines:
+                wrong = next((binding.original for binding in parse_stream(lines) if binding.error), None)
+            if wrong is not None:  # the library would warn, and leave the line out
+                blank = len(wrong.string) - len(wrong.string.lstrip())
+                line = wrong.line + wrong.string.count("\n", 0, blank)
+                raise SettingsUnusable(f"{path}, line {line}: not NAME=value; correct it, or put # before it")
         return dotenv_values(path)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsUnusable(f"{path} cannot be read ({error}); save it as UTF-8, readable by you") from None

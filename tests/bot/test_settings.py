@@ -57,6 +57,18 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    ["WIPIVERSE_DATA=data\n\n\nWIPIVERSE_TELEGRAM_TOKEN 123456:very-secret\n", "#\n\n#\n'123456:very-secret\nA=b\n"],
+)
+def test_a_line_that_sets_nothing_is_refused_by_number(tmp_path: Path, written: str) -> None:
+    file = tmp_path / ".env"
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(SettingsUnusable) as refused:
+        read_settings(file)
+    assert str(refused.value) == f"{file}, line 4: not NAME=value; correct it, or put # before it"
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("TELEGRAM_WEBHOOK_PORT", "99999"),
