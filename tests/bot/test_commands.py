@@ -43,6 +43,9 @@ async def test_korean_is_spoken_to_koreans_and_to_those_who_choose_it(start_both
         changed = await bot.press("한국어")
         assert changed.text.startswith("설정")
         assert (await bot.ask("/stats")).text == "현재 등록된 항목: 72개"
+        await bot.ask("/settings")
+        # What is pressed is no Korean that the user wrote.
+        assert (await bot.press("자동")).text.startswith("Settings")
 
 
 async def test_settings_change_the_number_of_quotations_and_outlive_a_restart(start_both: Start) -> None:

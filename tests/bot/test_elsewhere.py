@@ -29,8 +29,9 @@ async def test_in_a_group_the_bot_answers_commands_replies_and_mentions_and_noth
         assert answer.reply_to.message_id == asked.message_id
         await bot.user.send("/ask@wipiverse_bot how many letters had the original alphabet hangul", group)
         assert quotations(await bot.user.reply(chat=group))
-        await bot.user.send("@wipiverse_bot Marie Curie", group)
-        assert covered_text(await bot.user.reply(chat=group), "bold") == ["Marie Curie"]
+        for name in ("@wipiverse_bot", "@Wipiverse_Bot"):
+            await bot.user.send(f"{name} Marie Curie", group)
+            assert covered_text(await bot.user.reply(chat=group), "bold") == ["Marie Curie"]
         await bot.user.send("when did she die?", group, reply_to=answer)
         assert quotations(await bot.user.reply(chat=group))
         await bot.user.send("/entry Alan Turing", group)
@@ -110,6 +111,18 @@ async def test_a_reply_to_an_answer_is_about_that_answer(start_both: Start) -> N
         for user in (bot.user, other):
             await user.send("and when did she die?", group, reply_to=curie)
             assert (await bot.user.reply(chat=group)).text.startswith("about: Marie Curie")
+
+
+async def test_a_reply_to_what_somebody_wrote_is_about_it_only_where_it_points_at_it(start_both: Start) -> None:
+    async with start_both() as bot:
+        group, other = bot.server.create_group("Club"), TelegramUser(bot.server, 2002, "Bo")
+        await bot.user.send("/ask Marie Curie", group)
+        await bot.user.reply(chat=group)
+        written = await other.send("Alan Turing", group)
+        await bot.user.send("/ask radioactivity", group, reply_to=written)
+        assert (await bot.user.reply(chat=group)).text.startswith("about: Marie, Curie")
+        await bot.user.send("/ask when was he born?", group, reply_to=written)
+        assert (await bot.user.reply(chat=group)).text.startswith("about: Alan Turing")
 
 
 async def test_inline_mode_lists_entries_by_name(start_both: Start) -> None:

@@ -98,6 +98,11 @@ def test_what_is_sealed_opens_with_the_same_token_only() -> None:
     assert Seal(None).open(sealed) is None
 
 
+def test_what_an_older_program_sealed_opens() -> None:
+    sealed = b"gAAAAABrC9nR6pgnG2MUtAhpRTs51EgWgDrCClrNUwtpSRlp1iKJ9hmjbbJ-VH7oEylPWwKjeKN5lB2WuaM-VnCU_JnI8GzRhg=="
+    assert Seal("token").open(sealed) == "a question"
+
+
 def test_a_memory_of_an_older_program_loses_its_plain_questions_and_no_id_twice(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "s") as old:
         old.execute(
