@@ -20,7 +20,7 @@ from retrieval.ranking import in_new_order
 from retrieval.results import Hit
 from retrieval.sentences import is_remnant, sentence_spans
 
-__all__ = ["NAMED", "Definition", "before_all", "defines", "definition", "led_by"]
+__all__ = ["NAMED", "Definition", "before_all", "defined", "defines", "definition", "led_by"]
 
 # So many sentences from the beginning may say what it is.
 SENTENCES = 6
@@ -78,29 +78,42 @@ def definition(question: str, index: LiveIndex, hits: Sequence[Hit], without: st
     beginning.
     """
     titles = [] if _WHO.search(question) else [hit.title for hit in hits]
+    meaning = _MEANING.search(question) is not None
     for asked in names_asked_for(question):
-        match = known_entry(index.names, asked)
-        if match is not None:  # of a Korean name by the English one
-            name, title = match.query, match.entry.title if match.entry is not None else None
-            if title is not None and name != asked and loose(name) == loose(title):
-                name = title  # 자유의 여신상 is "statue liberty"
-        else:
-            name, title = asked, next((one for one in titles if _alike(asked, one)), None)
-        if title is None or title == without or (fold(title) != fold(name) and _is_one_of_many(title, name)):
-            continue
-        if is_made_singular(asked, question) and fold(title) != fold(asked):
-            continue  # of arms no society called ARM for short says what they are
-        if _MEANING.search(question):
-            told = _sentences(index, title, TELLING_ITS_NAME)
-            if span := next((span for span in told if _SAYS_MEANING.search(span.text)), None):
-                return Definition(span, NAMED)
-        sentences = _sentences(index, title)[:SENTENCES]
-        for span in sentences:
-            if defines(span.text, title, name):
-                return Definition(span, SURE)
-        if sentences and fold(title) == fold(name):
-            return _beginning(sentences, title)
+        of_one = is_made_singular(asked, question)
+        if said := defined(asked, index, titles, without, of_one=of_one, meaning=meaning):
+            return said
     return None
+
+
+def defined(
+    asked: str, index: LiveIndex, titles: Sequence[str] = (), without: str | None = None,
+    *, of_one: bool = False, meaning: bool = False,
+) -> Definition | None:  # fmt: skip
+    """What says what has the name `asked`, see above; the `titles` are those that may be spelled like it.
+
+    What is asked for by the name `of_one` of several has to have it for its title. If the `meaning` of the name is
+    asked for, what tells that comes first.
+    """
+    match = known_entry(index.names, asked)
+    if match is not None:  # of a Korean name by the English one
+        name, title = match.query, match.entry.title if match.entry is not None else None
+        if title is not None and name != asked and loose(name) == loose(title):
+            name = title  # 자유의 여신상 is "statue liberty"
+    else:
+        name, title = asked, next((one for one in titles if _alike(asked, one)), None)
+    if title is None or title == without or (fold(title) != fold(name) and _is_one_of_many(title, name)):
+        return None
+    if of_one and fold(title) != fold(asked):
+        return None  # of arms no society called ARM for short says what they are
+    if meaning:
+        told = _sentences(index, title, TELLING_ITS_NAME)
+        if span := next((span for span in told if _SAYS_MEANING.search(span.text)), None):
+            return Definition(span, NAMED)
+    sentences = _sentences(index, title)[:SENTENCES]
+    if span := next((span for span in sentences if defines(span.text, title, name)), None):
+        return Definition(span, SURE)
+    return _beginning(sentences, title) if sentences and fold(title) == fold(name) else None
 
 
 def _sentences(index: LiveIndex, title: str, passages: int = 1) -> list[Span]:

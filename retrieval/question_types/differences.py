@@ -12,8 +12,8 @@ from itertools import islice
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.passages import passage_id
-from retrieval.question_types.definitions import NAMED, Definition, before_all, definition
-from retrieval.question_types.names_asked import singular, without_article
+from retrieval.question_types.definitions import NAMED, Definition, before_all, defined
+from retrieval.question_types.names_asked import is_a_name, singular, without_article
 from retrieval.quotes import Chosen, Span, telling_span
 from retrieval.results import Hit
 
@@ -147,12 +147,11 @@ def _both(index: LiveIndex, one: str, other: str, without: str | None) -> tuple[
 
 def _defined(index: LiveIndex, names: Sequence[str], without: str | None) -> Definition | None:
     """What says what has the first of these names that an entry has, in the singular or the plural."""
-    for name in names:
-        ways = (
-            f"what {be} {without_article(name).strip()}" for be in (("are", "is") if name.endswith("s") else ("is",))
-        )
-        found = (definition(way, index, [], without) for way in ways)
-        if said := next((one for one in found if one and one.confidence >= NAMED), None):
+    for name in filter(is_a_name, (without_article(name.strip(" \"'“”‘’«»")) for name in names)):
+        # In capitals it is no plural: GPS.
+        ways = ((name, False), *((one, True) for one in singular(name) if name.endswith("s")))
+        found = (defined(one, index, (), without, of_one=of_one) for one, of_one in ways)
+        if (said := next(filter(None, found), None)) is not None and said.confidence >= NAMED:
             return said
     return None
 

@@ -13,7 +13,7 @@ from retrieval.languages import (
     REQUEST_KOREAN,
 )
 
-__all__ = ["is_made_singular", "names_asked_for", "singular", "without_article"]
+__all__ = ["is_a_name", "is_made_singular", "names_asked_for", "singular", "without_article"]
 
 LONGEST_NAME = 100
 
@@ -66,10 +66,15 @@ def names_asked_for(question: str) -> Iterator[str]:
     for pattern in (*_ENGLISH, *_KOREAN):
         if len(question) <= 2 * LONGEST_NAME and (asked := pattern.match(question)):
             name = asked["name"].strip(" \"'“”‘’«»")
-            if name.lower() not in _POINTING | _IDIOMS and len(name) <= LONGEST_NAME:
+            if is_a_name(name):
                 whole = asked.groupdict().get("whole") or name
                 single = singular(name) if _PLURAL.match(question) else ()
                 yield from dict.fromkeys((whole, name, without_article(name), *single))
+
+
+def is_a_name(words: str) -> bool:
+    """Whether words may be what something is called, rather than point at it."""
+    return words.lower() not in _POINTING | _IDIOMS and len(words) <= LONGEST_NAME
 
 
 def without_article(name: str) -> str:
