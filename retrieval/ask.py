@@ -9,13 +9,12 @@ from typing import Self
 from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
-from retrieval.candidates import CandidateSearch, on_default_scale, read
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
-from retrieval.encoder import Encoder
-from retrieval.errors import IndexDamaged, IndexMismatch, ModelUnavailable
-from retrieval.find import find_entry
+from retrieval.encoder import Encoder, reads
+from retrieval.errors import IndexDamaged
+from retrieval.find import find_entry, near_in_meaning
 from retrieval.index_folder import Manifest
-from retrieval.languages import ENGLISH, has_cjk, is_english, language_of
+from retrieval.languages import ENGLISH, is_english, language_of
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex, open_live
 from retrieval.naming import known_entry
@@ -40,9 +39,6 @@ RECENT = 256
 # A question is about the entry whose name holds so much of it, of what its words weigh.
 MOST_OF_IT = 0.5
 
-# Where no entry is surely meant by a name, so many are listed that have a passage of such a cosine; nonsense has less.
-MOST_NEAR, NEAR = 3, 0.5
-
 
 class Encyclopedia:
     """A built encyclopedia: ask it, search it, find its entries by name. Safe to use from several threads."""
@@ -61,9 +57,8 @@ class Encyclopedia:
         """Use `open` instead."""
         self.data = data
         self._encoder = encoder
-        self._candidate_search = CandidateSearch(encoder, as_if_lexical=as_if_lexical)
         self._sentences = sentences
-        self._reader = Reader(self._candidate_search, sentences, cross_encoder, budget, as_if_lexical=as_if_lexical)
+        self._reader = Reader(encoder, sentences, cross_encoder, budget, as_if_lexical=as_if_lexical)
         self._index = open_live(data)
         self._refused: Manifest | None = None
         self._most_recent = recent
@@ -211,7 +206,7 @@ class Encyclopedia:
     def expect(self, question: str) -> None:
         """Have the vector of a question made that will be asked soon, while others are answered; does not wait."""
         manifest, text = self._index.manifest, cleaned(question)
-        if text and _reads(manifest, text):
+        if text and reads(manifest, text):
             self._encoder.expect(manifest, text)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
@@ -224,7 +219,7 @@ class Encyclopedia:
         `by_meaning` has the dense index asked as well where no entry is surely meant, which takes the embedding model.
         """
         index = self._sound()
-        near = partial(self._near, index) if by_meaning else None
+        near = partial(near_in_meaning, index=index, encoder=self._encoder) if by_meaning else None
         return find_entry(index, without_surrogates(name), limit, near)
 
     def known(self, name: str) -> NameMatch | None:
@@ -250,19 +245,6 @@ class Encyclopedia:
             return None
         return index.store.by_key(key)
 
-    def _near(self, index: LiveIndex, name: str) -> list[int]:
-        """The keys of the few entries whose passages are nearest to a name in meaning."""
-        if not _reads(index.manifest, name):
-            return []
-        try:
-            vector = self._encoder.query(index.manifest, name)
-        except (ModelUnavailable, IndexMismatch):
-            vector = None  # a name is found without a model, and what is wrong with it the next question says
-        found = [] if vector is None else index.dense.search(vector, CANDIDATES)
-        model = index.manifest.model
-        near = [entry_key(passage) for passage, cosine in found if on_default_scale(model, cosine) >= NEAR]
-        return list(dict.fromkeys(near))[:MOST_NEAR]
-
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, or None."""
         return self._sound().store.entry(entry_id)
@@ -285,8 +267,7 @@ class Encyclopedia:
 
     def candidates(self, query: str, k: int = CANDIDATES, without: str | None = None) -> list[Hit]:
         """What both rankings bring, by passage id: what a ranker is trained on."""
-        index = self._sound()
-        return read(index, self._candidate_search.candidates(index, understood(index, query), k, without))
+        return self._reader.candidates(self._sound(), query, k, without)
 
 
 def _in_other_language(asked: QuestionView, hits: list[Hit]) -> bool:
@@ -296,11 +277,6 @@ def _in_other_language(asked: QuestionView, hits: list[Hit]) -> bool:
         return language != asked.language
     # Chinese and Japanese are told by their script.
     return not is_english(asked.text) and all(is_english(hit.passage.text) for hit in hits[:1])
-
-
-def _reads(manifest: Manifest, text: str) -> bool:
-    """Whether the model of an index has seen the script of a text."""
-    return manifest.model not in ENGLISH_ONLY or not has_cjk(text)
 
 
 def _cite(index: LiveIndex, number: int, span: Span) -> Citation:

@@ -16,15 +16,16 @@ from pathlib import Path
 import numpy as np
 
 from corpus.store import EntryStore
-from retrieval.embedder import Embedder, LoadEmbedder, Vectors
+from retrieval.embedder import ENGLISH_ONLY, Embedder, LoadEmbedder, Vectors
 from retrieval.errors import IndexMismatch, ModelUnavailable
 from retrieval.index_folder import Manifest, build_command
+from retrieval.languages import has_cjk
 from retrieval.models.micro_batches import MicroBatches
 from retrieval.passages import PassageStore, StoredPassage, embedded_texts
 from retrieval.results import PassageId
 from retrieval.vectors import VectorStore, vectors_path
 
-__all__ = ["FIRST", "Encoder"]
+__all__ = ["FIRST", "Encoder", "reads"]
 
 # So many of the lexical candidates are embedded when they have no vector.
 FIRST = 10
@@ -153,3 +154,8 @@ def _store(data: Path, embedder: Embedder) -> VectorStore | None:
     except (OSError, sqlite3.Error) as error:
         _LOG.warning("vectors made for a question cannot be kept in %s (%s)", data / "vectors", error)
         return None
+
+
+def reads(manifest: Manifest, text: str) -> bool:
+    """Whether the model of an index has seen the script of a text."""
+    return manifest.model not in ENGLISH_ONLY or not has_cjk(text)

@@ -16,12 +16,21 @@ from corpus.names import LONGEST_NAME, NameMatch
 from corpus.numerals import CARDINALS, ORDINALS, of_roman, roman
 from retrieval.asked.misspellings import corrected, corrections
 from retrieval.asked.surnames import bearers
+from retrieval.candidates import on_default_scale
+from retrieval.encoder import Encoder, reads
+from retrieval.errors import IndexMismatch, ModelUnavailable
 from retrieval.korean.glossary import names_in_english
 from retrieval.korean.misspellings import korean_corrected, korean_corrections
 from retrieval.live_index import LiveIndex
 from retrieval.naming import Likely, known_entry, likely_entries
+from retrieval.passages import entry_key
 
-__all__ = ["find_entry", "numbered_otherwise"]
+__all__ = ["find_entry", "near_in_meaning", "numbered_otherwise"]
+
+
+# Where no entry is surely meant by a name, so many are listed that have a passage of such a cosine among the nearest;
+# nonsense has less.
+MOST_NEAR, NEAR, NEAREST = 3, 0.5, 100
 
 
 def find_entry(
@@ -84,6 +93,20 @@ def _keys(index: LiveIndex, titles: Iterable[str]) -> list[int]:
 def _entries(index: LiveIndex, keys: Sequence[int], limit: int) -> tuple[Entry, ...]:
     """The first of the entries; no more of them are read than are listed."""
     return tuple(islice((entry for key in dict.fromkeys(keys) if (entry := index.store.by_key(key))), limit))
+
+
+def near_in_meaning(name: str, index: LiveIndex, encoder: Encoder) -> list[int]:
+    """The keys of the few entries whose passages are nearest to a name in meaning."""
+    if not reads(index.manifest, name):
+        return []
+    try:
+        vector = encoder.query(index.manifest, name)
+    except (ModelUnavailable, IndexMismatch):
+        vector = None  # a name is found without a model, and what is wrong with it the next question says
+    found = [] if vector is None else index.dense.search(vector, NEAREST)
+    model = index.manifest.model
+    near = [entry_key(passage) for passage, cosine in found if on_default_scale(model, cosine) >= NEAR]
+    return list(dict.fromkeys(near))[:MOST_NEAR]
 
 
 # A cardinal or ordinal behind what it numbers: "Apollo Eleven", "Henry the Eighth".

@@ -13,6 +13,7 @@ from retrieval.asked.surnames import full_names
 from retrieval.candidates import CandidateSearch, read
 from retrieval.closer_look import look
 from retrieval.embedder import ENGLISH_ONLY
+from retrieval.encoder import Encoder
 from retrieval.korean.misspellings import korean_corrected, korean_corrections, well_asked
 from retrieval.korean.questions import asked_in_english
 from retrieval.live_index import LiveIndex
@@ -60,7 +61,7 @@ class Reader:
 
     def __init__(
         self,
-        search: CandidateSearch,
+        encoder: Encoder,
         sentences: OnDemand,
         cross_encoder: CrossEncoder | None,
         budget: float,
@@ -71,7 +72,7 @@ class Reader:
 
         That has `budget` seconds for a question. `as_if_lexical` reads as of an index without vectors.
         """
-        self._search = search
+        self._search = CandidateSearch(encoder, as_if_lexical=as_if_lexical)
         self._sentences = sentences
         self._cross_encoder = cross_encoder
         self._budget = budget
@@ -80,6 +81,10 @@ class Reader:
     def ranker(self, index: LiveIndex) -> Ranker:
         """What was learned for the model of an index, and for as much of it as is there."""
         return ranker(index.manifest.model, complete=index.manifest.complete and not self._as_if_lexical)
+
+    def candidates(self, index: LiveIndex, query: str, k: int, without: str | None = None) -> list[Hit]:
+        """What both rankings bring for a question as it is written, by passage id."""
+        return read(index, self._search.candidates(index, understood(index, query), k, without))
 
     def best(self, index: LiveIndex, query: str, k: int, quotations: int = 1, without: str | None = None) -> Reading:
         """The path of a question as it is written or, where that is answered better, as it may have been meant.
