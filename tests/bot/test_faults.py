@@ -9,7 +9,7 @@ import httpx
 import pytest
 from telegram.error import NetworkError
 
-from bot.telegram.flood import MOST_TRIES, PatientLimiter, may_have_arrived
+from bot.telegram.flood import MOST_TRIES, PatientLimiter, _Window, may_have_arrived
 from bot.telegram.serving import CONFLICT, TOKEN_REFUSED
 from retrieval.results import Answer
 from tests.bot.conftest import Start
@@ -413,3 +413,11 @@ async def test_any_question_gets_an_answer_telegram_accepts(start: Start) -> Non
         await asyncio.gather(*(user.inline_query(text[:256]) for user, text in queries))
         assert bot.state.today().get("errors", 0) == 0
         assert bot.server.violations == []
+
+
+def test_a_window_waits_until_the_oldest_of_the_latest_requests_is_out_of_it() -> None:
+    window = _Window(2, 10.0)
+    for key, answered in enumerate((0.0, 1.0, 4.0)):
+        window.take(key, answered)
+    assert window.wait(5.0) == 6.0  # that of 1.0 has to go as well
+    assert window.wait(11.0) == 0.0

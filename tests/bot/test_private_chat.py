@@ -15,6 +15,7 @@ async def test_a_question_is_answered_with_quotations_and_citations(start_both: 
         answer = await bot.ask("How long does Mercury take to go around the Sun?")
         quoted = quotations(answer)
         assert "88 Earth days" in quoted[0]
+        assert answer.reply_to is None
         assert covered_text(answer, "blockquote") == quoted[:1]
         assert covered_text(answer, "expandable_blockquote") == quoted[1:]
         assert len(quoted) == 3

@@ -98,6 +98,15 @@ def test_of_two_lines_about_two_years_one_is_quoted_with_the_chance_of_both() ->
         assert (pair.text, pair.score) == (text, chosen.spans[0].score)
 
 
+def test_no_more_are_quoted_than_are_asked_for() -> None:
+    question = QuestionView("radium", ("radium",), {"radium": 1.0}, 1.0, "other", 1.0, frozenset(), {"radium": 1.0})
+    texts = ("Radium glows in the dark.", "Coal is black and burns.", "Gold was found up the river.")
+    looked = Looked([analyse(hit(text, rank=n)) for n, text in enumerate(texts, 1)], np.array([3.0, 2.0, 1.0]), {})
+    for most in (1, 2, 4):
+        chosen = choose_quotes(question, looked, ranker("default"), most)
+        assert [span.text for span in chosen.spans] == list(texts[:most])
+
+
 @pytest.mark.parametrize(
     ("other", "same"), [("Gold is a heavy metal.", True), ("gold is a HEAVY metal", True), ("Tin melts soon.", False)]
 )
