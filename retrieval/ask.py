@@ -9,6 +9,7 @@ from typing import Self
 from corpus.entry import Entry, without_surrogates
 from corpus.names import NameMatch
 from retrieval import index_folder
+from retrieval.asked.surnames import full_names
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
 from retrieval.encoder import Encoder, reads
 from retrieval.errors import IndexDamaged
@@ -228,6 +229,10 @@ class Encyclopedia:
         A Korean name that no entry has is looked up in English.
         """
         return known_entry(self._sound().names, without_surrogates(name))
+
+    def meant_by(self, word: str) -> str | None:
+        """The title of whom most entries mean by one word of a name, as of “einstein”; None if that is not clear."""
+        return full_names(word, self._sound()).get(word)
 
     def named_in(self, text: str) -> Entry | None:
         """The entry a question is about by its words: what it asks for as a whole, or whose name holds most of it.

@@ -119,10 +119,10 @@ def _of_another(encyclopedia: Encyclopedia, name: str, behind: str, before: Sequ
         of_a_year = next((asked.question for asked in before if _YEAR.search(asked.question)), None)
         return Understood(_YEAR.sub(of["year"], of_a_year, count=1), of["year"]) if of_a_year else None
     plain, written = without_article(name), bool(names_inside(f"about {name}"))
-    title = _named(encyclopedia, plain)
-    if title is None or not (written or asked_for_particular(f"{plain} of it") is None):
+    title, meant = _named(encyclopedia, plain), encyclopedia.meant_by(plain)
+    if (title is None and meant is None) or not (written or asked_for_particular(f"{plain} of it") is None):
         return None
-    about = title if fold(title) == fold(plain) else plain
+    about = title if title and fold(title) == fold(plain) else meant or plain
     for asked in before:
         is_last = asked is before[0]
         if asked.points:

@@ -13,6 +13,7 @@ from bot.messages.render import plain
 from bot.telegram import entries, questions
 from bot.telegram.delivery import Reply, deliver, tell
 from bot.telegram.desk import Context, Desk, desk_of, remember, sender, words_of
+from bot.telegram.examples import answered_examples
 from bot.telegram.groups import COMMAND, Said, addressed, said_to_bot
 from bot.telegram.order import crowded
 
@@ -145,7 +146,7 @@ async def on_start(update: Update, context: Context) -> None:
         await entries.show_link(update, context, link)
         return
     count = await desk_of(context).search.call(len)
-    buttons = greeting_buttons(words, await questions.answered_examples(context, words))
+    buttons = greeting_buttons(words, await answered_examples(context, words))
     await deliver(update, context, Reply(plain(words.start.format(entries=f"{count:,}")), buttons))
 
 
@@ -154,7 +155,7 @@ async def on_help(update: Update, context: Context) -> None:
     words = words_of(update, context)
     kept = words.kept if desk_of(context).keep_questions else words.not_kept
     text = f"{words.help.format(bot=context.bot.username)}\n\n{kept}"
-    buttons = greeting_buttons(words, await questions.answered_examples(context, words))
+    buttons = greeting_buttons(words, await answered_examples(context, words))
     await deliver(update, context, Reply(plain(text), buttons))
 
 

@@ -20,7 +20,6 @@ from bot.conversation.lookup import (
     more_passages,
     nearest_of,
 )
-from bot.errors import Busy
 from bot.memory.latency import note_seconds
 from bot.memory.state import Asked
 from bot.memory.updates import DAY
@@ -37,16 +36,14 @@ from bot.messages.rich import answer_html, card_html, check_html, if_it_fits, pa
 from bot.messages.sections import open_section
 from bot.telegram.delivery import Reply, alert, deliver, show_typing
 from bot.telegram.desk import Context, desk_of, preferences_of, sender, words_of
+from bot.telegram.examples import answered_examples
 from bot.telegram.groups import claim_under
-from bot.wording import Wording
 from corpus.entry import Entry
-from retrieval import Encyclopedia
 from retrieval.languages import has_cjk
 from retrieval.results import Answer
 
 __all__ = [
-    "LONGEST_CLAIM", "answer_again", "answer_section", "answered_examples", "check", "count_question", "note_opened",
-    "respond", "show_more",
+    "LONGEST_CLAIM", "answer_again", "answer_section", "check", "count_question", "note_opened", "respond", "show_more",
 ]  # fmt: skip
 
 _LOG = logging.getLogger(__name__)
@@ -148,19 +145,6 @@ async def _send(
     note_seconds(desk.state, time.monotonic() - started)
     if desk.log_questions:
         _LOG.info("question %r, about %r", text, understood.about)
-
-
-async def answered_examples(context: Context, words: Wording) -> list[int]:
-    """Which of the questions to begin with this encyclopedia answers; none are offered while too many wait."""
-
-    def ask(encyclopedia: Encyclopedia) -> list[int]:
-        answers = [encyclopedia.ask(example) for example in words.examples]
-        return [number for number, answer in enumerate(answers) if not answer.abstained and not answer.doubtful]
-
-    try:
-        return await desk_of(context).search.call(ask)
-    except Busy:
-        return []
 
 
 def _note(update: Update, context: Context, text: str, understood: Understood, found: Found) -> int:

@@ -10,8 +10,9 @@ from bot.conversation.context import Turn, Understood
 from bot.conversation.follow_ups import read_in_context
 from bot.conversation.lookup import look_up
 from retrieval import Encyclopedia
+from retrieval.asked.surnames import FEWEST
 from retrieval.results import Answer
-from tests.embedders import HashingEmbedder, loading
+from tests.embedders import HashingEmbedder, encyclopedia_of, loading
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,15 @@ def test_what_was_asked_of_one_is_asked_of_another(
     encyclopedia: Encyclopedia, asked: str, question: str, read_as: str
 ) -> None:
     assert read(encyclopedia, question, asked) == read_as
+
+
+def test_one_word_of_a_name_is_another_whom_it_means(tmp_path: Path) -> None:
+    films = {f"Film {number}": "Alfred Widmer made this film in a year." for number in range(FEWEST)}
+    widmer = {"Alfred Widmer": "Alfred Widmer (6 May 1899 – 29 April 1980) was a director. He was born in Ulm."}
+    with encyclopedia_of({**films, **widmer}, tmp_path) as encyclopedia:
+        anew = asked_anew(encyclopedia, "and widmer?", [Turn("when was Ann Kessel born")])
+        assert anew == Understood("when was widmer born", "Alfred Widmer")
+        assert asked_anew(encyclopedia, "and kessler?", [Turn("when was Ann Kessel born")]) is None
 
 
 def test_it_is_asked_of_one_after_the_other(encyclopedia: Encyclopedia) -> None:

@@ -46,6 +46,12 @@ def test_whom_one_word_means(encyclopedia: Encyclopedia, question: str, meant: d
     assert full_names(question, encyclopedia._index) == meant
 
 
+def test_a_word_alone_means_whom_it_means_in_a_question(encyclopedia: Encyclopedia) -> None:
+    assert encyclopedia.meant_by("widmer") == "Alfred Widmer"
+    assert encyclopedia.meant_by("kessel") is None
+    assert encyclopedia.meant_by("alfred widmer") is None
+
+
 def test_it_is_said_who_is_taken_to_be_meant(encyclopedia: Encyclopedia) -> None:
     answer = encyclopedia.ask("where was widmer born", threshold=0)
     assert answer.corrections == (("widmer", "Alfred Widmer"),)
