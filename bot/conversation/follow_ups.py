@@ -88,7 +88,7 @@ def _asked_of_another(encyclopedia: Encyclopedia, question: str, turns: Sequence
     """What was asked in Korean of one entry, asked of another: "프랑스 수도는?", "그럼 독일은?"."""
     another = _ANOTHER.fullmatch(question)
     asked = (turn.question for turn in turns)
-    last = next((one for one in asked if not (small_talk(one) or _ANOTHER.fullmatch(one))), "")
+    last = next((one for one in asked if not (small_talk(one) or _only_names(encyclopedia, one))), "")
     if another is None or points_back(last) or not last:
         return None
     # "독일 수도" asks as well, but a name does not.
@@ -101,6 +101,13 @@ def _asked_of_another(encyclopedia: Encyclopedia, question: str, turns: Sequence
     match = encyclopedia.known(name)
     title = match.entry.title if match and match.entry else name
     return Understood(f"{before}{name}{_fitting(name, behind)}", title)
+
+
+def _only_names(encyclopedia: Encyclopedia, question: str) -> bool:
+    """Whether a Korean question is a name alone: "그럼 독일은?", and not "멕시코 수도는?"."""
+    another = _ANOTHER.fullmatch(question)
+    name = next(_names_within(encyclopedia, another["name"]), None) if another else None
+    return another is not None and not (name and points_back(question.partition(name)[2].strip()))
 
 
 def _names_within(encyclopedia: Encyclopedia, question: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from corpus.folding import fold
 __all__ = ["Kind", "asks_for_check", "small_talk"]
 
 # Of a text that says several things the first of these is answered.
-Kind = Literal["help", "complaint", "thanks", "greeting", "reply", "feeling", "wordless"]
+Kind = Literal["help", "complaint", "thanks", "greeting", "reply", "feeling", "translation", "wordless"]
 Phrases = Mapping[str, frozenset[Kind]]
 # Small talk has no more.
 MOST_WORDS = 10
@@ -62,7 +62,7 @@ def _phrases(*, doubled: bool = True) -> Phrases:
         said: tuple[tuple[tuple[str, ...], tuple[Kind, ...]], ...] = (
             (wording.helps, ("help",)), (wording.complaints, ("complaint",)), (wording.thanks, ("thanks",)),
             (wording.greetings, ("greeting",)), (wording.replies, ("reply",)), (wording.feelings, ("feeling",)),
-            (wording.fillers, ()),
+            (wording.translations, ("translation",)), (wording.fillers, ()),
         )  # fmt: skip
         for texts, kinds in said:
             for words in map(_words, texts):

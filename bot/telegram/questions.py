@@ -208,6 +208,7 @@ def _reply(
         sentences = {
             "greeting": words.greeted, "thanks": words.thanked, "help": words.help.format(bot=bot),
             "reply": words.replied, "feeling": words.felt, "complaint": words.complained, "wordless": words.not_text,
+            "translation": words.not_translated,
         }  # fmt: skip
         return Reply(plain(sentences[found.kind]), greeting_buttons(words, examples, found.entry))
     if isinstance(found, Unclear):

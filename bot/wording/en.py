@@ -82,6 +82,12 @@ WORDING = Wording(
         *("haha", "hahah", "ahaha", "ha ha", "ha ha ha", "hehe", "heh", "hihi", "lol", "lmao", "rofl", "xd", "wow"),
         *("omg", "hm", "hmm", "oops", "funny", "thats funny", "i love you", "love you", "i like you"),
     ),
+    translations=(
+        *("translate it", "translate this", "translate that", "can you translate", "can you translate it"),
+        *("can you translate this", "in english", "answer in english", "speak english", "in korean"),
+        *("answer in korean", "speak korean", "translate it into korean", "translate this into korean"),
+        *("translate it to korean", "translate this to korean"),
+    ),
     complaints=(
         *("wrong", "incorrect", "not true", "wrong answer", "bad answer", "bad bot", "stupid bot", "not helpful"),
         *("thats wrong", "that is wrong", "that was wrong", "this is wrong", "its wrong", "it is wrong"),
@@ -100,6 +106,8 @@ WORDING = Wording(
     thanked="You are welcome. Ask me whenever there is something you would like to know.",
     replied="All right. To go on, press a button, or write a whole question or the name of an entry.",
     felt="🙂 Ask me whenever there is something you would like to know.",
+    not_translated="I quote entries word for word, in the language they are written in. Which language I speak myself, "
+    "you can choose in /settings.",
     complained="I am sorry. 👎 below the answer tells whoever runs me. Asked in other words, I may find more.",
     about="about: {title}",
     read_as="“{written}” read as “{meant}”",

@@ -42,6 +42,7 @@ class Wording:
     helps: tuple[str, ...]
     replies: tuple[str, ...]  # yes and no
     feelings: tuple[str, ...]
+    translations: tuple[str, ...]
     complaints: tuple[str, ...]
     fillers: tuple[str, ...]  # what stands around these and says nothing
     checks: tuple[str, ...]  # under a message: is it true?
@@ -49,6 +50,7 @@ class Wording:
     thanked: str
     replied: str
     felt: str
+    not_translated: str
     complained: str
 
     # Answers

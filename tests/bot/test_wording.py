@@ -50,7 +50,7 @@ async def test_a_third_language_is_one_file(start_both: Start) -> None:
 
 SMALL_TALK = {
     "greetings": "greeting", "thanks": "thanks", "helps": "help", "replies": "reply", "feelings": "feeling",
-    "complaints": "complaint", "fillers": None,
+    "translations": "translation", "complaints": "complaint", "fillers": None,
 }  # fmt: skip
 
 

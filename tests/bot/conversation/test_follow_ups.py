@@ -206,6 +206,9 @@ def test_what_was_asked_of_one_entry_is_asked_of_another(encyclopedia: Encyclope
     # What may be asked of anything is asked of what the talk is of; and a name that no entry has is no other entry.
     assert read_in_context(encyclopedia, "높이는?", [asked]).about == "Korean War"
     assert "쿠쿠루는?" in read_in_context(encyclopedia, "쿠쿠루는?", [asked]).question
+    # What is asked in two words has no question word either.
+    read = read_in_context(encyclopedia, "파나마 운하는?", [Turn("체스 역사는?", None, ("Chess",))])
+    assert read == Understood("파나마 운하 역사는?", "Panama Canal")
 
 
 def test_small_talk_is_no_talk_of_an_entry(encyclopedia: Encyclopedia) -> None:
