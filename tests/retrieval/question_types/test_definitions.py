@@ -37,6 +37,9 @@ ENTRIES = {
     "Fox": "FoxES are mammals.",
     "Dublin": "Dublin is a city. It is large.\n\nThe name Dublin comes from a word for a black pool.",
     "Statue of Liberty": "The Statue of Liberty is a figure of copper. It is large.",
+    "The The": "Once the group The The was a trio of friends.",
+    "Vega": "Many look up on summer nights. Of all they see the star Vega is a white one.",
+    "Advanced Reading Machines": "Advanced Reading Machines (ARM) is a society.",
     "ICA": "Independent Computing Architecture (ICA) is a protocol.",
 }
 
@@ -59,6 +62,7 @@ ENTRIES = {
         ("", "Osmosis", "osmosis", False),
         ("The is a band.", "The", "the", True),
         ("The The are a band.", "The The", "the the", True),
+        ("“The Fab” were a band.", "The Beatles", "fab", True),
     ],
 )
 def test_a_sentence_defines_what_is_its_subject(sentence: str, title: str, name: str, *, expected: bool) -> None:
@@ -115,6 +119,8 @@ def test_the_sentence_that_says_what_it_is_comes_first(
             "Clement IV (1190 – 1268), born Gui and known to many of his time as the Fat, was bishop.",
             NAMED,
         ),
+        ("what is vega", "Of all they see the star Vega is a white one.", NAMED),  # the first does not name it
+        ("what is the the", "Once the group The The was a trio of friends.", NAMED),  # small words are its name
         ("what is rock", "Rock (geology), a solid Rock music, a genre", ENTITLED),
         ("what is ruth", "Ruth, Alabama Ruth, Kansas Ruth River", ENTITLED),
         ("what is tourism in the north", "The Northern country is a land.", ENTITLED),  # it has "the"
@@ -196,6 +202,18 @@ def test_a_beginning_leads_unless_the_ranking_is_surer(
         assert len(led.spans) == 1 + (chosen_of == MOON)  # one of each passage
 
 
+def test_what_leads_is_not_quoted_again_from_another_entry(encyclopedia: Encyclopedia) -> None:
+    found = definition("what is door", encyclopedia._index, [])
+    assert found is not None
+    (hit,) = (hit for hit in encyclopedia.search("door life") if hit.title == "Life")
+    text = f"{found.span.text} Life is a state of matter."
+    copy = replace(hit, passage=replace(hit.passage, text=text))
+    first, rest = len(found.span.text), len(text)
+    for start, end, quoted in ((0, first, 1), (first + 1, rest, 2)):
+        chosen = Chosen((Span(copy, start, end, 1.0),), 0.5)
+        assert len(led_by(found, [copy], chosen, 4)[1].spans) == quoted
+
+
 @pytest.mark.parametrize(
     "question", ["what is position", "who is the president of chile", "when did genghis khan marry"]
 )
@@ -218,6 +236,8 @@ def test_what_asks_for_no_name_is_answered_as_any_question(encyclopedia: Encyclo
         ("what is white", None),
         ("what is oxigen", None),
         ("what is ica", "ICA"),
+        ("what is arm", "Advanced Reading Machines"),
+        ("what are arms", None),  # not several of what is called ARM for short
         ("what are whites", None),
         ("hey what are whites", None),
         ("ok so who was marie currie", None),

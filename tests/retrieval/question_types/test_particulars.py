@@ -20,6 +20,8 @@ ENTRIES = {
     "Dorn, Texas": "Dorn is a village in Texas that has a shop.",
     "Shops of Dorn": "Shops of Dorn are in Dorn, and its population of 2,300 likes them.",
     "FARN": "FARN is made of rules.",
+    "Vosk": "Vosk is a port. Ships stop for salt. Ulm has a population of 2,300.",
+    "Brask": "Brask River is in Ulmia Brask Hill is in Ulmia Brask Town has a population of 2,300 Brask Bay",
 }
 
 
@@ -154,6 +156,20 @@ def test_a_sentence_of_the_entry_that_tells_it_comes_first(encyclopedia: Encyclo
         0.7,
     )
     assert _asked(encyclopedia, "what is farn made of", "Krell", 1)[0] == "Krell"  # an abbreviation
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "sentence"),
+    [
+        ("where is farn", "Dorn", 1),  # what the first quotation says is of another
+        ("population of vosk", "Krell", 1),  # so is what the entry says
+        ("population of brask", "Krell", 1),  # and what a list of namesakes does
+    ],
+)
+def test_what_is_said_of_another_does_not_say_it(
+    encyclopedia: Encyclopedia, question: str, title: str, sentence: int
+) -> None:
+    assert _asked(encyclopedia, question, title, sentence)[::2] == (title, UNSAID)
 
 
 def test_a_namesake_gives_way_to_the_entry_of_the_very_name(encyclopedia: Encyclopedia) -> None:
