@@ -79,6 +79,10 @@ def test_it_is_asked_of_one_after_the_other(encyclopedia: Encyclopedia) -> None:
         ("what is the capital of Iceland", "and Iceland?"),
         ("what is the capital of Iceland", "and glorbity?"),
         ("what is the capital of Iceland", "and what about"),
+        ("what is the capital of Iceland", "And Her Husband?"),
+        ("who wrote Hamlet", "and the chess?"),
+        ("how long is a day", "what about the coffee"),
+        ("how long is a day", "and in Seoul?"),
         ("hello", "and Seoul?"),
         ("who was Marie Curie", "why?"),
         ("Seoul", "and in 1945?"),
@@ -104,6 +108,7 @@ def test_another_of_which_nothing_can_be_asked_is_asked_for_itself(encyclopedia:
             "where Did Ada Lovelace meet Charles Babbage",
         ),
         ("How tall is it?", "why", None),
+        ("When did it start to rain?", "why", None),
     ],
 )
 def test_a_question_word_alone_asks_it_of_what_was_asked(

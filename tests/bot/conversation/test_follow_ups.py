@@ -37,6 +37,11 @@ def test_a_person_may_be_known_from_the_answer_alone(encyclopedia: Encyclopedia)
     assert read == Understood("When did Marie Curie die?", "Marie Curie")
 
 
+def test_so_it_is_where_the_entry_has_more_than_the_name_that_was_asked_about(encyclopedia: Encyclopedia) -> None:
+    built = Turn("When was the Berlin Wall built?", None, ("Fall of the Berlin Wall",))
+    assert read_in_context(encyclopedia, "when did it end?", [built]).about == "Fall of the Berlin Wall"
+
+
 def test_else_the_rarest_words_the_talk_began_with_are_added(encyclopedia: Encyclopedia) -> None:
     read = read_in_context(encyclopedia, "What is it used for?", [RADIUM])
     assert read == Understood("What is it used for? discovered radium", "discovered, radium")
@@ -51,6 +56,7 @@ def test_a_question_without_a_pronoun_is_read_so_where_one_passage_has_both(ency
     for question in (
         "Who wrote Hamlet?",
         "Which element boils at the lowest temperature?",
+        "Which officer in Bonn opened the barrier?",
         "how many eggs does a penguin lay",
     ):
         assert read_in_context(encyclopedia, question, [WALL]) == Understood(question)
@@ -107,6 +113,9 @@ def test_what_is_asked_in_korean_without_a_question_word_is_asked_of_another(enc
     read = read_in_context(encyclopedia, "햄릿은", [Turn("마리 퀴리 국적", None, ("Marie Curie",))])
     assert read == Understood("햄릿 국적", "Hamlet")
     assert isinstance(look_up(encyclopedia, "햄릿은", read, 3), Answer)
+    tall = read_in_context(encyclopedia, "독일은?", [Turn("프랑스가 크니?")])
+    assert tall.question == "독일이 크니?"  # the particle is that of the other name
+    assert read_in_context(encyclopedia, "두 번째는?", [Turn("프랑스가 크니?")]) == Understood("두 번째는?")
     assert read_in_context(encyclopedia, "햄릿은", [Turn("마리 퀴리", None, ("Marie Curie",))]) == Understood("햄릿은")
 
 

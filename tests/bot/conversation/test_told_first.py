@@ -32,6 +32,13 @@ def encyclopedia(sample_data: Path) -> Iterator[Encyclopedia]:
             "In which year was it?",
             "Black Death",
         ),
+        ("I read about the Fall of the Berlin Wall. When was it?", "When was it?", "Fall of the Berlin Wall"),
+        (
+            "We saw Emperor Penguins in Iceland last summer. How tall are they?",
+            "How tall are they?",
+            "Emperor Penguins",
+        ),
+        ("i dreamt of sharks in the morning, are they big?", "are they big?", "sharks"),
         ("I've always been afraid of sharks, are they big?", "are they big?", "sharks"),
     ],
 )

@@ -9,6 +9,7 @@ from bot.conversation.lookup import AnsweredTopic, Found, MaybeMeant, look_up
 from bot.conversation.topics import topic_of
 from bot.messages.keyboards import answer_buttons
 from bot.wording import wording_for
+from corpus.entry import Entry
 from retrieval import Encyclopedia
 from retrieval.results import Answer
 from tests.embedders import encyclopedia_of
@@ -25,6 +26,9 @@ ENTRIES = {
     "Gold": "Gold is a metal. The coast of gold is a tale.",
     "Marie Curie": "Marie Curie was a physicist.",
     "Curie family": "The wife of Marie Curie's brother was kind. The wife is named in letters.",
+    "His Wife": "His Wife is a play.",
+    "고래": "고래는 바다에 사는 동물이다.",
+    "고래 글": "고래 글은 옛 책이다.",
     "Marie": "Marie is a name. Many queens had it.",
 }
 
@@ -48,6 +52,7 @@ def test_what_is_asked_of_an_entry_is_answered_from_it(encyclopedia: Encyclopedi
     answer = found.answer if isinstance(found, AnsweredTopic) else found
     assert isinstance(answer, Answer)
     assert answer.citations[0].title == "Malaria"
+    assert answer.question == text
     assert [entry.title for entry in (found.entries if isinstance(found, AnsweredTopic) else ())] == names
 
 
@@ -73,6 +78,23 @@ def test_the_entry_is_a_name_where_only_another_is_quoted(encyclopedia: Encyclop
     assert isinstance(found, AnsweredTopic)
     assert [citation.title for citation in found.answer.citations] == ["Curie family"]
     assert [entry.title for entry in found.entries] == ["Marie Curie"]
+    found = look_up(encyclopedia, text, Understood(text), 3)
+    assert isinstance(found, AnsweredTopic)
+    assert "Marie Curie" in {citation.title for citation in found.answer.citations}
+    assert found.entries == ()  # it is quoted, too
+
+
+def test_what_points_back_is_no_name_in_a_talk(encyclopedia: Encyclopedia) -> None:
+    assert isinstance(_found(encyclopedia, "his wife"), Entry)
+    read = Understood("Marie Curie's wife", "Marie Curie")
+    assert isinstance(look_up(encyclopedia, "his wife", read, 3), Answer)
+
+
+def test_a_name_that_ends_as_if_it_asked_for_all_of_an_entry_is_a_name(encyclopedia: Encyclopedia) -> None:
+    for text, title in (("고래 글", "고래 글"), ("고래 문서", "고래")):
+        found = _found(encyclopedia, text)
+        assert isinstance(found, Entry)
+        assert found.title == title
 
 
 def test_of_another_thing_is_another_name(encyclopedia: Encyclopedia) -> None:

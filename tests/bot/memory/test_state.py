@@ -10,7 +10,7 @@ import pytest
 from telegram import CallbackQuery, ChosenInlineResult, InlineQuery, Update, User
 
 from bot.errors import StateDamaged
-from bot.memory.state import CONTEXT_SECONDS, State
+from bot.memory.state import CONTEXT_SECONDS, TURNS, State
 from bot.memory.updates import DAY
 from bot.telegram.order import Inbox
 
@@ -58,6 +58,9 @@ def test_a_reply_to_an_answer_has_nothing_else_for_its_context_whoever_asked(sta
     for user in (1, 2):
         assert [turn.titles for turn in state.turns(1, user, answer=100)] == [("First",)]
     assert [turn.titles for turn in state.turns(1, 1, answer=101)] == [("Second",), ("First",)]
+    for _ in range(TURNS):
+        ask(state, 1, "Later")
+    assert [turn.titles for turn in state.turns(1, 1, answer=100)] == [("First",)]
 
 
 def test_who_begins_anew_does_so_alone_and_in_this_chat(state: State) -> None:
@@ -229,6 +232,13 @@ def test_who_judged_is_kept_as_long_as_the_buttons_or_the_question(
     ask(state, 1)
     assert state.asked(asked.id) is None
     assert state.forget(42)["verdicts"] == keep_question
+
+
+def test_the_latest_unanswered_questions_come_first(state: State, clock: Clock) -> None:
+    for question in ("one", "two", "three"):
+        clock.now += 1
+        state.note_unanswered(1, question)
+    assert state.latest_unanswered(2) == ["three", "two"]
 
 
 def test_numbers_are_of_today(state: State, clock: Clock) -> None:
