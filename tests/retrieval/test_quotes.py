@@ -105,6 +105,15 @@ def test_no_more_are_quoted_than_are_asked_for() -> None:
     for most in (1, 2, 4):
         chosen = choose_quotes(question, looked, ranker("default"), most)
         assert [span.text for span in chosen.spans] == list(texts[:most])
+    again = hit(texts[0].upper(), entry="other", rank=4)
+    looked = Looked([*looked.passages, analyse(again)], np.array([3.0, 2.0, 1.0, 2.5]), {})
+    assert [span.text for span in choose_quotes(question, looked, ranker("default"), 4).spans] == list(texts)
+
+
+def test_of_what_is_equally_likely_the_first_is_quoted() -> None:
+    assert quoted("Tin melts.\n\nGold shines.", [1.0, 1.0]) == "Tin melts."
+    passages = [analyse(hit("Gold is heavy.", rank=2)), analyse(hit("Tin is light.", rank=1))]
+    assert [span.hit.rank for span in best_spans(passages, [1.0, 1.0])] == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from bot.conversation.context import pointing_words, understand
         "which one was first?",
         "can you see one",
         "what does a smart one do?",
-        "WHEN DID HE DIE?",
+        "WHERE DID HE STUDY?",
         "can I eat it?",
         "which countries?",
         "그는 언제 죽었나요?",
