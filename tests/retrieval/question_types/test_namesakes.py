@@ -1,10 +1,13 @@
 """What has the name that was asked for in its own is something else, and its beginning is doubted."""
 
+from pathlib import Path
+
 import pytest
 
 from retrieval.question_types.namesakes import ANOTHER, doubted_if_another
 from retrieval.quotes import Chosen, Span
 from retrieval.results import DOUBTFUL, Hit, Passage
+from tests.embedders import encyclopedia_of
 
 
 def _confidence(question: str, title: str, text: str, confidence: float = 0.7) -> float:
@@ -50,3 +53,11 @@ def test_other_quotations_are_as_sure_as_before(question: str, title: str, text:
 
 def test_nothing_is_no_less() -> None:
     assert doubted_if_another("what is dorn", Chosen((), 0.0)) == Chosen((), 0.0)
+
+
+def test_a_question_is_answered_so(tmp_path: Path) -> None:
+    entries = {"Chain scission": "Chain scission is a term of chemistry.", "Malt": "Malt is made of barley."}
+    with encyclopedia_of(entries, tmp_path) as encyclopedia:
+        answer = encyclopedia.ask("what is a chain", threshold=0)
+        assert answer.citations[0].title == "Chain scission"
+        assert answer.confidence == ANOTHER
