@@ -115,7 +115,7 @@ def test_what_is_asked_in_korean_without_a_question_word_is_asked_of_another(enc
     assert isinstance(look_up(encyclopedia, "햄릿은", read, 3), Answer)
     tall = read_in_context(encyclopedia, "독일은?", [Turn("프랑스가 크니?")])
     assert tall.question == "독일이 크니?"  # the particle is that of the other name
-    assert read_in_context(encyclopedia, "두 번째는?", [Turn("프랑스가 크니?")]) == Understood("두 번째는?")
+    assert read_in_context(encyclopedia, "둘째는?", [Turn("프랑스가 크니?")]) == Understood("둘째는?")
     assert read_in_context(encyclopedia, "햄릿은", [Turn("마리 퀴리", None, ("Marie Curie",))]) == Understood("햄릿은")
 
 
