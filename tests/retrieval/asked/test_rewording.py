@@ -159,6 +159,18 @@ def test_the_better_answer_is_given(encyclopedia: Encyclopedia, question: str, q
     assert answer.question == question
 
 
+def test_the_surest_wording_is_believed_and_only_where_it_says_what_was_asked(encyclopedia: Encyclopedia) -> None:
+    old, born, founded, nationality, what = (
+        encyclopedia.ask(question, threshold=0).confidence
+        for question in (
+            *("how old is ada fell", "when was ada fell born", "when was ada fell founded"),
+            *("what nationality is brox", "what is brox"),
+        )
+    )
+    assert old == born > founded
+    assert nationality < what
+
+
 def test_a_number_behind_a_name_may_be_a_roman_one(encyclopedia: Encyclopedia) -> None:
     (other,) = rewordings("When was Henry 8 born?", encyclopedia._index.names)
     assert other.question == "When was Henry VIII born?"
