@@ -141,10 +141,9 @@ def _in_its_place(encyclopedia: Encyclopedia, name: str, behind: str, asked: str
     Of what was not asked `last` only where that shows: "and in Europe?", "and the battle of Verdun?".
     """
     plain = without_article(name)
-    for one in _names_in(encyclopedia, asked, whole=" of " in name):
-        begin = asked.lower().index(one.lower())
-        rest = _OF_IT.match(asked, begin + len(one)) if " of " in name else None
-        beside, after = asked[:begin], asked[rest.end() if rest else begin + len(one) :]
+    for begin, end in _names_in(encyclopedia, asked, whole=" of " in name):
+        rest = _OF_IT.match(asked, end) if " of " in name else None
+        beside, one, after = asked[:begin], asked[begin:end], asked[rest.end() if rest else end :]
         article = _ENDS_WITH_ARTICLE.search(beside) is not None
         if behind:
             fits = re.search(rf"\b{behind.strip()}\s+(?:the\s+)?$", beside, re.IGNORECASE) is not None
@@ -181,41 +180,41 @@ def _told_apart(encyclopedia: Encyclopedia, kind: str, before: Sequence[_Asked])
         for name in (about, *names_asked_for(question), name_in(encyclopedia, question), question):
             title = _of_kind(encyclopedia, name, kind) if name else None
             if name and title:
-                begin = question.lower().find(name.lower())
-                if begin <= 0 or asked.points:
+                place = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", question, re.IGNORECASE)
+                if place is None or place.start() == 0 or asked.points:
                     return Understood(f"what is {title}", title)
-                return Understood(f"{question[:begin]}{title}{question[begin + len(name) :]}", title)
+                return Understood(f"{question[: place.start()]}{title}{question[place.end() :]}", title)
     return None
 
 
 def name_in(encyclopedia: Encyclopedia, question: str) -> str | None:
     """The words of a question that name what it is about."""
-    return next(_names_in(encyclopedia, question), None)
+    return next((question[begin:end] for begin, end in _names_in(encyclopedia, question)), None)
 
 
-def _names_in(encyclopedia: Encyclopedia, question: str, *, whole: bool = True) -> Iterator[str]:
-    """The names in a question that stand where names do, likeliest first, with all of the name that they end.
+def _names_in(encyclopedia: Encyclopedia, question: str, *, whole: bool = True) -> Iterator[tuple[int, int]]:
+    """Where a question has names that stand where names do, likeliest first, with all of the name that they end.
 
     Unless they are `whole`, of the president of France only France.
     """
-    names = [name for name in _spans(question) if _named(encyclopedia, name) is not None]
+    names = [span for span in _spans(question) if _named(encyclopedia, question[slice(*span)]) is not None]
     for place in _BEFORE_NAME:
         for before in reversed(list(place.finditer(question))):
-            if standing := [name for name in names if question.startswith(name, before.end())]:
-                name = max(standing, key=len)
-                longer = max((one for one in names if one.endswith(name)), key=len)
-                is_one = (_named(encyclopedia, f"the {longer}") or "").startswith("The ")
-                yield longer if whole or is_one or " of " not in longer.lower() else name
+            if ends := [end for begin, end in names if begin == before.end()]:
+                end = max(ends)
+                longest = min(begin for begin, its in names if its == end)
+                name = question[longest:end]
+                is_one = (_named(encyclopedia, f"the {name}") or "").startswith("The ")
+                yield longest if whole or is_one or " of " not in name.lower() else before.end(), end
 
 
-def _spans(question: str) -> Iterator[str]:
+def _spans(question: str) -> Iterator[tuple[int, int]]:
     """The runs of words of a question that may be names: none begins or ends with a word that says nothing."""
     words = list(_WORD.finditer(question))
     for first, start in enumerate(words):
         for end in words[first : first + MOST_WORDS_OF_NAME]:
-            name = question[start.start() : end.end()]
             if loose(start[0]) and loose(end[0]):
-                yield name
+                yield start.start(), end.end()
 
 
 def _named(encyclopedia: Encyclopedia, name: str) -> str | None:

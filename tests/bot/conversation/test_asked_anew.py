@@ -45,6 +45,7 @@ def read(encyclopedia: Encyclopedia, question: str, *asked: str) -> str | None:
         ),
         ("What happened in 1883?", "what about 1969", "What happened in 1969?"),
         ("Who won in 1998?", "and the 2010 one?", "Who won in 2010?"),
+        ("Did Seoulites move to Seoul?", "and Istanbul?", "Did Seoulites move to Istanbul?"),
     ],
 )
 def test_what_was_asked_of_one_is_asked_of_another(
