@@ -12,7 +12,7 @@ from retrieval import Encyclopedia
 from retrieval.question_types.names_asked import names_asked_for, singular, without_article
 from retrieval.question_types.particulars import asked_for_particular
 
-__all__ = ["asked_anew", "name_in"]
+__all__ = ["asked_anew", "is_written_as_name", "name_in"]
 
 # A name has no more words than this.
 MOST_WORDS_OF_NAME = 5
@@ -225,7 +225,12 @@ def _named(encyclopedia: Encyclopedia, name: str) -> str | None:
     for one in (name, *singular(name)):
         if match := encyclopedia.known(one):
             return match.entry.title if match.entry else name
-    return name if all(word[0].isupper() or word in _WITHIN_NAMES for word in words) else None
+    return name if is_written_as_name(name) else None
+
+
+def is_written_as_name(words: str) -> bool:
+    """Whether all words, but for small ones, begin with a capital."""
+    return all(word[0].isupper() or word in _WITHIN_NAMES for word in words.split())
 
 
 def _of_kind(encyclopedia: Encyclopedia, name: str, kind: str) -> str | None:

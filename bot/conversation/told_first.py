@@ -4,7 +4,7 @@ import math
 import re
 from typing import NamedTuple
 
-from bot.conversation.asked_anew import name_in
+from bot.conversation.asked_anew import is_written_as_name, name_in
 from retrieval import Encyclopedia
 from retrieval.analysis import analyze, question_terms
 
@@ -50,7 +50,12 @@ def told_first(encyclopedia: Encyclopedia, text: str) -> Told | None:
 
 
 def _told_of(encyclopedia: Encyclopedia, told: str) -> str:
-    """What somebody tells of: what is named, elsewhere than where it says when and where, or the rarest word."""
+    """What somebody tells of: what is named, elsewhere than where it says when and where, or the rarest word.
+
+    What is written as a name, or is one, is told of itself: "My Fair Lady - who wrote it?"
+    """
+    if encyclopedia.known(told) or (" " in told and is_written_as_name(told)):
+        return told
     parts = (_WHEN_AND_WHERE.sub("", told), told)
     for part in parts:
         written = [name[0] for name in _WRITTEN_NAME.finditer(part) if not _OF_ONESELF.match(name[0])]

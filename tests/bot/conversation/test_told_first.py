@@ -40,6 +40,9 @@ def encyclopedia(sample_data: Path) -> Iterator[Encyclopedia]:
         ),
         ("i dreamt of sharks in the morning, are they big?", "are they big?", "sharks"),
         ("I've always been afraid of sharks, are they big?", "are they big?", "sharks"),
+        ("My Fair Lady - who wrote it?", "who wrote it?", "My Fair Lady"),
+        ("I, Robot: who wrote it?", "who wrote it?", "I, Robot"),
+        ("I like Marie Curie. Where was she born?", "Where was she born?", "Marie Curie"),
     ],
 )
 def test_what_is_told_is_what_the_question_is_about(
