@@ -19,9 +19,11 @@ MOST_WORDS_OF_NAME = 5
 # So many titles that begin with a name are looked through for one that tells which of that name it is.
 MOST_OF_A_NAME = 40
 
-_SAYING_NO = r"(?:(?:no|nope|sorry|actually|not\s+that(?:\s+one)?)\b[\s,.!]*)"
+# Right before a bare word "no", "so" and "ok" say something of that: "no idea", "so cool", "ok great".
+_BARE = r"(?!\s+(?-i:[^\W\d_A-Z]\w*)[\s.!]*$)"
+_SAYING_NO = rf"(?:(?:no{_BARE}|nope|sorry|actually|not\s+that(?:\s+one)?)\b[\s,.!]*)"
 _MEANING = r"(?:i\s+(?:mean|meant|am\s+asking\s+about|was\s+asking\s+about|was\s+thinking\s+of)\b\s*)"
-_GOING_ON = r"(?:(?:ok|okay|and|but|so|then)\b[\s,]*)"
+_GOING_ON = rf"(?:(?:(?:ok|okay|so)\b{_BARE}|and|but|then)\b[\s,]*)"
 _BEHIND = r"(?:\s+(?:then|instead|too))?[\s?.!]*"
 _ANOTHER = re.compile(
     rf"(?:{_GOING_ON}*(?:what|how)\s+about\s+|{_GOING_ON}+|{_SAYING_NO}+{_MEANING}?|{_SAYING_NO}?{_MEANING})"

@@ -45,6 +45,8 @@ def read(encyclopedia: Encyclopedia, question: str, *asked: str) -> str | None:
         ),
         ("What happened in 1883?", "what about 1969", "What happened in 1969?"),
         ("Who won in 1998?", "and the 2010 one?", "Who won in 2010?"),
+        ("who invented chess", "so coffee?", "who invented coffee"),
+        ("who invented chess", "no, coffee", "who invented coffee"),
         ("Did Seoulites move to Seoul?", "and Istanbul?", "Did Seoulites move to Istanbul?"),
     ],
 )
@@ -87,6 +89,8 @@ def test_it_is_asked_of_one_after_the_other(encyclopedia: Encyclopedia) -> None:
         ("hello", "and Seoul?"),
         ("who was Marie Curie", "why?"),
         ("Seoul", "and in 1945?"),
+        ("who invented chess", "so coffee"),
+        ("who invented chess", "no coffee"),
     ],
 )
 def test_what_names_no_other_is_not_read_so(encyclopedia: Encyclopedia, asked: str, question: str) -> None:
