@@ -91,8 +91,9 @@ def _anew(encyclopedia: Encyclopedia, question: str, before: Sequence[_Asked]) -
         return _otherwise(encyclopedia, only["asks"], before[0])
     another = _ANOTHER.fullmatch(question)
     match = encyclopedia.known(question) if another else None
-    if another is None or (match is not None and match.entry is not None and fold(match.entry.title) == fold(question)):
-        return None  # "And Then There Were None" is a name
+    named = (fold(bare(entry.title)) for entry in match.candidates) if match else ()
+    if another is None or fold(question) in named:
+        return None  # "And Then There Were None" is a name, whether of one or several
     meant = _OF_THE_NAME.fullmatch(question)
     if meant is not None and (told := _told_apart(encyclopedia, meant["kind"], before)) is not None:
         return told

@@ -65,6 +65,13 @@ def test_one_word_of_a_name_is_another_whom_it_means(tmp_path: Path) -> None:
         assert asked_anew(encyclopedia, "and kessler?", [Turn("when was Ann Kessel born")]) is None
 
 
+def test_a_name_that_several_have_asks_nothing_of_another(tmp_path: Path) -> None:
+    films = {f"No Way Out ({year})": f"No Way Out is a film of {year}." for year in (2000, 2009)}
+    with encyclopedia_of({**films, "Way Out": "Way Out is a village."}, tmp_path) as encyclopedia:
+        assert read(encyclopedia, "No Way Out", "Where is Ulm?") is None
+        assert read(encyclopedia, "And Way Out?", "Where is Ulm?") == "Where is Way Out?"
+
+
 def test_it_is_asked_of_one_after_the_other(encyclopedia: Encyclopedia) -> None:
     asked = ["how many people live in Seoul", "and Istanbul?", "when was it founded"]
     assert read(encyclopedia, "what about Reykjavík", *asked[:2]) == "how many people live in Reykjavík"
