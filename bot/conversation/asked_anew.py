@@ -79,6 +79,8 @@ class _Asked:
 
 def asked_anew(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood | None:
     """What was asked before, of what this names in the place of what that named; None if this asks nothing so."""
+    if not (_ASKED_BARE.fullmatch(question) or _ANOTHER.fullmatch(question)):
+        return None  # as most do, for which no turn has to be read
     before: list[_Asked] = []
     for turn in reversed(turns):
         if not small_talk(turn.question):

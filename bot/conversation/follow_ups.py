@@ -72,12 +72,11 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     if subject and not korean:
         topic = _topic(encyclopedia, without_surrogates(subject[:LONGEST_FOLLOW_UP]), question)
     if points_back(question):
-        name = name_in(encyclopedia, subject) if subject and not korean else None
         fits = by_title.about and (
             korean
             or _PERSON.search(question)
             or _named(by_title.about, subject or "")
-            or (name is not None and _named(name, by_title.about))
+            or _named(name_in(encyclopedia, subject or "") or "", by_title.about)
         )
         return by_title if fits or not topic else _beside(question, topic)
     belongs = topic and not _names_another(question, topic) and _in_one_place(encyclopedia, question, topic)
