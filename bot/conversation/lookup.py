@@ -134,9 +134,12 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
 def _asked_as_a_whole(encyclopedia: Encyclopedia, text: str, about: str | None) -> Entry | None:
     """The entry that a Korean wants to see all of, by its name or as what is spoken of: "칭기즈칸 전체 보여줘"."""
     whole = _WHOLE_KOREAN.fullmatch(text) if len(text) <= LONGEST_NAME else None
-    if whole is None or encyclopedia.known(text):
+    if whole is None:
         return None
-    name = about if not whole["name"] or points_back(text) else whole["name"]
+    of_it = not whole["name"] or points_back(text)
+    if encyclopedia.known(text) and not (of_it and about):
+        return None  # "전체" is a name as well, but in a talk it is all of what that is of
+    name = about if of_it else whole["name"]
     known = encyclopedia.known(name) if name else None
     return known.entry if known else None
 

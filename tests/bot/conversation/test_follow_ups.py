@@ -13,7 +13,7 @@ from bot.conversation.lookup import MaybeMeant, look_up
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 from retrieval.results import Answer
-from tests.embedders import HashingEmbedder, loading
+from tests.embedders import HashingEmbedder, encyclopedia_of, loading
 
 WALL = Turn("When did the Berlin Wall fall?", None, ("Fall of the Berlin Wall",))
 RADIUM = Turn("Who discovered radium?", None, ("Marie Curie",))
@@ -107,6 +107,15 @@ def test_who_wants_to_see_all_of_an_entry_is_shown_it(encyclopedia: Encyclopedia
     assert found.title == "Hamlet"
     for other in ("쿠쿠루 전체 보여줘", "전체 보여줘", "햄릿 보여줘", "햄릿 문서가 뭐야"):
         assert not isinstance(look_up(encyclopedia, other, Understood(other), 3), Entry)
+
+
+def test_the_whole_is_of_what_is_spoken_of_before_it_is_a_name(tmp_path: Path) -> None:
+    texts = {"Hamlet": "Hamlet is a play.", "Total (album)": "Total is an album."}
+    with encyclopedia_of(texts, tmp_path) as encyclopedia:
+        for about, title in (("Hamlet", "Hamlet"), (None, "Total (album)")):
+            found = look_up(encyclopedia, "전체", Understood("전체", about), 3)
+            assert isinstance(found, Entry)
+            assert found.title == title
 
 
 def test_what_is_asked_in_korean_without_a_question_word_is_asked_of_another(encyclopedia: Encyclopedia) -> None:
