@@ -23,17 +23,15 @@ MOST_OF_A_NAME = 40
 _BARE = r"(?!\s+(?-i:[^\W\d_A-Z]\w*)[\s.!]*$)"
 _SAYING_NO = rf"(?:(?:no{_BARE}|nope|sorry|actually|not\s+that(?:\s+one)?)\b[\s,.!]*)"
 _MEANING = r"(?:i\s+(?:mean|meant|am\s+asking\s+about|was\s+asking\s+about|was\s+thinking\s+of)\b\s*)"
+_CORRECTING = rf"(?:{_SAYING_NO}+{_MEANING}?|{_MEANING})"
 _GOING_ON = rf"(?:(?:(?:ok|okay|so)\b{_BARE}|and|but|then)\b[\s,]*)"
 _BEHIND = r"(?:\s+(?:then|instead|too))?[\s?.!]*"
 _ANOTHER = re.compile(
-    rf"(?:{_GOING_ON}*(?:what|how)\s+about\s+|{_GOING_ON}+|{_SAYING_NO}+{_MEANING}?|{_SAYING_NO}?{_MEANING})"
-    rf"(?P<before>(?:in|of|for|on|at|from|to|by|with)\s+)?(?P<name>(?:the\s+)?\S.*?){_BEHIND}",
+    rf"(?:{_GOING_ON}*(?:what|how)\s+about\s+|{_GOING_ON}+|{_CORRECTING})"
+    rf"(?P<before>(?:in|of|for|on|at|from|to|by|with)\s+)?(?P<name>\S.*?){_BEHIND}",
     re.IGNORECASE,
 )
-_OF_THE_NAME = re.compile(
-    rf"(?:{_SAYING_NO}+{_MEANING}?|{_SAYING_NO}?{_MEANING})(?:the|an?)\s+(?P<kind>\S.*?)(?:\s+one)?[\s?.!]*",
-    re.IGNORECASE,
-)
+_OF_THE_NAME = re.compile(rf"{_CORRECTING}(?:the|an?)\s+(?P<kind>\S.*?)(?:\s+one)?[\s?.!]*", re.IGNORECASE)
 # "Why?", "when was that?" asks it of what was asked last.
 _ASKED_BARE = re.compile(
     r"(?:(?:and|but|so)\s+)?(?P<asks>why|when|where|how|(?:(?:in\s+)?(?:what|which)\s+(?:year|country|city|place)))"
@@ -42,12 +40,13 @@ _ASKED_BARE = re.compile(
     r"[\s?.!]*",
     re.IGNORECASE,
 )
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
 _BEFORE_VERB = re.compile(
     r"(?:who|where|when|why|how(?:\s+(?:many|much)\s+\w+|\s+\w+)?|(?:what|which)(?:\s+\w+){0,2})\s+"
-    r"(?=(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\s+(?:\S+\s+)+\w)",
+    rf"(?={_AUXILIARY}\s+(?:\S+\s+)+\w)",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\s", re.IGNORECASE)
+_VERB = re.compile(rf"{_AUXILIARY}\s", re.IGNORECASE)
 _WHO_DID = re.compile(r"who\s+(?P<verb>\w+)\s+(?P<what>\S.*?)[\s?]*", re.IGNORECASE)
 _YEAR = re.compile(r"\b[12]\d{3}\b(?:\s*BC)?")
 _OF_A_YEAR = re.compile(rf"(?:the\s+)?(?P<year>{_YEAR.pattern})(?:\s+one)?", re.IGNORECASE)
