@@ -15,6 +15,7 @@ from corpus.name_forms import ARTICLE
 from corpus.sounds import consonants, spoken
 from corpus.store import EntryStore
 from retrieval.korean.glossary import forms_of, glossary, verbs
+from retrieval.korean.verbs import parts_of
 from retrieval.languages import without_asking, without_particles
 
 __all__ = ["names_heard"]
@@ -27,7 +28,6 @@ MOST_UNHEARD, MOST_ALIKE = 6, 1000
 ALIKE, ALIKE_ALONE = 0.78, 0.85
 
 _HANGUL = re.compile("[가-힣]+")
-_FIRST, _SYLLABLES_AN_INITIAL, _FINALS = ord("가"), 588, 28
 # Sounds that not every language tells apart are one letter. There is no h: many languages have none.
 _INITIALS = "k k n t t l m p p s s  c c c k t p ".split(" ")
 _VOWELS = "a a ia ie o e io ie o oa oe oe io u uo ue ui iu  ui i".split(" ")
@@ -115,18 +115,12 @@ def _keys(words: Sequence[str]) -> list[str]:
 
 def _ways(syllable: str) -> list[str]:
     """What the consonants of a syllable may be: with a w, which is no consonant in Korean, or an r at its end."""
-    said, (_, vowel, final) = spoken(syllable), _parts(syllable)
+    said, (_, vowel, final) = spoken(syllable), parts_of(syllable)
     return [said, *([f"p{said}"] if vowel in _OF_W else []), *([f"{said}l"] if final == 0 else [])]
 
 
-def _parts(syllable: str) -> tuple[int, int, int]:
-    """The numbers of the initial, the vowel and the final of a syllable, in the order of Unicode."""
-    initial, rest = divmod(ord(syllable) - _FIRST, _SYLLABLES_AN_INITIAL)
-    return initial, *divmod(rest, _FINALS)
-
-
 def _letters(syllable: str) -> str:
-    initial, vowel, final = _parts(syllable)
+    initial, vowel, final = parts_of(syllable)
     return _INITIALS[initial] + _VOWELS[vowel] + _ENDS[final]
 
 

@@ -6,7 +6,7 @@ A stem changes before a vowel, and melts into it: 흐르 (flow) is 흘러, 그�
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Verbs", "stems"]
+__all__ = ["Verbs", "parts_of", "stems"]
 
 _FIRST, _SYLLABLES_AN_INITIAL, _FINALS = ord("가"), 588, 28
 # Vowels and finals of a syllable by their numbers in Unicode.
@@ -26,6 +26,12 @@ _BEHIND = {
     _N: re.compile("(?:다|가요?|지|데요?)$"), _L: re.compile("(?:까요?|지)$"), _B: re.compile("(?:니다|니까)$")
 }  # fmt: skip
 _BEHIND_PAST = re.compile("(?:[어던을음는나니냐네지죠다습고].*)?$")
+
+
+def parts_of(syllable: str) -> tuple[int, int, int]:
+    """The numbers of the initial, the vowel and the final of a syllable, in the order of Unicode."""
+    initial, rest = divmod(ord(syllable) - _FIRST, _SYLLABLES_AN_INITIAL)
+    return initial, *divmod(rest, _FINALS)
 
 
 def stems(word: str) -> list[str]:
@@ -84,8 +90,7 @@ def _final(word: str) -> int:
 
 def _with(word: str, *, vowel: int | None = None, final: int | None = None) -> str:
     """The word with another vowel or final consonant in its last syllable."""
-    initial, rest = divmod(ord(word[-1]) - _FIRST, _SYLLABLES_AN_INITIAL)
-    of_it = divmod(rest, _FINALS)
+    initial, *of_it = parts_of(word[-1])
     vowel, final = (own if other is None else other for own, other in zip(of_it, (vowel, final), strict=True))
     return word[:-1] + chr(_FIRST + initial * _SYLLABLES_AN_INITIAL + vowel * _FINALS + final)
 
