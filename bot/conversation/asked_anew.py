@@ -126,6 +126,8 @@ def _of_another(encyclopedia: Encyclopedia, name: str, behind: str, before: Sequ
     title, meant = _named(encyclopedia, plain), encyclopedia.meant_by(plain)
     if (title is None and meant is None) or not (written or asked_for_particular(f"{plain} of it") is None):
         return None
+    if small_talk(plain) and not written:
+        return None  # "and yes" is hardly about the band
     about = title if title and fold(title) == fold(plain) else meant or plain
     for asked in before:
         is_last = asked is before[0]

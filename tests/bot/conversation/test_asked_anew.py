@@ -65,6 +65,12 @@ def test_one_word_of_a_name_is_another_whom_it_means(tmp_path: Path) -> None:
         assert asked_anew(encyclopedia, "and kessler?", [Turn("when was Ann Kessel born")]) is None
 
 
+def test_small_talk_is_another_only_where_it_is_written_as_a_name(tmp_path: Path) -> None:
+    with encyclopedia_of({"Yes": "Yes are a band.", "Genesis": "Genesis are a band."}, tmp_path) as encyclopedia:
+        assert read(encyclopedia, "and Yes?", "who founded Genesis") == "who founded Yes"
+        assert read(encyclopedia, "and yes", "who founded Genesis") is None
+
+
 def test_a_name_that_several_have_asks_nothing_of_another(tmp_path: Path) -> None:
     films = {f"No Way Out ({year})": f"No Way Out is a film of {year}." for year in (2000, 2009)}
     with encyclopedia_of({**films, "Way Out": "Way Out is a village."}, tmp_path) as encyclopedia:
