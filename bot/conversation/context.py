@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from corpus.folding import bare
 
-__all__ = ["LONGEST_FOLLOW_UP", "Turn", "Understood", "names_inside", "pointing_words", "points_back", "understand"]
+__all__ = [
+    "LONGEST_FOLLOW_UP", "PERSON", "Turn", "Understood", "names_inside", "pointing_words", "points_back", "understand",
+]  # fmt: skip
 
 # A question with this many words of its own says what it is about.
 SELF_CONTAINED = 12
@@ -38,6 +40,7 @@ _BEGINNING = re.compile(
 _POSSESSIVE = re.compile(
     r"\b(?:his|its|their|her(?=\s+(?!(?:in|on|at|to|from|by|for|and|with|do|die|live)\b)\w))\b", re.IGNORECASE
 )
+PERSON = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:he|she|it|they|him|her|them)\b", re.IGNORECASE)
 _THAT = re.compile(r"(?<=\w\s)(?:that|this|those)(?=\W*$)", re.IGNORECASE)
 _THERE = re.compile(r"\bthere(?=\W*$)", re.IGNORECASE)

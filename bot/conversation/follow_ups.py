@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from bot.conversation.asked_anew import asked_anew, name_in
 from bot.conversation.context import (
     LONGEST_FOLLOW_UP,
+    PERSON,
     Turn,
     Understood,
     names_inside,
@@ -35,7 +36,6 @@ __all__ = ["read_in_context", "subject_of"]
 
 # So many words of a question say what it is about.
 TOPIC_WORDS = 3
-_PERSON = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # "And Germany?" in Korean; a name has no more words.
 _ANOTHER = re.compile(
@@ -54,10 +54,11 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     question = without_surrogates(question).strip()
     if len(question) > LONGEST_FOLLOW_UP:
         return Understood(question)
-    if (told := told_first(encyclopedia, question)) is not None:
-        question, turns = told.question, [Turn(told.about, told.about)]
-        if points_back(question):
+    if (told := told_first(encyclopedia, question, in_talk=bool(turns))) is not None:
+        question = told.question
+        if told.about and points_back(question):
             return understand(question, [told.about])
+        turns = [Turn(told.about, told.about)] if told.about else turns
     if not turns:
         return Understood(question)
     ask_anew = _asked_of_another if has_cjk(question) else asked_anew
@@ -74,7 +75,7 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     if points_back(question):
         fits = by_title.about and (
             korean
-            or _PERSON.search(question)
+            or PERSON.search(question)
             or _named(by_title.about, subject or "")
             or _named(name_in(encyclopedia, subject or "") or "", by_title.about)
         )

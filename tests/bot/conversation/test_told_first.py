@@ -51,6 +51,7 @@ def test_what_is_told_is_what_the_question_is_about(
     told = told_first(encyclopedia, text)
     assert told is not None
     assert told.question == question
+    assert told.about is not None
     assert about in (told.about, told.about.removeprefix("the "))
 
 
@@ -76,6 +77,15 @@ def test_it_takes_the_place_of_the_pronoun_whatever_was_said_before(encyclopedia
         assert read == Understood("where was chess invented?", "chess")
         read = read_in_context(encyclopedia, "My aunt moved to Istanbul. How many people live there?", turns)
         assert read == Understood("How many people live in Istanbul?", "Istanbul")
+
+
+@pytest.mark.parametrize(
+    "told", ["I see", "Ok, I get it", "My bad", "I don't know", "I'm curious", "I love her", "I like the idea"]
+)
+def test_what_tells_of_nothing_leaves_a_talk_what_it_is_about(encyclopedia: Encyclopedia, told: str) -> None:
+    turns = [Turn("who was marie curie", None, ("Marie Curie",))]
+    read = read_in_context(encyclopedia, f"{told}, where was she born?", turns)
+    assert read == Understood("where was Marie Curie born?", "Marie Curie")
 
 
 def test_a_question_that_says_what_it_is_about_is_asked_alone(encyclopedia: Encyclopedia) -> None:
