@@ -21,7 +21,7 @@ from corpus.subjects import is_subject, spelled_out, subject_names, without_rank
 __all__ = ["NAMES_MADE_BY", "harvest", "names_of"]
 
 # Raised whenever the same entry may get other names, by folding or harvesting: the next build names all entries anew.
-NAMES_MADE_BY = 3
+NAMES_MADE_BY = 4
 
 LONGEST_ALIAS = 80
 MOST_WORDS = 12
@@ -63,7 +63,6 @@ _COMMON = frozenset(
     "un north south east west new old san saint st fm am male female he/him retired deceased other various unknown "
     "group company album film song series band one two first second who which both also here this that these".split()
 )
-_ACRONYMS = frozenset({"AM", "FM", "IT"})
 _NO_BEGINNING = frozenset("and or in by of to as his her its after".split())
 _NO_END = frozenset("and or of the in de von van".split())
 
@@ -203,9 +202,14 @@ def _is_name(alias: str, folded: str, title: str) -> bool:
         return False
     if any(c in alias for c in "()[]{}|=<>\0\n") or (_DATE.search(alias) and not _DATE.search(title)):
         return False
-    if (folded in _COMMON and alias not in _ACRONYMS) or not any(c.isalpha() for c in folded):
+    if (folded in _COMMON and not _are_initials(alias, title)) or not any(c.isalpha() for c in folded):
         return False
     # One word of the title alone is too little, but for what stands before its comma.
     if len(words) == 1 and words[0] in fold(title).split() and folded != fold(bare(title).split(",", maxsplit=1)[0]):
         return False
     return words[0] not in _NO_BEGINNING and words[-1] not in _NO_END
+
+
+def _are_initials(acronym: str, title: str) -> bool:
+    """Whether `acronym`, in capitals, is what the words of the title begin with: "EU" of "European Union"."""
+    return acronym.isupper() and [*fold(acronym)] == [word[0] for word in fold(bare(title)).split()]

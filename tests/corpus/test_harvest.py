@@ -38,6 +38,9 @@ from corpus.harvest import LONGEST_ALIAS, MOST_ALIASES, harvest, names_of
         ("Union of Bakers", "The Union of Bakers (UB) is a union.", ["UB"]),
         ("Union of Bakers", "The Union of Bakers (NYSE: BKR) is a company.", []),
         ("Union of Bakers", "The Union of Bakers (XQZ) is a union.", []),
+        # What many capitals stand for is a name of that alone whose words begin so.
+        ("Eastern Union", "The Eastern Union (EU) is a union.", ["EU"]),
+        ("Eastern Customs Union", "The Eastern Customs Union (EU) is a union.", []),
         # Other languages, scripts and spellings; species
         ("Frog House", "The Frog House (Danish: Frøhus; [fʁøhus]) is a house.", ["Frøhus"]),
         ("Polo pony", "Polo pony (Persian: چوگان chogan) is a breed.", ["چوگان", "chogan"]),
