@@ -54,6 +54,7 @@ _PEERAGE = re.compile(
 )
 _SEGMENT = re.compile(rf"(?:{COMMA}|;)\s*")
 _OR = re.compile(r"\s+or\s+")
+_AND_SAID = re.compile(rf"\s+and\s+(?=(?:{ADVERBS})+(?:known|called|referred to|abbreviated|nicknamed)\s)")
 _EITHER = re.compile(r"\s+(?:or|and)\s+")
 _CLOSING = re.compile(r"(?:and|or)\s+(?:simply\s+|just\s+)?(?:the\s+|an?\s+)?")
 _BINOMIAL = re.compile(r"[A-Z][a-z]+ [a-z]+")
@@ -193,7 +194,8 @@ def _said(segment: str, subject: str, *, concept: bool) -> Iterator[str]:
             yield from (name, f"{subject}, {name}")
     elif mark(segment):
         for part in (_EITHER if concept else _OR).split(segment):
-            yield from marked(part if mark(part) else "or " + part, concept=concept)
+            for one in _AND_SAID.split(part):
+                yield from marked(one if mark(one) else "or " + one, concept=concept)
 
 
 def _is_name(alias: str, folded: str, title: str) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from corpus.folding import bare, fold
 from corpus.lead import lift_asides
-from corpus.name_forms import ADVERBS, QUOTED, marked, name_at
+from corpus.name_forms import ADVERBS, ARTICLE, QUOTED, is_concept, marked, name_at
 
 __all__ = ["names_after_verb", "names_told_later"]
 
@@ -38,13 +39,18 @@ _AFTER_VERB = re.compile(
     rf"\band\s+(?:is|was|are|were)\s+((?:also|sometimes|often|commonly|formerly|better|previously|popularly|"
     rf"originally)\s+(?:{ADVERBS})*(?:known as|called|referred to as|nicknamed)\s[^,;]+)$"
 )
+# "Foo bara is a species of sedge known by the common names red sedge and Bell's sedge"
+_COMMON_NAMES = re.compile(r"\bknown by the (?:[a-z]+ )?common names? ([^;:(]+)")
+_BETWEEN_NAMES = re.compile(r",\s*(?:and|or)?\s+|\s+(?:and|or)\s+")
 
 
 def names_after_verb(sentence: str) -> Iterator[str]:
     """Names at the end of the first sentence: "Foo is a kind of bar and is also called Baz"."""
-    match = _AFTER_VERB.search(lift_asides(sentence)[0])
-    if match:
+    plain = lift_asides(sentence)[0]
+    if match := _AFTER_VERB.search(plain):
         yield from marked(match[1], concept=False)
+    if match := _COMMON_NAMES.search(plain):
+        yield from takewhile(is_concept, _BETWEEN_NAMES.split(ARTICLE.sub("", match[1].strip(" ."))))
 
 
 def names_told_later(title: str, sentence: str) -> Iterator[str]:

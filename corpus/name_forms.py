@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from corpus.lead import without_asides
 
 __all__ = [
-    "ADVERBS", "ARTICLE", "BIRTH", "CAPITAL", "COMMA", "CONNECTING", "MONTH", "NO_NAME", "QUOTED", "mark", "marked",
-    "name_at",
+    "ADVERBS", "ARTICLE", "BIRTH", "CAPITAL", "COMMA", "CONNECTING", "MONTH", "NO_NAME", "QUOTED", "is_concept", "mark",
+    "marked", "name_at",
 ]  # fmt: skip
 
 # A concept ("the gurry shark") is named by no more small words than this.
@@ -126,7 +126,7 @@ def name_at(text: str, *, concept: bool) -> Iterator[str]:
     words = text.split()
     taken = _in_capitals(words)
     if not taken:
-        if concept and _is_concept(words) and not NO_NAME.search(text):
+        if concept and is_concept(text) and not NO_NAME.search(text):
             yield text
         return
     after, beyond = [*words[taken:], "", ""][:2]
@@ -161,6 +161,8 @@ def _in_capitals(words: Sequence[str]) -> int:
     return taken
 
 
-def _is_concept(words: Sequence[str]) -> bool:
+def is_concept(name: str) -> bool:
+    """Whether `name` may be what a kind of thing is called: a few words, none of which stands between names."""
+    words = name.split()
     few = 0 < len(words) <= CONCEPT_WORDS and _NOT_IN_CONCEPT.isdisjoint(words)
     return few and all(map(_WORD.fullmatch, words))

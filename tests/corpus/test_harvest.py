@@ -16,6 +16,12 @@ from corpus.harvest import LONGEST_ALIAS, MOST_ALIASES, harvest, names_of
         ("Ling", "The gurry shark, formerly called eqalussuaq, is a shark.", []),  # another subject
         ("Great drum", "A great drum (also called a kettle drum or timp) is a drum.", ["kettle drum", "timp"]),
         ("Vesna Pavic", 'Vesna Pavic, nicknamed "The Wall," is a goalkeeper.', ["Wall"]),
+        ("Vesna Pavic", "Vesna Pavic, born in Oslo and often known as The Wall, is a goalkeeper.", ["Wall"]),
+        (
+            "Port Oro",
+            "Port Oro, officially the City of Oro and also known as Goro, is a city.",
+            ["City of Oro", "Goro"],
+        ),
         ("Akin Mills", "Akin Mills (also spelled Aiken Mills) is a village.", ["Aiken Mills"]),
         ("Otter Bay", "Otter Bay is a bay. It was originally called Midway, then renamed in 1902.", ["Midway"]),
         ("Oro", "Oro officially the Free State of Oro, is a country.", ["Free State of Oro"]),
@@ -46,6 +52,12 @@ from corpus.harvest import LONGEST_ALIAS, MOST_ALIASES, harvest, names_of
         ("Polo pony", "Polo pony (Persian: چوگان chogan) is a breed.", ["چوگان", "chogan"]),
         ("Li Wei", "Li Wei (Chinese: 李伟; born 1938) is a diver.", ["李伟"]),
         ("Wolf ant", "The wolf ant (Formica lupina) is an ant.", ["Formica lupina"]),
+        (
+            "Carex ovina",
+            "Carex ovina is a sedge known by the common names red sedge, Bell's sedge and lamb-grass.",
+            ["red sedge", "Bell's sedge", "lamb-grass"],
+        ),
+        ("Carex ovina", "Carex ovina is a sedge known by the common name red sedge and found in bogs.", ["red sedge"]),
         ("Troas", "Troas (Troias) is a city.", ["Troias"]),
         # What mark-up has left, and the phrase before the subject
         ("Pan Flute", "a view from the sea]] Pan Flute, or Syrinx, is an instrument.", ["Syrinx"]),
