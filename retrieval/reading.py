@@ -16,6 +16,7 @@ from retrieval.embedder import ENGLISH_ONLY
 from retrieval.encoder import Encoder
 from retrieval.korean.misspellings import korean_corrected, korean_corrections, well_asked
 from retrieval.korean.questions import asked_in_english
+from retrieval.korean.spoken import as_written
 from retrieval.live_index import LiveIndex
 from retrieval.question import QuestionView, is_foreign, view
 from retrieval.question_types.definitions import definition, led_by
@@ -24,6 +25,7 @@ from retrieval.question_types.listed import doubted_if_listed
 from retrieval.question_types.namesakes import doubted_if_another
 from retrieval.question_types.particulars import with_particular
 from retrieval.question_types.singled_out import with_singled_out
+from retrieval.question_types.which_of_two import with_both
 from retrieval.quotes import Chosen, choose_quotes
 from retrieval.ranking import Ranker, rank, ranker
 from retrieval.reranking import CrossEncoder, rerank
@@ -174,6 +176,7 @@ class Reader:
         chosen = doubted_if_listed(question, hits, chosen)
         for form in forms:
             hits, chosen = with_difference(form, index, hits, chosen, quotations, without)
+        hits, chosen = with_both(asked, index, hits, chosen, quotations, without, partial(_whole_name, index=index))
         hits, chosen = with_particular(asked, index, hits, chosen, quotations, without)
         return Reading(question, hits[:k], chosen)
 
@@ -214,6 +217,10 @@ def _one_after_the_other(first: Mapping[str, str], second: Mapping[str, str]) ->
     return {word: corrected(meant, second) for word, meant in first.items()} | further
 
 
+def _whole_name(name: str, index: LiveIndex) -> str:
+    return corrected(name, full_names(name, index))
+
+
 def _answers(reading: Reading, asked: Rewording) -> bool:
     """Whether the first quotation answers the question as it was asked."""
     return any(asked.is_answered_by(span.hit.title, span.text) for span in reading.chosen.spans[:1])
@@ -227,4 +234,5 @@ def understood(index: LiveIndex, query: str) -> QuestionView:
 def cleaned(query: str) -> str:
     """What of a text is a question: without slips, courtesies, and more white space than a space between words."""
     # Where white space runs on, patterns with several optional pieces of it take seconds.
-    return well_asked(without_slips(without_courtesies(" ".join(without_surrogates(query[:LONGEST_QUESTION]).split()))))
+    text = " ".join(without_surrogates(query[:LONGEST_QUESTION]).split())
+    return as_written(well_asked(without_slips(without_courtesies(text))))

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from retrieval.korean.comparisons import comparison
 from retrieval.korean.glossary import PAST, parts_in_english
 from retrieval.korean.numbers import numbers_behind
 from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN, HOW_TO_TELL_KOREAN
@@ -67,6 +68,13 @@ _SOMETHING = re.compile(
     rf"{_NAME}(?:\s*(?:누구|누군|뭐|뭔|무엇|어디|어딘|언제|언젠|얼마|몇\s*\S|어떻게)\S*(?:\s*(?:되|돼|됩|하)\S*)?"
     rf"|\s*(?:좀\s*)?{ASKING_TO_TELL_KOREAN})?"
 )
+# Whether something is something else.
+_IS_IT = re.compile(
+    rf"{_NAME}[은는이가]\s+(?P<other>\S.*?)(?<![있없])(?:[이가]?\s*아니)?"
+    r"(?:인가요?|이?야|이?에요|예요|입니까|이?지요?|이?죠|이?냐|이?니)"
+)
+_NATIVE = re.compile(r"(?P<where>\S.*?)\s*(?:사람|출신)")
+_ASKING = re.compile("누구|누가|누군|언제|어디|무엇|무슨|어떤|어느|어떻|얼마|왜|뭐|뭔|뭘|몇")
 # What is asked of something with a verb in English, and what stands before a noun there as well.
 _ASKED_OF = {
     **dict.fromkeys(("author", "writer"), "who wrote {name}"),
@@ -103,6 +111,15 @@ def asked_in_english(question: str) -> list[InEnglish]:
 
 
 def _readings(asked: str) -> list[InEnglish]:
+    if (pair := comparison(asked)) is not None:
+        one, other = _parts(pair[0]), _parts(pair[1])
+        asked = pair[2].format(_said(one), _said(other))
+        return [_in_english(asked, [*one, *other])] if one and other else []
+    is_it = _IS_IT.fullmatch(asked)
+    if is_it is not None and not _ASKING.search(asked):
+        one, other = _parts(is_it["name"]), _parts(is_it["other"])
+        said = (_said_of(is_it["name"]), _said_of(is_it["other"]))
+        return [_in_english(f"is {said[0]} {said[1]}", [*one, *other])] if one and other else []
     for pattern, wording in _FORMS:
         if form := pattern.fullmatch(asked):
             parts, verb = _parts(form["name"]), _parts(form.groupdict().get("verb", ""))
@@ -140,6 +157,14 @@ def _parts(text: str) -> Parts:
 
 def _said(parts: Parts) -> str:
     return " ".join(english for _, english in parts)
+
+
+def _said_of(text: str) -> str:
+    """What a text is in English, where it is something of something with "the" and "of"."""
+    if native := _NATIVE.fullmatch(text):
+        return f"from {_said(_parts(native['where']))}"
+    of = next(_something_of(text), None)
+    return _said(_parts(text)) if of is None or of.question.startswith("who ") else f"the {of.question}"
 
 
 def _in_english(question: str, parts: Parts) -> InEnglish:

@@ -9,6 +9,7 @@ fell"), but has its words where a model that has read only English looks for the
 import re
 from collections.abc import Iterator, Sequence
 
+from retrieval.korean.comparisons import comparison
 from retrieval.korean.glossary import forms_of, glossary, parts_in_english, verbs
 from retrieval.korean.numbers import numbers_in_english
 from retrieval.korean.word_order import SUPERLATIVE, Sentence, in_order, joined
@@ -79,6 +80,10 @@ _UNREADABLE = 0
 
 def sentence_in_english(question: str) -> str:
     """The question in English order; "" where a word is unknown, or its sentence is too long or of another form."""
+    if (pair := comparison(question)) is not None:
+        one, other, wording = pair
+        names = _english(one), _english(other)
+        return wording.format(*names) if all(names) else ""
     # What is counted is left out of numbers, but not behind "how many".
     about, _, text = _END.sub("", question).rpartition(": ")
     text = numbers_in_english(text.replace("몇", "\0")).replace("\0", "몇")

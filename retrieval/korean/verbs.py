@@ -6,12 +6,12 @@ A stem changes before a vowel, and melts into it: 흐르 (flow) is 흘러, 그�
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Verbs", "parts_of", "stems"]
+__all__ = ["Verbs", "final_of", "parts_of", "respelled", "stems"]
 
 _FIRST, _SYLLABLES_AN_INITIAL, _FINALS = ord("가"), 588, 28
 # Vowels and finals of a syllable by their numbers in Unicode.
 _A, _AE, _EO, _E, _YEO, _O, _WA, _WAE, _OE, _U, _WO, _EU, _I = 0, 1, 4, 5, 6, 8, 9, 10, 11, 13, 14, 18, 20
-_NO_FINAL, _N, _D, _L, _B, _S, _SS = 0, 4, 7, 8, 17, 19, 20
+_NO_FINAL, _N, _D, _L, _LM, _M, _B, _S, _SS = 0, 4, 7, 8, 10, 16, 17, 19, 20
 # What a vowel was before the one behind it melted into it.
 _MELTED = {_A: (_A, _EU), _EO: (_EO, _EU), _AE: (_AE,), _E: (_E,), _YEO: (_I,), _WA: (_O,), _WAE: (_OE,), _WO: (_U,)}
 _BEHIND_CONSONANTS = "습니다|습니까|은데요?|은가요?|은지|을까요?|은|을"
@@ -43,25 +43,25 @@ def _stems(word: str) -> Iterator[str]:
     if ending := _ENDING.search(word):
         stem = word[: ending.start()]
         yield stem
-        if _final(stem) == _NO_FINAL:
-            yield _with(stem, final=_L)
+        if final_of(stem) == _NO_FINAL:
+            yield respelled(stem, final=_L)
     for place in range(len(word) - 1, -1, -1):
-        if _final(word[: place + 1]) == _SS and _BEHIND_PAST.fullmatch(word, place + 1):
-            yield from _before_vowel(_with(word[: place + 1], final=_NO_FINAL))
+        if final_of(word[: place + 1]) == _SS and _BEHIND_PAST.fullmatch(word, place + 1):
+            yield from _before_vowel(respelled(word[: place + 1], final=_NO_FINAL))
             break
     yield word  # whose ending was taken off with what asks
     yield from _before_vowel(_BEHIND_VOWEL.sub("", word))
     for final, behind in _BEHIND.items():
         bare = behind.sub("", word)
-        if bare and _final(bare) == final and (final != _B or bare != word):
-            stem = _with(bare, final=_NO_FINAL)
+        if bare and final_of(bare) == final and (final != _B or bare != word):
+            stem = respelled(bare, final=_NO_FINAL)
             yield stem
-            yield _with(stem, final=_L)
+            yield respelled(stem, final=_L)
 
 
 def _before_vowel(word: str) -> Iterator[str]:
     """The stems of a form that ends in the vowel 어 or 아, or in one that has taken it up."""
-    if not word or _final(word) != _NO_FINAL:
+    if not word or final_of(word) != _NO_FINAL:
         return
     stem, last = word[:-1], word[-1]
     vowel = (ord(last) - _FIRST) % _SYLLABLES_AN_INITIAL // _FINALS
@@ -74,21 +74,21 @@ def _before_vowel(word: str) -> Iterator[str]:
         yield f"{stem}하"
     elif stem and last in "러라":
         yield from (f"{one}르" for one in _other_finals(stem, {_L: _NO_FINAL}))
-    yield from (_with(word, vowel=one) for one in _MELTED.get(vowel, ()))
+    yield from (respelled(word, vowel=one) for one in _MELTED.get(vowel, ()))
 
 
 def _other_finals(stem: str, others: Mapping[int, int]) -> Iterator[str]:
-    if (final := _final(stem)) in others:
-        yield _with(stem, final=others[final])
+    if (final := final_of(stem)) in others:
+        yield respelled(stem, final=others[final])
 
 
-def _final(word: str) -> int:
+def final_of(word: str) -> int:
     """The final consonant of the last syllable; -1 where that is none."""
     number = ord(word[-1]) - _FIRST if word else -1
     return number % _FINALS if 0 <= number < 19 * _SYLLABLES_AN_INITIAL else -1
 
 
-def _with(word: str, *, vowel: int | None = None, final: int | None = None) -> str:
+def respelled(word: str, *, vowel: int | None = None, final: int | None = None) -> str:
     """The word with another vowel or final consonant in its last syllable."""
     initial, *of_it = parts_of(word[-1])
     vowel, final = (own if other is None else other for own, other in zip(of_it, (vowel, final), strict=True))
@@ -104,7 +104,7 @@ class Verbs:
         self._present: dict[str, str] = {}
         words = list(written)
         for word in words:
-            if _final(word) == _SS and word[-1] not in "있겠":
+            if final_of(word) == _SS and word[-1] not in "있겠":
                 for stem in stems(word):
                     self._past.setdefault(stem, word)
         for word in words:
@@ -115,11 +115,26 @@ class Verbs:
 
     def form(self, word: str) -> str | None:
         """The written form of the verb that `word` is another form of; None if it is none that is known."""
-        past = any(_final(word[: place + 1]) == _SS for place in range(len(word)))
+        past = any(final_of(word[: place + 1]) == _SS for place in range(len(word)))
         if len(word) < 2 or (len(word) == 2 and word.endswith(_LIKE_PARTICLES)):
             return None
         first, second = (self._past, self._present) if past else (self._present, self._past)
         return next((some[stem] for stem in stems(word) for some in (first, second) if stem in some), None)
+
+    def past(self, word: str) -> str | None:
+        """The past of the verb that `word` is a form of before a noun, or as a noun, as it is written; None if unknown.
+
+        쓴 is 썼 (wrote), and 죽음 is 죽었 (died).
+        """
+        final = final_of(word)
+        if len(word) > 1 and word[-1] in "은음" and final_of(word[:-1]) > _NO_FINAL:
+            ways = [word[:-1]]
+        elif final in (_N, _M):
+            bare = respelled(word, final=_NO_FINAL)
+            ways = [bare, respelled(bare, final=_L)]
+        else:
+            ways = [respelled(word, final=_L)] if final == _LM else []
+        return next((self._past[stem] for stem in ways if stem in self._past), None)
 
     def acts(self, word: str) -> bool:
         """Whether somebody does what a verb says; an adjective, which is a verb in Korean, has no such present."""

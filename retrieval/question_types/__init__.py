@@ -1,1 +1,1 @@
-"""Types of question which the form of a sentence answers: what is X, the largest, the difference, lists."""
+"""Types of question which the form of a sentence answers: what is X, the largest, the difference, the bigger, lists."""

@@ -25,7 +25,7 @@ from retrieval.quotes import Chosen, Span, telling_span
 from retrieval.ranking import analyse
 from retrieval.results import DOUBTFUL, Hit
 
-__all__ = ["asked_for_particular", "with_particular"]
+__all__ = ["asked_for_particular", "told_of", "with_particular"]
 
 # How sure it is that a quotation answers that does not say it, one of the right entry that tells it, and what was
 # looked for there since the first quotation does not.
@@ -65,11 +65,21 @@ def with_particular(
     of_it = title in titles or (told and not _is_namesake(title, without_article(asked.name)))
     if said and chosen.confidence >= DOUBTFUL and (of_it or not titles):
         return list(hits), chosen
-    if (found := next(filter(None, (_found(index, title, asked) for title in titles)), None)) is not None:
+    if (found := _first_found(index, titles, asked)) is not None:
         return before_all([found], FOUND, hits, chosen, most)
     if not said:
         chosen = replace(chosen, confidence=min(UNSAID, chosen.confidence))
     return list(hits), chosen
+
+
+def told_of(index: LiveIndex, asked: Particular, without: str | None = None) -> Span | None:
+    """What the entry of that name tells of what is asked for."""
+    called = _called(index, asked.name, without)
+    return _first_found(index, [title for title, is_same in called.items() if is_same], asked)
+
+
+def _first_found(index: LiveIndex, titles: Sequence[str], asked: Particular) -> Span | None:
+    return next(filter(None, (_found(index, title, asked) for title in titles)), None)
 
 
 def _called(index: LiveIndex, name: str, without: str | None) -> dict[str, bool]:
