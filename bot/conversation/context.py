@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from corpus.folding import bare
 
 __all__ = [
-    "LONGEST_FOLLOW_UP", "PERSON", "Turn", "Understood", "names_inside", "pointing_words", "points_back", "understand",
+    "LONGEST_FOLLOW_UP", "PERSON", "PERSON_KOREAN", "Turn", "Understood", "names_inside", "pointing_words",
+    "points_back", "understand",
 ]  # fmt: skip
 
 # A question with this many words of its own says what it is about.
@@ -41,6 +42,10 @@ _POSSESSIVE = re.compile(
     r"\b(?:his|its|their|her(?=\s+(?!(?:in|on|at|to|from|by|for|and|with|do|die|live)\b)\w))\b", re.IGNORECASE
 )
 PERSON = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
+PERSON_KOREAN = re.compile(
+    r"(?:^|\s)(?:그(?:녀|분|\s?사람|가|는)|이\s?사람|걔)|태어|죽었|죽음|사망|돌아가셨|결혼|몇\s?살|나이|생일|국적|고향|직업|남편|아내|부인"
+    r"|자식|자녀|부모|어디\s?(?:사람|출신)|학력|유언|출생"
+)
 _PERSONAL = re.compile(r"\b(?:he|she|it|they|him|her|them)\b", re.IGNORECASE)
 _THAT = re.compile(r"(?<=\w\s)(?:that|this|those)(?=\W*$)", re.IGNORECASE)
 _THERE = re.compile(r"\bthere(?=\W*$)", re.IGNORECASE)
@@ -55,7 +60,9 @@ _EMPTY = _ASKING.union(
 _KOREAN_BACK = re.compile(
     r"(?:^|\s)(?:그(?:는|가|의|를|것|건|게|거|곳|때|녀|분|들|사람|전쟁|도시|나라|후|럼|리고|런데|래서)|"
     r"이(?:것|건|게|곳|분|사람)|거기|여기|저것|그럼|그리고|그런데|그래서|또|"
-    r"[그이저]\s(?:사람|분|곳|나라|도시|전쟁|사건|책|영화|동물|식물|밴드|그룹|노래|회사|단체|섬|산|강|문서|항목|글))"
+    r"[그이저]\s(?:사람|분|곳|나라|도시|전쟁|사건|책|영화|동물|식물|밴드|그룹|노래|회사|단체|섬|산|강|그림|작품|"
+    r"건물|탑|호수|행성|별|병|약|게임|드라마|왕|여자|남자|배|대회|팀|선수|학교|단어|음식|이론|문서|항목|글)"
+    r"(?:$|\s|[은는이가을를의도에]))"
 )
 # A question word with no subject or object beside it, but what it is itself asked of; and what is asked of anybody or
 # anything.
@@ -64,12 +71,12 @@ _KOREAN_EMPTY = re.compile(
     r"|(?:무슨|어떤|어느)\s\S{1,6}[을를에로서]\s\S{1,6}|(?:어느|어떤)(?:\s나라)?\s(?:사람|분|출신)\S*)\s*[?？]*$"
 )
 _KOREAN_ATTRIBUTE = re.compile(
-    r"^(?:(?:제일|가장)\s)?(?:(?:유명한|대표적인|중요한|주요|첫|마지막|다른|본)\s)?(?:이름|나이|생일|생년월일|출생지?|사망일?|국적|고향|직업|남편|아내|"
+    r"^(?:(?:제일|가장)\s)?(?:(?:유명한|대표적인|중요한|주요|첫|마지막|다른|본|초대|현재|지금|역대)\s)?(?:이름|나이|생일|생년월일|출생지?|사망일?|국적|고향|직업|남편|아내|"
     r"부인|배우자|자식|자녀|아들|딸|부모님?|아버지|어머니|가족|형제|자매|동생|형|누나|오빠|언니|친구|후계자|사망자|희생자|업적|작품|대표작|대표곡|히트곡|책|소설|영화|노래|앨범|곡|상|키|"
     r"높이|길이|크기|넓이|면적|무게|깊이|속도|온도|인구|수도|언어|공용어|화폐|통화|종교|국기|국가|위치|날씨|기후|역사|원인|이유|결과|증상|치료법?|"
     r"예방법?|부작용|효과|유명한\s이유|특징|장점|단점|종류|먹이|수명|서식지|천적|뜻|의미|어원|유래|기원|원리|용도|재료|구조|기능|역할|감독|작가|저자|"
     r"주연|주인공|등장인물|줄거리|내용|결말|설립자|창립자|설립일|설립연도|본사|사장|회장|별명|본명|데뷔작?|데뷔곡|학력|스승|제자|사인|무덤|유언|"
-    r"취미|사진|멤버|구성원|시장|주민|대학교?|관광지|심장|뇌|다리|눈|이빨|날개|꼬리|새끼|전체|문서|항목|더|좀\s더|자세히|요약\S*)(?:은|는|이|가|을|를|도)?"
+    r"취미|사진|멤버|구성원|시장|왕|여왕|황제|국왕|대통령|총리|위성|계절|성분|주민|대학교?|관광지|심장|뇌|다리|눈|이빨|날개|꼬리|새끼|전체|문서|항목|더|좀\s더|자세히|요약\S*)(?:은|는|이|가|을|를|도)?"
     r"(?:\s+(?:뭐|무엇|누구|언제|어디|몇|얼마|어떻|왜|있|되|돼|됩|명|자세|알려|설명|보여|열어|읽어)\S*)*\s*[?？]*$"
 )
 # Of a question that points back, the words that do it where nothing else in it says what is meant: a pronoun with

@@ -14,6 +14,7 @@ from bot.conversation.asked_anew import asked_anew, name_in
 from bot.conversation.context import (
     LONGEST_FOLLOW_UP,
     PERSON,
+    PERSON_KOREAN,
     Turn,
     Understood,
     names_inside,
@@ -24,7 +25,7 @@ from bot.conversation.context import (
 from bot.conversation.small_talk import small_talk
 from bot.conversation.told_first import told_first
 from corpus.entry import without_surrogates
-from corpus.folding import bare
+from corpus.folding import bare, fold
 from corpus.numerals import ORDINALS
 from retrieval import Encyclopedia
 from retrieval.analysis import analyze, question_terms
@@ -42,6 +43,14 @@ _ANOTHER = re.compile(
     r"(?:(?:그럼|그러면|그렇다면|그리고|근데|그런데)\s+)?(?P<name>\S{2,}(?:\s\S+)?)(?:은|는)요?\s*[?？]*"
 )
 MOST_WORDS_OF_NAME = 3
+# "마리 퀴리가 누구야" asks of herself.
+_ASKS_WHO_DID = re.compile("누가|(?<=.)(?:누구|누군)")
+# Behind a name: what says that something is asked of it; any particle, and what kind of thing it is.
+_OF_IT = re.compile(r"(?:은|는|의|에는?)\s")
+_PARTICLE_AND_KIND = re.compile(
+    r"^(?:은|는|이|가|의|을|를|에)?\s*(?:(?:영화|드라마|책|소설|노래|그림|게임)[은는이가의]?\s+)?"
+)
+_BEGINS_WITH_ASKING = re.compile("(?:누구|누가|누군|언제|어디|어딘|무엇|뭐|뭔|왜|어떻게|몇|얼마)")
 
 
 def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood:
@@ -67,7 +76,7 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     subject = subject_of(encyclopedia, turns)
     # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic, or else the name.
     korean = has_cjk(f"{question} {subject}")
-    titles = (title for turn in turns if not small_talk(turn.question) for title in _titles(encyclopedia, turn))
+    titles = (t for turn in turns if not small_talk(turn.question) for t in _titles(encyclopedia, turn, question))
     by_title = understand(question, itertools.chain(titles, _names(subject) if subject and korean else ()))
     topic = []
     if subject and not korean:
@@ -89,8 +98,12 @@ def _asked_of_another(encyclopedia: Encyclopedia, question: str, turns: Sequence
     another = _ANOTHER.fullmatch(question)
     asked = (turn.question for turn in turns)
     last = next((one for one in asked if not (small_talk(one) or _only_names(encyclopedia, one))), "")
-    if another is None or points_back(last) or not last:
+    if another is None or not last:
         return None
+    if points_back(last):
+        name = another["name"]
+        title = _title_of(encyclopedia, name)
+        return Understood(understand(last, [title]).question, title) if _is_name(encyclopedia, name) else None
     # "독일 수도" asks as well, but a name does not.
     if not (asks_in_korean(last) or last.endswith("?")) and encyclopedia.known(last) is not None:
         return None
@@ -98,16 +111,22 @@ def _asked_of_another(encyclopedia: Encyclopedia, question: str, turns: Sequence
     if one is None or not _is_name(encyclopedia, name):
         return None
     before, _, behind = last.partition(one)
+    return Understood(f"{before}{name}{_fitting(name, behind)}", _title_of(encyclopedia, name))
+
+
+def _title_of(encyclopedia: Encyclopedia, name: str) -> str:
+    """The title of what has a Korean name; the name, where the only entry may be of another of that name."""
     match = encyclopedia.known(name)
-    title = match.entry.title if match and match.entry else name
-    return Understood(f"{before}{name}{_fitting(name, behind)}", title)
+    return match.entry.title if match and match.entry and bare(match.entry.title) == match.entry.title else name
 
 
 def _only_names(encyclopedia: Encyclopedia, question: str) -> bool:
     """Whether a Korean question is a name alone: "그럼 독일은?", and not "멕시코 수도는?"."""
     another = _ANOTHER.fullmatch(question)
-    name = next(_names_within(encyclopedia, another["name"]), None) if another else None
-    return another is not None and not (name and points_back(question.partition(name)[2].strip()))
+    if another is None or points_back(f"{another['name']}은?"):
+        return False
+    name = next(_names_within(encyclopedia, another["name"]), None)
+    return not (name and points_back(question.partition(name)[2].strip()))
 
 
 def _names_within(encyclopedia: Encyclopedia, question: str) -> Iterator[str]:
@@ -141,17 +160,45 @@ def _names(subject: str) -> list[str]:
     return [] if points_back(subject) else [subject] if not asks_in_korean(subject) else list(names_asked_for(subject))
 
 
-def _titles(encyclopedia: Encyclopedia, turn: Turn) -> Iterator[str]:
+def _titles(encyclopedia: Encyclopedia, turn: Turn, question: str) -> Iterator[str]:
     """The title of what a turn was about, if that is an entry, before those it was answered from.
 
     "When did Albert Einstein die?" may be answered from any entry, and goes on being about him. So does a Korean talk
     about whom no entry is called.
     """
+    korean = has_cjk(turn.about or turn.question)
+    if korean and (name := turn.about or _asked_of(encyclopedia, turn.question)):
+        yield from _titles_of_name(encyclopedia, name, turn, question)
+        return
     entry = encyclopedia.named_in(turn.about or turn.question)
-    is_name = turn.about is not None and (has_cjk(turn.about) or encyclopedia.known(turn.about) is not None)
-    about = [turn.about] if turn.about and is_name else []
+    about = [turn.about] if turn.about and encyclopedia.known(turn.about) is not None else []
     yield from ([entry.title] if entry is not None else about)
     yield from turn.titles
+
+
+def _titles_of_name(encyclopedia: Encyclopedia, name: str, turn: Turn, question: str) -> Iterator[str]:
+    """What a Korean turn was about that has this name, and what it was answered from.
+
+    That comes first where it is somebody of this name (고흐, Vincent van Gogh), or who was asked for and may be meant:
+    "모나리자 누가 그렸어?" and then "언제 죽었어?"
+    """
+    titles = [fold(bare(title)) for title in turn.titles[:1]]
+    ways = [(title, fold(english)) for title in titles for english in names_in_english(name)]
+    is_its = any(f" {title}".endswith(f" {own}") or set(title.split()) < set(own.split()) for title, own in ways)
+    asked = _PARTICLE_AND_KIND.sub("", turn.question.removeprefix(name))
+    whom = _ASKS_WHO_DID.search(asked) is not None and PERSON_KOREAN.search(question) is not None
+    own = _title_of(encyclopedia, name)
+    yield from ((*turn.titles, own) if is_its or whom else (own, *turn.titles))
+
+
+def _asked_of(encyclopedia: Encyclopedia, question: str) -> str | None:
+    """The name that a Korean question begins with, if something is asked of it: "일본 수도 어디야", "부산 어디야"."""
+    name = next(_names_within(encyclopedia, question), None)
+    if name is None or not question.startswith(name):
+        return None
+    behind = question[len(name) :]
+    asked = _PARTICLE_AND_KIND.sub("", behind)
+    return name if _OF_IT.match(behind) or points_back(asked) or _BEGINS_WITH_ASKING.match(asked) else None
 
 
 def subject_of(encyclopedia: Encyclopedia, turns: Sequence[Turn]) -> str | None:

@@ -12,6 +12,7 @@ from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
 from corpus.names import NameMatch
 from retrieval import Encyclopedia
+from retrieval.analysis import analyze
 from retrieval.languages import ASKING_TO_TELL_KOREAN, asks_in_korean, has_cjk
 from retrieval.question_types.names_asked import without_article
 from retrieval.results import Answer, Hit
@@ -27,6 +28,8 @@ LONGEST_NAME = 150
 ALIKE = 0.75
 # And how alike what they are of is, where both begin with the same noun.
 ALIKE_THING = 0.6
+# A name of so few words that so many passages have is of something that most readers know; so many are listed then.
+MOST_WORDS_SPOKEN, MANY, MOST_NAMES = 2, 300, 6
 _QUESTION = re.compile(
     r"\?\s*$|^(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|has|have|had|"
     r"will|would|should|tell|name|list|explain|describe|and|but)\b",
@@ -124,11 +127,28 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
         return known.entry if known else None
     match = encyclopedia.find(text)
     found = _opened(match)
+    if isinstance(found, Entry) and (spoken_of := _much_spoken_of(encyclopedia, match.query, found)):
+        return MaybeMeant(spoken_of)
     if not isinstance(found, MaybeMeant):
         return found
     # What a Korean name is in English is spelled as it is meant.
     near = _near(match) if fold(match.query) == fold(text) else _holding(match)
     return MaybeMeant(tuple(near)) if near else None
+
+
+def _much_spoken_of(encyclopedia: Encyclopedia, name: str, entry: Entry) -> tuple[Entry, ...]:
+    """The entries whose names begin with a name, where the only one that has it is of something else than most mean.
+
+    Of "Mexico (instrumental)" not everybody can speak who speaks of Mexico. None where that does not show.
+    """
+    words = fold(bare(entry.title)).split()
+    terms = analyze(bare(entry.title))
+    apart = entry.title[len(bare(entry.title)) :].strip(" ()")
+    if not apart or apart == "disambiguation" or fold(entry.title) == fold(name) or len(words) != len(terms):
+        return ()
+    if len(words) > MOST_WORDS_SPOKEN or encyclopedia.lexical.count_with(terms) < MANY:
+        return ()
+    return (entry, *(other for other in list_names(encyclopedia, bare(entry.title), MOST_NAMES) if other != entry))
 
 
 def _asked_as_a_whole(encyclopedia: Encyclopedia, text: str, about: str | None) -> Entry | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from retrieval.korean.comparisons import comparison
 from retrieval.korean.glossary import PAST, parts_in_english
 from retrieval.korean.numbers import numbers_behind
+from retrieval.korean.sentences import sentence_in_english
 from retrieval.languages import ASKING_TO_TELL_KOREAN, BEING_ASKED_KOREAN, BEING_KOREAN, HOW_TO_TELL_KOREAN
 
 __all__ = ["InEnglish", "asked_in_english"]
@@ -86,6 +87,8 @@ _ASKED_OF = {
     "length": "how long is {name}",
 }
 _DESCRIBES = re.compile(r"first|second|third|\w+th|\w+est|most|last|next|other|official|real")
+# Of something of something, in more words, it can be told where one of them is a rank.
+_OF_A_RANK = re.compile(rf"(?:who|what|where) is (?:{_DESCRIBES.pattern})\b.* of \S")
 _VERB = re.compile(f"[{PAST}]$")
 
 # Korean words and names, each with what it is in English.
@@ -118,15 +121,16 @@ def _readings(asked: str) -> list[InEnglish]:
     is_it = _IS_IT.fullmatch(asked)
     if is_it is not None and not _ASKING.search(asked):
         one, other = _parts(is_it["name"]), _parts(is_it["other"])
-        said = (_said_of(is_it["name"]), _said_of(is_it["other"]))
-        return [_in_english(f"is {said[0]} {said[1]}", [*one, *other])] if one and other else []
+        asked = f"is {_said_of(is_it['name'])} {_said_of(is_it['other'])}"
+        return [_in_english(asked, [*one, *other])] if one and other else []
     for pattern, wording in _FORMS:
         if form := pattern.fullmatch(asked):
             parts, verb = _parts(form["name"]), _parts(form.groupdict().get("verb", ""))
             names = numbers_behind(_said(parts)) if parts and ("{verb}" not in wording or len(verb) == 1) else []
             plain = wording in _PLAIN
             if plain and len(form["name"].split()) >= MOST_WORDS:
-                return []
+                sentence = sentence_in_english(asked)
+                return [_in_english(sentence.partition(" is ")[2], parts)] if _OF_A_RANK.match(sentence) else []
             whole = [_in_english(wording.format(name=name, verb=_said(verb)), parts) for name in names]
             if readings := [*whole, *(_something_of(form["name"]) if plain else ())]:
                 return readings

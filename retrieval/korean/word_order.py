@@ -39,6 +39,9 @@ class Sentence:
         if words.startswith("difference") and " and " in self.before + self.behind:
             both = self.before or self.behind.removeprefix("of ")
             self.before, self.behind, words = "", "", f"difference between {both}"
+        if role in ("", "of") and _RANKS.fullmatch(words) and self.before and not self.before.endswith(" and"):
+            self.behind, self.before = joined("of", self.before, self.behind), words  # "first president of"
+            return
         if not role or (role == "of" and _RANKS.fullmatch(words)):
             self.before = joined(self.before, words)
             return

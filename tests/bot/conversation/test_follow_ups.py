@@ -231,3 +231,47 @@ def test_what_was_asked_of_one_entry_is_asked_of_another(encyclopedia: Encyclope
 
 def test_small_talk_is_no_talk_of_an_entry(encyclopedia: Encyclopedia) -> None:
     assert read_in_context(encyclopedia, "누가 만들었어?", [Turn("이름이 뭐야?", None, ("Chess",))]).about is None
+
+
+@pytest.mark.parametrize(
+    ("opened", "titles", "question", "about"),
+    [
+        # Of the capital of something, or where it is, that is asked and not what it was answered from.
+        ("한국 전쟁 원인이 뭐야", ("Chess",), "사망자는 몇 명이야?", "Korean War"),
+        ("부산 어디야", ("Busan High School",), "시장은 누구야?", "부산"),
+        ("파나마 운하에 섬 있어?", ("Chess",), "길이는?", "Panama Canal"),
+        # Whoever did something is asked for, and goes on being spoken of where that shows.
+        ("햄릿 누가 썼어?", ("Marie Curie",), "언제 죽었어?", "Marie Curie"),
+        ("햄릿 누가 썼어?", ("Marie Curie",), "줄거리는?", "Hamlet"),
+        # A word of a name is all of it.
+        ("퀴리 어디 사람이야", ("Marie Curie",), "대표작은?", "Marie Curie"),
+    ],
+)
+def test_a_korean_talk_is_of_what_something_was_asked(
+    encyclopedia: Encyclopedia, opened: str, titles: tuple[str, ...], question: str, about: str
+) -> None:
+    assert read_in_context(encyclopedia, question, [Turn(opened, None, titles)]).about == about
+
+
+def test_what_a_follow_up_asked_in_korean_is_asked_of_another(encyclopedia: Encyclopedia) -> None:
+    turns = [Turn("사망자는?", "Korean War", ("Korean War",)), Turn("한국 전쟁 언제 끝났어", None, ("Korean War",))]
+    read = read_in_context(encyclopedia, "파나마 운하는?", turns)
+    assert read == Understood("Panama Canal: 사망자는?", "Panama Canal")
+
+
+def test_the_only_entry_of_a_name_that_many_passages_have_is_listed_with_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.conversation.lookup.MANY", 3)
+    entries = {
+        "Vannoy (song)": "Vannoy is a song.",
+        "Vannoy Bridge": "The bridge is in Vannoy.",
+        "Mellow Lake": "The lake is near Vannoy.",
+        "Frell (song)": "Frell is a song.",
+    }
+    with encyclopedia_of(entries, tmp_path) as opened:
+        listed = look_up(opened, "Vannoy", Understood("Vannoy"), 3)
+        assert isinstance(listed, MaybeMeant)
+        assert [entry.title for entry in listed.entries] == ["Vannoy (song)", "Vannoy Bridge"]
+        for name in ("Vannoy (song)", "Frell"):
+            assert isinstance(look_up(opened, name, Understood(name), 3), Entry)

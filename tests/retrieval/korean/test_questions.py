@@ -57,6 +57,10 @@ def said(question: str) -> list[str]:
         ("햄릿 작가는?", "who wrote hamlet"),
         ("나일강 길이 알려줘", "how long is nile river"),
         ("루이 14세 아내", "who is louis xiv married to"),
+        ("베를린이 독일 수도야?", "is berlin the capital of germany"),
+        ("캐나다 수도는 토론토 아니야?", "is the capital of canada toronto"),
+        ("모차르트는 오스트리아 사람이지?", "is mozart from austria"),
+        ("미국 초대 대통령 누구야", "first president of united states"),
     ],
 )
 def test_a_short_question_in_english_order(korean: str, english: str) -> None:
