@@ -66,7 +66,7 @@ _FORMS = [
 _PLAIN = frozenset([_WHO_IS, _WHAT_IS, _WHERE_IS])
 # Something of something, with or without words that ask for it.
 _SOMETHING = re.compile(
-    rf"{_NAME}(?:\s*(?:누구|누군|뭐|뭔|무엇|어디|어딘|언제|언젠|얼마|몇\s*\S|어떻게)\S*(?:\s*(?:되|돼|됩|하)\S*)?"
+    rf"{_NAME}(?:\s*(?:누구|누군|뭐|뭔|무엇|어디|어딘|언제|언젠|얼마|몇\s*\S|어떻게)\S*(?:\s*(?:되|돼|됩|하|있)\S*)?"
     rf"|\s*(?:좀\s*)?{ASKING_TO_TELL_KOREAN})?"
 )
 # Whether something is something else.

@@ -55,6 +55,8 @@ _IDLE = re.compile(
     "현재|지금|총|모두|원래|보통|대략|약|혹시|그럼|근데|그런데|이름[은이]?|쉽게|자세히|간단히|좀|한번|같이"
 )
 _TELL = re.compile(f"{ASKING_TO_TELL_KOREAN}|알아|아니|아세요")
+# What is asked of something is asked of what it is not in the same words.
+_IS_NOT = re.compile("아니(?:야|에요|예요|지요?|죠|냐|라|다|었어요?|었나요?|ㄴ가요?)|아닌가요?|아닙니까|아닌데요?")
 _ROLES = {
     "은": "topic", "는": "topic", "께서는": "topic", "이": "subject", "가": "subject", "께서": "subject",
     "을": "object", "를": "object", "의": "of", "에서": "in", "에서는": "in", "에": "in", "에는": "in", "까지": "to",
@@ -127,7 +129,9 @@ def _asking(sentence: Sentence, words: Sequence[str], place: int) -> int:
 def _small(sentence: Sentence, words: Sequence[str], place: int) -> int:
     """Read a word that is no phrase by itself, or the verb of the sentence."""
     word, behind = words[place], words[place + 1 :]
-    if _IDLE.fullmatch(word) or (not behind and _TELL.fullmatch(word)):
+    is_not = not behind and bool(sentence.phrases) and _IS_NOT.fullmatch(word) is not None
+    sentence.copula = sentence.copula or is_not
+    if is_not or _IDLE.fullmatch(word) or (not behind and _TELL.fullmatch(word)):
         return 1
     if (adverb := _ADVERBS.get(word)) and (adverb == "first" or next(_names(words, place))[2] == 1):
         sentence.adverb = adverb

@@ -103,8 +103,9 @@ class Verbs:
         self._past: dict[str, str] = {}
         self._present: dict[str, str] = {}
         words = list(written)
+        self._written = {word for word in words if final_of(word) == _SS and word[-1] not in "있겠"}
         for word in words:
-            if final_of(word) == _SS and word[-1] not in "있겠":
+            if word in self._written:
                 for stem in stems(word):
                     self._past.setdefault(stem, word)
         for word in words:
@@ -115,9 +116,12 @@ class Verbs:
 
     def form(self, word: str) -> str | None:
         """The written form of the verb that `word` is another form of; None if it is none that is known."""
-        past = any(final_of(word[: place + 1]) == _SS for place in range(len(word)))
+        in_past = [word[: place + 1] for place in range(len(word)) if final_of(word[: place + 1]) == _SS]
+        past = bool(in_past)
         if len(word) < 2 or (len(word) == 2 and word.endswith(_LIKE_PARTICLES)):
             return None
+        if written := next(filter(self._written.__contains__, in_past), None):
+            return written  # 잘랐 (cut), and not 자랐 (grew), whose stem may be the same
         first, second = (self._past, self._present) if past else (self._present, self._past)
         return next((some[stem] for stem in stems(word) for some in (first, second) if stem in some), None)
 

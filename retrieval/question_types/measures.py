@@ -90,7 +90,7 @@ MEASURES = (
         never=_LOST,
     ),
     Form(
-        "speed|top speed",
+        "speed|(?:top|maximum|max) speed",
         (r"how fast <is> <it>", r"how fast <does> <it> (?:run|fly|swim|go|move)"),
         (_value(_SPEED),),
         _value_of(r"speeds?", _SPEED, r"fast"),
