@@ -115,9 +115,10 @@ def _asked_of_another(encyclopedia: Encyclopedia, question: str, turns: Sequence
 
 
 def _title_of(encyclopedia: Encyclopedia, name: str) -> str:
-    """The title of what has a Korean name; the name, where the only entry may be of another of that name."""
+    """The title of what has a Korean name; the name, where the only entry may be of another: Paris, Texas."""
     match = encyclopedia.known(name)
-    return match.entry.title if match and match.entry and bare(match.entry.title) == match.entry.title else name
+    title = match.entry.title if match and match.entry else name
+    return name if "," in title or bare(title) != title else title
 
 
 def _only_names(encyclopedia: Encyclopedia, question: str) -> bool:
@@ -179,15 +180,17 @@ def _titles(encyclopedia: Encyclopedia, turn: Turn, question: str) -> Iterator[s
 def _titles_of_name(encyclopedia: Encyclopedia, name: str, turn: Turn, question: str) -> Iterator[str]:
     """What a Korean turn was about that has this name, and what it was answered from.
 
-    That comes first where it is somebody of this name (고흐, Vincent van Gogh), or who was asked for and may be meant:
-    "모나리자 누가 그렸어?" and then "언제 죽었어?"
+    That comes first where no entry has this name, but the title of one ends with it (고흐, Vincent van Gogh), or where
+    who was asked for may be meant: "모나리자 누가 그렸어?" and then "언제 죽었어?"
     """
+    own = _title_of(encyclopedia, name)
     titles = [fold(bare(title)) for title in turn.titles[:1]]
     ways = [(title, fold(english)) for title in titles for english in names_in_english(name)]
-    is_its = any(f" {title}".endswith(f" {own}") or set(title.split()) < set(own.split()) for title, own in ways)
+    is_its = own == name and any(
+        f" {title}".endswith(f" {english}") or set(title.split()) < set(english.split()) for title, english in ways
+    )
     asked = _PARTICLE_AND_KIND.sub("", turn.question.removeprefix(name))
     whom = _ASKS_WHO_DID.search(asked) is not None and PERSON_KOREAN.search(question) is not None
-    own = _title_of(encyclopedia, name)
     yield from ((*turn.titles, own) if is_its or whom else (own, *turn.titles))
 
 

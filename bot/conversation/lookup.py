@@ -139,16 +139,16 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
 def _much_spoken_of(encyclopedia: Encyclopedia, name: str, entry: Entry) -> tuple[Entry, ...]:
     """The entries whose names begin with a name, where the only one that has it is of something else than most mean.
 
-    Of "Mexico (instrumental)" not everybody can speak who speaks of Mexico. None where that does not show.
+    Not all passages that speak of Mexico can speak of "Mexico (instrumental)". None where that does not show.
     """
-    words = fold(bare(entry.title)).split()
-    terms = analyze(bare(entry.title))
-    apart = entry.title[len(bare(entry.title)) :].strip(" ()")
-    if not apart or apart == "disambiguation" or fold(entry.title) == fold(name) or len(words) != len(terms):
+    plain = bare(entry.title).partition(",")[0]
+    words, terms = fold(plain).split(), analyze(plain)
+    is_apart = plain != entry.title and not entry.title.endswith("(disambiguation)") and fold(entry.title) != fold(name)
+    if not is_apart or len(words) != len(terms) or len(words) > MOST_WORDS_SPOKEN:
         return ()
-    if len(words) > MOST_WORDS_SPOKEN or encyclopedia.lexical.count_with(terms) < MANY:
+    if encyclopedia.lexical.count_with(terms) < MANY:
         return ()
-    return (entry, *(other for other in list_names(encyclopedia, bare(entry.title), MOST_NAMES) if other != entry))
+    return (entry, *(other for other in list_names(encyclopedia, plain, MOST_NAMES) if other != entry))
 
 
 def _asked_as_a_whole(encyclopedia: Encyclopedia, text: str, about: str | None) -> Entry | None:

@@ -74,6 +74,7 @@ def with_both(
     for name in (without_article(asked["one"]), without_article(asked["other"])):
         of_it = (asked_for_particular(_ASKED[asked["more"].lower()].format(one)) for one in (name, whole_name(name)))
         spans += [span for one in of_it if one is not None and (span := told_of(index, one, without)) is not None][:1]
-    if len(spans) > 1:
-        return before_all(spans, BOTH, hits, chosen, max(most, len(spans)))
-    return list(hits), replace(chosen, confidence=min(NEITHER, chosen.confidence))
+    confidence = BOTH if len(spans) > 1 else min(NEITHER, chosen.confidence)
+    if spans:
+        return before_all(spans, confidence, hits, chosen, max(most, len(spans)))
+    return list(hits), replace(chosen, confidence=confidence)

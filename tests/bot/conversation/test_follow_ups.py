@@ -243,6 +243,7 @@ def test_small_talk_is_no_talk_of_an_entry(encyclopedia: Encyclopedia) -> None:
         # Whoever did something is asked for, and goes on being spoken of where that shows.
         ("햄릿 누가 썼어?", ("Marie Curie",), "언제 죽었어?", "Marie Curie"),
         ("햄릿 누가 썼어?", ("Marie Curie",), "줄거리는?", "Hamlet"),
+        ("체스 누가 만들었어?", ("History of chess",), "언제?", "Chess"),
         # A word of a name is all of it.
         ("퀴리 어디 사람이야", ("Marie Curie",), "대표작은?", "Marie Curie"),
     ],
@@ -265,6 +266,8 @@ def test_the_only_entry_of_a_name_that_many_passages_have_is_listed_with_others(
     monkeypatch.setattr("bot.conversation.lookup.MANY", 3)
     entries = {
         "Vannoy (song)": "Vannoy is a song.",
+        "Brond, Ulm": "Brond is a town.",
+        "Brond Lake": "Brond Lake is a lake, as are Brond Pond and Brond Water.",
         "Vannoy Bridge": "The bridge is in Vannoy.",
         "Mellow Lake": "The lake is near Vannoy.",
         "Frell (song)": "Frell is a song.",
@@ -273,5 +276,5 @@ def test_the_only_entry_of_a_name_that_many_passages_have_is_listed_with_others(
         listed = look_up(opened, "Vannoy", Understood("Vannoy"), 3)
         assert isinstance(listed, MaybeMeant)
         assert [entry.title for entry in listed.entries] == ["Vannoy (song)", "Vannoy Bridge"]
-        for name in ("Vannoy (song)", "Frell"):
+        for name in ("Vannoy (song)", "Frell", "Brond"):
             assert isinstance(look_up(opened, name, Understood(name), 3), Entry)

@@ -40,3 +40,4 @@ def test_what_compares_both_answers(encyclopedia: Encyclopedia) -> None:
 def test_what_is_not_told_of_both_is_doubted(encyclopedia: Encyclopedia) -> None:
     answer = encyclopedia.ask("Which is higher, Mount Ulm or Mount Gorp?", threshold=0)
     assert answer.confidence <= NEITHER < DOUBTFUL
+    assert answer.citations[0].title == "Mount Ulm"  # of which it is known
