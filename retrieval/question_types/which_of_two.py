@@ -64,8 +64,9 @@ def with_both(
     Not where the first quotation compares both. Where nothing tells it of one of them, that is doubted. `whole_name`
     is that of whom one word of a name means.
     """
-    asked = next(filter(None, (pattern.match(question) for pattern in _QUESTIONS)), None)
-    if asked is None or not chosen.spans or len(question) > LONGEST:
+    short = _QUESTIONS if len(question) <= LONGEST else []
+    asked = next(filter(None, (pattern.match(question) for pattern in short)), None)
+    if asked is None or not chosen.spans:
         return list(hits), chosen
     first = f"{chosen.spans[0].hit.title}: {chosen.spans[0].text}"
     if set(analyze(f"{asked['one']} {asked['other']}")) <= set(analyze(first)) and re.search(_TELLS, first):
