@@ -22,7 +22,7 @@ from retrieval.embedder import (
     prompts_of,
 )
 from retrieval.errors import ModelUnavailable
-from retrieval.models.distillation import DIMENSION, static_model
+from retrieval.models.distillation import BATCH, DIMENSION, _token_vectors, static_model
 from retrieval.models.onnx_model import LEAST_COSINE, OnnxEmbedder
 from tests.embedders import HashingEmbedder
 
@@ -241,6 +241,22 @@ def test_the_static_model_is_distilled_once(static: Embedder, models: Path) -> N
     assert static_model(Path("there is no such teacher"), models) == models / "static-1"
     assert (models / "static-1" / "config.json").stat().st_mtime_ns == before
     assert sorted(path.name for path in models.glob("static-*")) == ["static-1"]
+
+
+@model
+def test_tokens_are_embedded_in_their_order_and_the_threads_of_torch_are_as_before(offline: None) -> None:
+    import torch  # noqa: PLC0415  slow to import
+    from transformers import AutoModel  # noqa: PLC0415
+
+    threads = torch.get_num_threads()
+    vectors = _token_vectors(minilm_folder(), 2 * BATCH + 3)
+    assert torch.get_num_threads() == threads
+    assert vectors.shape == (2 * BATCH + 3, 384)
+    model = AutoModel.from_pretrained(minilm_folder(), local_files_only=True).eval()
+    for token in (0, BATCH, 2 * BATCH + 2):
+        with torch.inference_mode():
+            expected = model(input_ids=torch.tensor([[101, token, 102]])).last_hidden_state[0].mean(dim=0)
+        np.testing.assert_allclose(vectors[token], expected.numpy(), atol=1e-5)
 
 
 @model
