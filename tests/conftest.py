@@ -1,6 +1,8 @@
 """What tests of every package share."""
 
 import fcntl
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from retrieval.embedder import minilm_folder
 from retrieval.models.distillation import static_model
 from tests.embedders import HashingEmbedder, loading
 
-SAMPLE = Path(__file__).parents[1] / "corpus" / "sample.jsonl"
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "corpus" / "sample.jsonl"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -23,12 +26,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Where the exports of the real models are kept, for all processes of a test run."""
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The sample with the real models, built by `wipiverse` in its own process, once for all processes of a test run.
+
+    Not to be built into. What the build said is in `built.txt` beside it.
+    """
     temporary = tmp_path_factory.getbasetemp()
-    folder = (temporary if worker_id == "master" else temporary.parent) / "models"
+    folder = (temporary if worker_id == "master" else temporary.parent) / "built"
     folder.mkdir(exist_ok=True)
-    return folder
+    with (folder / "lock").open("w") as lock, (folder / "built.txt").open("a+") as said:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "data" / "manifest.json").exists():
+            command = (sys.executable, "-m", "bot.cli", "--data", folder / "data", "build", SAMPLE)
+            subprocess.run(command, cwd=ROOT, stdout=said, timeout=300, check=True)
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def models(built: Path) -> Path:
+    """Where the exports of the real models are kept."""
+    return built / "models"
 
 
 @pytest.fixture(scope="session")

@@ -202,20 +202,16 @@ def test_bot_without_a_token_is_one_line(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.model
-def test_builds_and_answers_with_the_default_model_in_its_own_process(tmp_path: Path) -> None:
-    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = (sys.executable, "-m", "bot.cli", "--data", str(tmp_path / "data"), *arguments)
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
-
-    built = run("build", "corpus/sample.jsonl")
-    assert built.returncode == 0, built.stderr
-    assert built.stdout.endswith("Currently registered entries: 72 in 182 passages\n")
+def test_builds_and_answers_with_the_default_model_in_its_own_process(built: Path) -> None:
+    said = built.with_name("built.txt").read_text(encoding="utf-8")
+    assert said.endswith("Currently registered entries: 72 in 182 passages\n")
     # What README shows first is what it says, but for where lines are broken.
     shown = (ROOT / "README.md").read_text(encoding="utf-8").partition("```console\n")[2].partition("```")[0]
     examples = [example.partition("\n") for example in shown.split("$ wipiverse ")[1:]]
     assert len(examples) == 3
     for typed, _, said in examples:
-        done = run(*shlex.split(typed))
+        command = (sys.executable, "-m", "bot.cli", "--data", str(built), *shlex.split(typed))
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == ("does not answer" in said), done.stderr
         assert " ".join(done.stdout.split()).startswith(" ".join(said.split()).removesuffix("..."))
 

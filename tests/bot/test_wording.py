@@ -14,9 +14,9 @@ import bot.wording
 from bot.conversation.small_talk import small_talk
 from bot.wording import Wording, languages, wording_for
 from corpus.folding import fold
-from retrieval import Encyclopedia, build
+from retrieval import Encyclopedia
 from tests.bot.conftest import Start
-from tests.running_bot import SAMPLE, labels
+from tests.running_bot import labels
 from tests.telegram_server import TelegramUser
 
 
@@ -86,9 +86,8 @@ def test_koreans_read_korean_only() -> None:
 
 
 @pytest.mark.model
-def test_the_examples_are_answered_in_every_language(tmp_path: Path) -> None:
-    build([SAMPLE], tmp_path)
-    with Encyclopedia.open(tmp_path) as encyclopedia:
+def test_the_examples_are_answered_in_every_language(built: Path) -> None:
+    with Encyclopedia.open(built) as encyclopedia:
         for wording in languages().values():
             answers = [encyclopedia.ask(example, quotations=1) for example in wording.examples]
             assert [answer.citations[0].title for answer in answers] == ["Penicillin", "Plate tectonics", "Marie Curie"]

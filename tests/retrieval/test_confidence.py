@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Encyclopedia, build
-from retrieval.embedder import load_embedder
-from retrieval.sentence_cross_encoder import load_sentence_cross_encoder
+from retrieval import Encyclopedia
 
 ANSWERED = (
     "When did the Berlin Wall fall?",
@@ -25,14 +23,7 @@ NOT_ANSWERED = (
 
 
 @pytest.mark.model
-def test_a_small_encyclopedia_says_what_it_has_and_that_it_has_not(
-    tmp_path: Path, sample_path: Path, models: Path
-) -> None:
-    build([sample_path], tmp_path, load=lambda model, _: load_embedder(model, models))
-    with Encyclopedia.open(
-        tmp_path,
-        load=lambda model, _: load_embedder(model, models),
-        load_sentences=lambda _: load_sentence_cross_encoder(models),
-    ) as encyclopedia:
+def test_a_small_encyclopedia_says_what_it_has_and_that_it_has_not(built: Path) -> None:
+    with Encyclopedia.open(built) as encyclopedia:
         assert [question for question in ANSWERED if encyclopedia.ask(question).abstained] == []
         assert [question for question in NOT_ANSWERED if not encyclopedia.ask(question).abstained] == []
