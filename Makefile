@@ -25,7 +25,7 @@ demo: $(VENV)/installed  ## Install, build the sample encyclopedia, ask it, show
 	@echo "Go on with: $(DEMO) chat"
 
 test: $(VENV)/installed-dev lint  ## Install what the checks need and run all of them
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 test-faults: $(VENV)/installed-dev  ## The long forms of the tests that break things (an hour)
 	$(BIN)/python -m pytest -n 0 -m faults

@@ -18,12 +18,16 @@ SAMPLE = ROOT / "corpus" / "sample.jsonl"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes long, unless `-m` speaks of it: `make test-faults`, `make test-multilingual`."""
+    """Leave out what takes long, unless `-m` speaks of it: `make test-faults`, `make test-multilingual`.
+
+    What is left of the slow comes first, so that no process of the run ends long after the others.
+    """
     for marker in ("faults", "multilingual"):
         if marker not in config.option.markexpr:
             long = [item for item in items if item.get_closest_marker(marker)]
             items[:] = [item for item in items if item not in long]
             config.hook.pytest_deselected(items=long)
+    items.sort(key=lambda item: item.get_closest_marker("model") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)
