@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 DEMO := $(BIN)/wipiverse --data demo-data
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-faults test-multilingual lint bench bench-growth telegram-demo pictures docs clean
+.PHONY: help demo test test-faults test-multilingual style lint bench bench-growth telegram-demo pictures docs clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | awk -F: '{printf "  make %-18s%s\n", $$1, $$2}'
@@ -24,7 +24,7 @@ demo: $(VENV)/installed  ## Install, build the sample encyclopedia, ask it, show
 	$(call shown,entry "macchu pichu")
 	@echo "Go on with: $(DEMO) chat"
 
-test: $(VENV)/installed-dev lint  ## Install what the checks need and run all of them
+test: style  ## Install what the checks need and run all of them
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 test-faults: $(VENV)/installed-dev  ## The long forms of the tests that break things (an hour)
@@ -34,9 +34,11 @@ test-multilingual: $(VENV)/installed-dev  ## Install the multilingual model and 
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[multilingual]'
 	$(BIN)/python -m pytest -n 0 -m multilingual
 
-lint: $(VENV)/installed-dev  ## Style, types, and who may import whom
+style: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+lint: style  ## Style, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             long = [item for item in items if item.get_closest_marker(marker)]
             items[:] = [item for item in items if item not in long]
             config.hook.pytest_deselected(items=long)
-    items.sort(key=lambda item: item.get_closest_marker("model") is None)
+    items.sort(key=lambda item: not (item.get_closest_marker("model") or item.path.name == "test_types.py"))
 
 
 @pytest.fixture(scope="session", autouse=True)
