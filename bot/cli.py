@@ -15,7 +15,9 @@ from bot.command_line.command_group import (
     Words,
     cross_encoder_option,
     data_option,
+    end_in_order,
     json_option,
+    refuse_unknown_settings,
     version_option,
 )
 from bot.command_line.printing import show_answer, show_choice, show_entry, show_hits
@@ -40,13 +42,15 @@ def main(ctx: click.Context, data: Path, cross_encoder: str) -> None:
 
     Begin with `wipiverse build PATH...`, then `wipiverse ask "QUESTION"` or `wipiverse chat`.
 
-    Exit codes: 0 done or answered, 1 nothing found or not sound, 2 an error, 130 interrupted.
+    Exit codes: 0 done or answered, 1 nothing found or not sound, 2 an error, 130 interrupted, 143 ended by SIGTERM.
     """
     load: LoadEmbedder = ctx.obj or load_embedder
     with contextlib.suppress(RuntimeError):  # where there is no such user
         data = data.expanduser()  # no shell has done it for what .env says
     ctx.obj = (data, load)
     ctx.meta[CROSS_ENCODER] = cross_encoder
+    refuse_unknown_settings()
+    end_in_order(ctx)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # an output that is not UTF-8 still gets an answer

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.env_file import read_env_file
 from bot.errors import SettingsUnusable
 
-__all__ = ["PREFIX", "Settings", "read_settings"]
+__all__ = ["PREFIX", "Settings", "read_settings", "refuse_unknown_names"]
 
 PREFIX = "WIPIVERSE_"
 Ids = Annotated[frozenset[int], NoDecode]
@@ -92,9 +92,7 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     Raises SettingsUnusable, naming the setting, for an unknown name and for an impossible value, and where `env_file`
     cannot be read.
     """
-    _refuse_unknown([name for name in os.environ if name.upper().startswith(PREFIX)], "the environment")
-    if env_file is not None:
-        _refuse_unknown([name for name in read_env_file(env_file) if name.upper().startswith(PREFIX)], str(env_file))
+    refuse_unknown_names(env_file)
     try:
         return Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
@@ -106,10 +104,13 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
         raise SettingsUnusable("; ".join(lines) + "; see .env.example") from None
 
 
-def _refuse_unknown(names: list[str], place: str) -> None:
+def refuse_unknown_names(env_file: Path | None) -> None:
+    """Raise SettingsUnusable for a WIPIVERSE_ name, in the environment or in `env_file`, that is no setting's."""
     known = [PREFIX + name.upper() for name in Settings.model_fields]
-    for name in names:
-        if name.upper() not in known:
-            near = difflib.get_close_matches(name.upper(), known, 1, 0.5)
-            hint = f"did you mean {near[0]}?" if near else "see .env.example"
-            raise SettingsUnusable(f"unknown setting {name} in {place}; {hint}")
+    in_file = read_env_file(env_file) if env_file is not None else ()
+    for place, names in (("the environment", os.environ), (str(env_file), in_file)):
+        for name in names:
+            if name.upper().startswith(PREFIX) and name.upper() not in known:
+                near = difflib.get_close_matches(name.upper(), known, 1, 0.5)
+                hint = f"did you mean {near[0]}?" if near else "see .env.example"
+                raise SettingsUnusable(f"unknown setting {name} in {place}; {hint}")

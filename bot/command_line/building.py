@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.command_line.command_group import INTERRUPTED
+from bot.command_line.command_group import INTERRUPTED, TERMINATED
 from bot.command_line.progress import BadInputLog, BuildDisplay
 from bot.command_line.sheet import Sheet
 from bot.wording import command_line as words
@@ -23,9 +23,9 @@ def build_and_report(
     """Build, show how it goes on standard error, sum up on standard output; the exit code."""
     try:
         report = _build(paths, data, model, format_, strict=strict, load=load)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as stopped:
         sys.stderr.write(words.INTERRUPTED + "\n")
-        return INTERRUPTED
+        return TERMINATED if isinstance(stopped, SystemExit) else INTERRUPTED
     show_report(Sheet(), report)
     return 0
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,15 +18,18 @@ from corpus.errors import EncyclopediaError
 __all__ = [
     "CROSS_ENCODER",
     "INTERRUPTED",
+    "TERMINATED",
     "Verbs",
     "Words",
     "cross_encoder_option",
     "data_option",
+    "end_in_order",
     "json_option",
+    "refuse_unknown_settings",
     "version_option",
 ]
 
-INTERRUPTED = 130  # what shells give for a program that was ended by Ctrl-C
+INTERRUPTED, TERMINATED = 130, 143  # what shells give for a program that was ended by Ctrl-C, by SIGTERM
 
 
 class Refused(click.ClickException):
@@ -82,6 +86,26 @@ class Words(click.ParamType[str]):
     def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ARG002
         """Mend the text."""
         return os.fsencode(value).decode("utf-8", "replace")
+
+
+def refuse_unknown_settings() -> None:
+    """Raise SettingsUnusable where a setting is misspelled, which would have a verb work in another folder, say."""
+    env_file = Path(".env")
+    ours = {name for name in (*os.environ, *read_env_file(env_file)) if name.upper().startswith("WIPIVERSE_")}
+    if ours - {"WIPIVERSE_DATA", "WIPIVERSE_CROSS_ENCODER"}:
+        from bot.settings import refuse_unknown_names  # noqa: PLC0415  a tenth of a second that most need not pay
+
+        refuse_unknown_names(env_file)
+
+
+def end_in_order(ctx: click.Context) -> None:
+    """Let SIGTERM end a verb in order, as Ctrl-C does; the bot listens to both in its own way."""
+
+    def end(*_: object) -> None:
+        sys.exit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, end)
+    ctx.call_on_close(lambda: signal.signal(signal.SIGTERM, before))
 
 
 def _print_version(ctx: click.Context, *asked: Any) -> None:

@@ -282,6 +282,22 @@ def test_folder_from_the_settings_file(sample_data: Path, tmp_path: Path, monkey
     assert json.loads(CliRunner().invoke(main, ["status", "--json"]).stdout)["data"] == "~no-such-user/data"
 
 
+@pytest.mark.parametrize("verb", ["status", "build x", "ask x", "forget 1", "bot"])
+@pytest.mark.parametrize("in_file", [True, False], ids=["file", "environment"])
+def test_a_misspelled_setting_is_refused_by_every_verb(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str, *, in_file: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if in_file:
+        (tmp_path / ".env").write_text("WIPIVERSE_DTA=x\n", encoding="utf-8")
+    else:
+        monkeypatch.setenv("WIPIVERSE_DTA", "x")
+    refused = CliRunner().invoke(main, verb.split())
+    place = ".env" if in_file else "the environment"
+    assert refused.stderr == f"wipiverse: unknown setting WIPIVERSE_DTA in {place}; did you mean WIPIVERSE_DATA?\n"
+    assert refused.exit_code == 2
+
+
 @pytest.mark.parametrize("arguments", [("status",), ("--data", "data", "--cross-encoder", "", "bot")])
 def test_a_settings_file_that_cannot_be_read_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]

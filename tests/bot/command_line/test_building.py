@@ -1,13 +1,17 @@
 """`wipiverse build`: its summary, bad input, interruption, errors."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.command_line.building import BAD_INPUT_FILE
 from retrieval import Encyclopedia
-from tests.command_line import in_terminal, wipiverse
+from tests.command_line import ROOT, in_terminal, wipiverse
 from tests.embedders import HashingEmbedder, loading
 
 
@@ -77,7 +81,7 @@ def test_interrupted_build_says_how_to_go_on_and_does(tmp_path: Path) -> None:
 
     interrupted = wipiverse(data, "build", str(entries), load=loading(HashingEmbedder(before=interrupt_second_batch)))
     assert interrupted.exit_code == 130
-    assert interrupted.stderr.endswith("interrupted; run the same command again to go on\n")
+    assert interrupted.stderr.endswith("interrupted; what is done is kept, run the same command again to go on\n")
     status = json.loads(wipiverse(data, "status", "--json").stdout)
     assert (status["health"], status["build"]) == ("missing", "unfinished")
 
@@ -87,6 +91,39 @@ def test_interrupted_build_says_how_to_go_on_and_does(tmp_path: Path) -> None:
     assert embedder.embedded == 1500 - batches[0]
     with Encyclopedia.open(data, load=loading(embedder)) as encyclopedia:
         assert len(encyclopedia) == 1500
+
+
+SLOWLY = """
+import sys, time
+from bot.cli import main
+from tests.embedders import HashingEmbedder, loading
+
+def wait(size):
+    print(f"a batch of {size}", file=sys.stderr, flush=True)
+    time.sleep(1)
+
+main(obj=loading(HashingEmbedder(before=wait)), prog_name="wipiverse")
+"""
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_build_that_is_told_to_stop_keeps_what_is_done(tmp_path: Path, sent: signal.Signals, code: int) -> None:
+    entries, data = write_entries(tmp_path / "entries.jsonl", range(3000)), tmp_path / "data"
+    command = (sys.executable, "-c", SLOWLY, "--data", str(data), "build", str(entries))
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        while "a batch of" not in process.stderr.readline():
+            assert process.poll() is None
+        time.sleep(0.3)  # until whoever has it made waits for it
+        process.send_signal(sent)
+        said = process.stderr.read()
+    assert process.returncode == code
+    assert said.endswith("interrupted; what is done is kept, run the same command again to go on\n")
+    assert "Traceback" not in said
+    embedder = HashingEmbedder()
+    assert wipiverse(data, "build", str(entries), load=loading(embedder)).exit_code == 0
+    batches = 1 + said.count("a batch of")
+    assert embedder.embedded == 3000 - 512 * batches  # the one under way is kept, too
 
 
 @pytest.mark.parametrize(
