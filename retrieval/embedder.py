@@ -8,6 +8,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.errors import ModelUnavailable, reason_of
+from retrieval.models.hub import missing_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -103,11 +105,22 @@ def minilm_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def _unloadable(model: str, why: str) -> str:
+    near = get_close_matches(model, (DEFAULT_MODEL, STATIC_MODEL, MULTILINGUAL_MODEL), 1)
+    meant = f"did you mean {near[0]}? If not, " if near else ""
+    return (
+        f"cannot load the model {model!r}; {meant}give the path of a sentence-transformers folder, or use minilm, "
+        f"static or multilingual ({why})"
+    )
+
+
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model, by name or path, with its query and passage prompts."""
 
     def __init__(self, model: str) -> None:
-        """Load `model`; raises ModelUnavailable."""
+        """Load `model`; raises ModelUnavailable, at once where there is none of that name."""
+        if missing := missing_model(model, "sentence-transformers"):
+            raise ModelUnavailable(_unloadable(model, missing))
         import torch  # noqa: PLC0415  ten CPU seconds that only a model's user pays
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
         from transformers.utils import logging  # noqa: PLC0415
@@ -116,10 +129,7 @@ class SentenceTransformerEmbedder:
         try:
             self._model = SentenceTransformer(model, device="cpu", local_files_only=Path(model).is_dir())
         except Exception as error:
-            raise ModelUnavailable(
-                f"cannot load the model {model!r}; give the path of a sentence-transformers folder, or use minilm, "
-                f"static or multilingual ({reason_of(error)})"
-            ) from error
+            raise ModelUnavailable(_unloadable(model, reason_of(error))) from error
         self._model.eval()
         self._inference = torch.inference_mode
         self._one_at_a_time = threading.Lock()  # its tokenizer refuses to be used by two threads

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from retrieval.errors import ModelUnavailable, reason_of
+from retrieval.models.hub import missing_model
 from retrieval.ranking import in_new_order
 from retrieval.results import Hit
 
@@ -33,6 +34,8 @@ def load_cross_encoder(model: str) -> CrossEncoder:
 
 class _SentenceTransformersCrossEncoder:
     def __init__(self, model: str) -> None:
+        if missing := missing_model(model, "cross-encoder"):
+            raise ModelUnavailable(_unloadable(model, missing))
         from sentence_transformers import CrossEncoder  # noqa: PLC0415  ten CPU seconds that only its user pays
         from transformers.utils import logging  # noqa: PLC0415
 
@@ -40,10 +43,7 @@ class _SentenceTransformersCrossEncoder:
         try:
             self._model = CrossEncoder(model, device="cpu", local_files_only=Path(model).is_dir())
         except Exception as error:
-            raise ModelUnavailable(
-                f"cannot load the cross-encoder {model!r}; give the folder of a sentence-transformers CrossEncoder, "
-                f"or none ({reason_of(error)})"
-            ) from error
+            raise ModelUnavailable(_unloadable(model, reason_of(error))) from error
         outputs = self._model.config.num_labels
         if outputs != 1:
             raise ModelUnavailable(
@@ -53,6 +53,13 @@ class _SentenceTransformersCrossEncoder:
     def scores(self, question: str, passages: Sequence[str]) -> list[float]:
         found = self._model.predict([(question, passage) for passage in passages], show_progress_bar=False)
         return [float(score) for score in found]
+
+
+def _unloadable(model: str, why: str) -> str:
+    return (
+        f"cannot load the cross-encoder {model!r}; give the folder of a sentence-transformers CrossEncoder, or none "
+        f"({why})"
+    )
 
 
 def rerank(
