@@ -36,6 +36,7 @@ class Desk:
     inline_pace: Pace
     crowds: Tellings = field(default_factory=lambda: Tellings(60.0))
     albums: Tellings = field(default_factory=lambda: Tellings(60.0))
+    captions: Tellings = field(default_factory=lambda: Tellings(60.0))
     keep_questions: bool = False
     log_questions: bool = False
     rich_refused: bool = False

@@ -68,7 +68,7 @@ def mentions(message: Message, bot: str) -> bool:
 
 def without_mention(text: str, bot: str) -> str:
     """`text` without the bot's name."""
-    return " ".join(re.sub(rf"(?<!\w)@{re.escape(bot)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE).split(" ")).strip()
+    return re.sub(rf"(?<!\w)@{re.escape(bot)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE).strip()
 
 
 def claim_under(message: Message) -> str:

@@ -1,5 +1,6 @@
 """Handlers of messages: questions, commands, edits, and the gate in front of all of them."""
 
+import asyncio
 import math
 
 from telegram import ForceReply, Message, Update
@@ -22,6 +23,8 @@ __all__ = [
     "on_stats", "on_text", "on_unknown_command", "pass_gate",
 ]  # fmt: skip
 
+# So long the other pictures of an album may take to come.
+ALBUM_SECONDS = 2.0
 # The data of buttons that search; see bot.messages.keyboards.
 SEARCHING = ("m", "q", "d", "b", "x")
 # Commands that a group's bots hear without a name behind them; the others are meant for whom they name.
@@ -48,7 +51,7 @@ async def pass_gate(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     if update.chosen_inline_result is not None:
         return
-    if update.message is not None and _goes_on_with_album(update.message, desk):
+    if update.message is not None and _says_nothing_more(update.message, desk):
         raise ApplicationHandlerStop
     pace = desk.pace if _asks(update) else desk.inline_pace
     seconds = pace.wait(user.id)
@@ -58,10 +61,14 @@ async def pass_gate(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
 
 
-def _goes_on_with_album(message: Message, desk: Desk) -> bool:
+def _says_nothing_more(message: Message, desk: Desk) -> bool:
     """Whether this is a further picture, without a caption, of an album: each picture comes as a message of its own."""
     album = message.media_group_id
-    return album is not None and not desk.albums.may_tell(f"{message.chat.id} {album}") and not message.caption
+    if album is None:
+        return False
+    if message.caption:
+        desk.captions.may_tell(album)
+    return not desk.albums.may_tell(album) and not message.caption
 
 
 def _asks(update: Update) -> bool:
@@ -74,8 +81,8 @@ def _asks(update: Update) -> bool:
 def _meant_for_bot(update: Update, context: Context) -> bool:
     message = update.message or update.edited_message
     if message is None:
-        return not (update.channel_post or update.edited_channel_post)
-    text = message.text or ""
+        return True
+    text = message.text or message.caption or ""
     if command := COMMAND.match(text):
         if command[2]:
             return command[2].lower() == context.bot.username.lower()
@@ -183,5 +190,15 @@ async def on_unknown_command(update: Update, context: Context) -> None:
 
 
 async def on_other(update: Update, context: Context) -> None:
-    """A message without text."""
-    await tell(update, context, words_of(update, context).not_text)
+    """A message without text. That of an album may stand under another of its pictures."""
+    album = update.message.media_group_id if update.message else None
+    if album is None or not context.application.running:
+        await tell(update, context, words_of(update, context).not_text)
+    else:
+        context.application.create_task(_tell_unless_captioned(update, context, album), update)
+
+
+async def _tell_unless_captioned(update: Update, context: Context, album: str) -> None:
+    await asyncio.sleep(ALBUM_SECONDS)
+    if desk_of(context).captions.may_tell(album):
+        await tell(update, context, words_of(update, context).not_text)

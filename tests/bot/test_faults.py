@@ -353,7 +353,8 @@ async def test_messages_without_text(start_both: Start) -> None:
         assert (await bot.user.reply()).text.startswith("I can only read words.")
 
 
-async def test_an_album_is_answered_once(start_both: Start) -> None:
+async def test_an_album_is_answered_once(start_both: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.handlers.ALBUM_SECONDS", 0.1)
     async with start_both() as bot:
         picture = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
         chat = bot.user.private()
