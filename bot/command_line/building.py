@@ -1,8 +1,12 @@
 """`wipiverse build`: a build with its progress, its bad input and its last line."""
 
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.command_line.command_group import INTERRUPTED, TERMINATED
 from bot.command_line.progress import BadInputLog, BuildDisplay
@@ -33,7 +37,7 @@ def build_and_report(
 def _build(
     paths: Sequence[Path], data: Path, model: str, format_: str | None, *, strict: bool, load: LoadEmbedder
 ) -> BuildReport:
-    with BuildDisplay() as display:
+    with BuildDisplay() as display, _said_when_stopped(display):
         bad = BadInputLog(data / BAD_INPUT_FILE, display)
         complete = False
         try:
@@ -50,6 +54,26 @@ def _build(
         finally:
             bad.close(complete=complete)
     return report
+
+
+@contextmanager
+def _said_when_stopped(display: BuildDisplay) -> Iterator[None]:
+    """Say at once that Ctrl-C or SIGTERM was heard: the passages under way are finished first, which takes seconds."""
+
+    def stop(handle: Any, *signaled: Any) -> None:
+        with suppress(RuntimeError):  # where it came in the midst of writing
+            display.write(words.STOPPING)
+        handle(*signaled)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    heard = {number: handle for number, handle in before.items() if callable(handle)}  # others are ignored, or kill
+    for number, handle in heard.items():
+        signal.signal(number, partial(stop, handle))
+    try:
+        yield
+    finally:
+        for number, handle in heard.items():
+            signal.signal(number, handle)
 
 
 def show_report(sheet: Sheet, report: BuildReport) -> None:

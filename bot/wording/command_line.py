@@ -29,6 +29,7 @@ FORGOTTEN = "Deleted what was kept about user {user}: {rows}"
 NOTHING_KEPT = "Nothing was kept about user {user} in {data}."
 BACKED_UP = "Backed up to {target}: {size}. To restore it, let it be the data folder."
 
+STOPPING = "stopping; what is under way is finished first"
 INTERRUPTED = "interrupted; what is done is kept, run the same command again to go on"
 UP_TO_DATE = "The index agrees with the input already; nothing was to be done."
 MORE_BAD_INPUT = "and {more:,} more; all {count:,} are in {path}"

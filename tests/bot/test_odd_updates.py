@@ -191,7 +191,7 @@ async def test_who_types_too_fast_is_not_answered_with_nothing_for_long(start: S
 
 async def test_that_the_bot_is_at_work_need_not_be_shown(start_both: Start) -> None:
     async with start_both() as bot:
-        bot.server.fail_next("sendChatAction", 400, description="Bad Request: TOPIC_CLOSED")
+        bot.server.fail_next("sendChatAction", 400, description="Bad Request: wrong action")
         assert quotations(await bot.ask(QUESTION))
         bot.server.fail_next("sendChatAction", 403, description="Forbidden: bot was blocked by the user")
         assert quotations(await bot.ask(QUESTION))

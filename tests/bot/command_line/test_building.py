@@ -118,6 +118,7 @@ def test_a_build_that_is_told_to_stop_keeps_what_is_done(tmp_path: Path, sent: s
         process.send_signal(sent)
         said = process.stderr.read()
     assert process.returncode == code
+    assert said.count("stopping; what is under way is finished first\n") == 1
     assert said.endswith("interrupted; what is done is kept, run the same command again to go on\n")
     assert "Traceback" not in said
     embedder = HashingEmbedder()
