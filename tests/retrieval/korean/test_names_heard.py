@@ -3,10 +3,12 @@
 import pytest
 
 from retrieval import Encyclopedia
-from retrieval.korean.names_heard import names_heard
+from retrieval.korean import names_heard as module
+from retrieval.korean.names_heard import _alike, _keys, names_heard
 
 ENTRIES = {
     "Ken Kesey": "Ken Kesey was an American novelist.",
+    "Ken Abe Kesey": "Ken Abe Kesey is a singer.",
     "Ken Kasey Hughes": "Ken Kasey Hughes was a rugby player.",
     "Vsevolod Aksyonov": "Vsevolod Aksyonov was a Soviet actor.",
     "Bror Julius Olsson Nordfeldt": "Bror Julius Olsson Nordfeldt was an artist.",
@@ -16,6 +18,9 @@ ENTRIES = {
     "The Prismet": "The Prismet is an office building.",
     "Catalonia": "Catalonia is a part of Spain.",
     "Nordic gold": "Nordic gold is an alloy.",
+    "Marco Santos Brillo Castellano": "Marco Santos Brillo Castellano was a bishop.",
+    "Kotiro": "Kotiro is a village.",
+    "Kumo": "Kumo is a river.",
 }
 
 
@@ -31,6 +36,13 @@ ENTRIES = {
         ("이그나시오 누녜스 솔레르는 화가야?", {"이그나시오 누녜스 솔레르": "Ignacio Núñez Soler"}),
         ("프리스메트 어디에 있어", {"프리스메트": "The Prismet"}),
         ("까딸루냐는 어디야", {"까딸루냐": "Catalonia"}),
+        (
+            "마르코 산토스 브릴로 카스텔라노 누구야",
+            {"마르코 산토스 브릴로 카스텔라노": "Marco Santos Brillo Castellano"},
+        ),
+        ("코티로 어디야", {"코티로": "Kotiro"}),
+        ("코티루 어디야", {}),  # a single word has to be more alike
+        ("쿠모 어디야", {}),  # so short a word sounds like too much
         ("카탈루냐는 어디야", {}),  # the glossary has it
         ("존 까딸루냐는 누구야", {}),  # half of another name
         ("까딸루냐 쿠쿠루삥 누구야", {}),
@@ -53,3 +65,18 @@ def test_the_answer_and_the_entry_say_how_the_name_was_read(encyclopedia: Encycl
     found = encyclopedia.find("켄 케시")
     assert found.entry is not None
     assert found.entry.title == "Ken Kesey"
+
+
+def test_consonants_that_too_many_have_tell_nobody(encyclopedia: Encyclopedia, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_ALIKE", 0)
+    assert names_heard("켄 케시는 누구야?", encyclopedia._index.store) == {}
+
+
+def test_of_a_long_name_not_every_way_of_writing_it_is_looked_up() -> None:
+    assert len(_keys(["라디오라디오"])) == 2**6
+    assert len(_keys(["라디오라디오라디오"])) == 1
+
+
+def test_a_single_word_is_no_name_of_several() -> None:
+    assert _alike(["켄", "케시"], "Ken Kesey") > module.ALIKE
+    assert _alike(["켄케시"], "Ken Kesey") == 0.0
