@@ -46,7 +46,9 @@ async def on_error(update: object, context: Context) -> None:
         sentence = words.busy if isinstance(error, Busy) else words.went_wrong
         alone = chat is not None and chat.type == ChatType.PRIVATE  # nobody reads along
         if not isinstance(error, Busy) and alone and desk.access.is_admin(user.id if user else None):
-            sentence = f"{sentence}\n\n{desk.last_error}"
+            # Over the chat there is room for what failed, not for where.
+            failed = desk.last_error if update.callback_query is None else desk.last_error.splitlines()[-1]
+            sentence = f"{sentence}\n\n{failed}"
         if update.callback_query is not None:
             sentence = cut(sentence, CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
         await _tell_for_sure(update, context, sentence)

@@ -1,6 +1,7 @@
 """What Telegram brings that is no plain question: albums, captions, threads, old buttons, queries that are too late."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,11 +9,11 @@ from telegram import Update
 from telegram.error import RetryAfter
 
 from bot.telegram.flood import PatientLimiter
-from bot.telegram.order import Inbox
+from bot.telegram.order import Inbox, InOrder, crowded
 from bot.wording.en import WORDING as EN
 from corpus.entry import link_of
 from tests.bot.conftest import Start
-from tests.running_bot import RunningBot, labels, quotations
+from tests.running_bot import Hesitant, RunningBot, labels, load_hashing, quotations, running_bot
 from tests.telegram_server import Chat, TelegramUser, covered_text
 from tests.telegram_server.detection import detect_entities
 from tests.telegram_server.refusals import JsonObject
@@ -268,3 +269,68 @@ async def test_a_chat_that_asks_for_patience_is_left_alone_by_all_messages() -> 
     assert sent == ["refused", "elsewhere"]
     await asyncio.gather(*tasks)
     assert sorted(sent[2:]) == ["first", "second"]
+
+
+async def test_where_too_much_waits_buttons_are_answered_and_strangers_are_not(
+    start_both: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start_both(telegram_allowed=frozenset({1001})) as bot:
+        answer = await bot.ask(QUESTION)
+        monkeypatch.setattr("bot.telegram.order.MOST_IN_A_CHAT", 0)
+        assert (await bot.ask("/stats")).text == EN.busy
+        for _ in range(2):
+            told = await bot.user.callback_answer(await bot.user.press("📖 Read 1", answer))
+            assert told["text"] == EN.busy
+        stranger = TelegramUser(bot.server, 6666, "Mallory")
+        await stranger.send("hello")
+        await bot.user.settled()
+        assert not stranger.private().bot_events
+
+
+async def test_so_many_may_wait_in_a_chat_and_no_more(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.order.MOST_IN_A_CHAT", 2)
+    async with start() as bot:
+        order, go, seen = InOrder(bot.state.updates), asyncio.Event(), []
+        message = {"message_id": 1, "from": bot.user.me, "chat": bot.user.private().as_json(), "date": 1, "text": "x"}
+
+        async def handle() -> None:
+            seen.append(crowded.get())
+            await go.wait()
+
+        updates = [Update.de_json({"update_id": number, "message": message}, None) for number in range(3)]
+        tasks = [asyncio.create_task(order.do_process_update(update, handle())) for update in updates]
+        await asyncio.sleep(0.1)
+        assert seen == [False, True]  # the second one waits
+        go.set()
+        await asyncio.gather(*tasks)
+        assert seen == [False, True, False]
+
+
+async def test_a_page_that_is_turned_is_not_what_was_asked_for_last(start_both: Start) -> None:
+    async with start_both() as bot:
+        curie = await bot.ask("/entry Marie Curie")
+        await bot.ask("/entry Alan Turing")
+        bot.user._press_callback(f"p {link_of('s015')} 0", curie)
+        await bot.user.settled()
+        assert (await bot.ask("and when did he die?")).text.startswith("about: Alan Turing")
+
+
+async def test_an_admin_reads_over_the_chat_what_failed_as_far_as_there_is_room(index: Path, tmp_path: Path) -> None:
+    broken = Hesitant.open(index, load=load_hashing)
+    async with running_bot(index, tmp_path, encyclopedia=broken, telegram_admins=frozenset({1001})) as bot:
+        answer = await bot.ask(QUESTION)
+        broken.search = None  # type: ignore[assignment,method-assign]
+        told = await bot.user.callback_answer(await bot.user.press("More passages", answer))
+        assert told["text"] == "Something went wrong. Please try again.\n\nTypeError: 'NoneType' object is not callable"
+    broken.close()
+
+
+async def test_a_button_of_a_message_that_went_through_the_bot_does_nothing(start_both: Start) -> None:
+    async with start_both() as bot:
+        await bot.ask(QUESTION)
+        query = bot.server.open_query("callback", bot.user.me, bot.user.private(), None)
+        pressed = {"id": query.id, "from": bot.user.me, "chat_instance": "i", "inline_message_id": "m"}
+        bot.server.updates.add("callback_query", pressed | {"data": "m 1 0"})
+        bot.server.signal()
+        await bot.user.callback_answer(query.id)
+        assert bot.state.today().get("errors", 0) == 0
