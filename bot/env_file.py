@@ -16,8 +16,9 @@ def read_env_file(path: Path) -> Mapping[str, str | None]:
     try:
         if path.is_file():
             with path.open(encoding="utf-8") as lines:
-                wrong = next((binding.original for binding in parse_stream(lines) if binding.error), None)
-            if wrong is not None:  # the library would warn, and leave the line out
+                bindings = list(parse_stream(lines))
+            wrong = next((b.original for b in bindings if b.error or (b.key and b.value is None)), None)
+            if wrong is not None:  # the library would warn, or not, and leave the line out
                 blank = len(wrong.string) - len(wrong.string.lstrip())
                 line = wrong.line + wrong.string.count("\n", 0, blank)
                 raise SettingsUnusable(f"{path}, line {line}: not NAME=value; correct it, or put # before it")

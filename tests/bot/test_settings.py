@@ -58,7 +58,11 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["WIPIVERSE_DATA=data\n\n\nWIPIVERSE_TELEGRAM_TOKEN 123456:very-secret\n", "#\n\n#\n'123456:very-secret\nA=b\n"],
+    [
+        "WIPIVERSE_DATA=data\n\n\nWIPIVERSE_TELEGRAM_TOKEN 123456:very-secret\n",
+        "#\n\n#\n'123456:very-secret\nA=b\n",
+        "A=b\n\n\nB\nC=d",
+    ],
 )
 def test_a_line_that_sets_nothing_is_refused_by_number(tmp_path: Path, written: str) -> None:
     file = tmp_path / ".env"

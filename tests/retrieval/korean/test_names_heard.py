@@ -8,10 +8,10 @@ from retrieval.korean.names_heard import _alike, _keys, names_heard
 
 ENTRIES = {
     "Ken Kesey": "Ken Kesey was an American novelist.",
-    "Ken Abe Kesey": "Ken Abe Kesey is a singer.",
     "Ken Kasey Hughes": "Ken Kasey Hughes was a rugby player.",
     "Vsevolod Aksyonov": "Vsevolod Aksyonov was a Soviet actor.",
     "Bror Julius Olsson Nordfeldt": "Bror Julius Olsson Nordfeldt was an artist.",
+    "Bror Anselm Julius Olsson Nordfeldt": "Bror Anselm Julius Olsson Nordfeldt was a sailor.",
     "Meg Gardiner": "Meg Gardiner is a writer.",
     "Dwayne Powett (actor)": "Dwayne Powett is an actor.",
     "Ignacio Núñez Soler": "Ignacio Núñez Soler was a painter.",
@@ -20,7 +20,7 @@ ENTRIES = {
     "Nordic gold": "Nordic gold is an alloy.",
     "Marco Santos Brillo Castellano": "Marco Santos Brillo Castellano was a bishop.",
     "Kotiro": "Kotiro is a village.",
-    "Kumo": "Kumo is a river.",
+    "Kontak": "Kontak is a river.",
 }
 
 
@@ -30,7 +30,10 @@ ENTRIES = {
         ("켄 케시는 누구야?", {"켄 케시": "Ken Kesey"}),
         ("소설가 켄 케시 대표작", {"켄 케시": "Ken Kesey"}),
         ("브세볼로트 악쇼노프 알려줘", {"브세볼로트 악쇼노프": "Vsevolod Aksyonov"}),
-        ("브로르 노르드펠트의 그림", {"브로르 노르드펠트": "Bror Julius Olsson Nordfeldt"}),  # without what is between
+        (
+            "브로르 노르드펠트의 그림",
+            {"브로르 노르드펠트": "Bror Julius Olsson Nordfeldt"},
+        ),  # without what is between; the shorter
         ("멕 가디너 어디서 태어났어", {"멕 가디너": "Meg Gardiner"}),  # an r that is not heard
         ("드웨인 포웻이 나온 영화", {"드웨인 포웻": "Dwayne Powett"}),  # a w
         ("이그나시오 누녜스 솔레르는 화가야?", {"이그나시오 누녜스 솔레르": "Ignacio Núñez Soler"}),
@@ -42,7 +45,7 @@ ENTRIES = {
         ),
         ("코티로 어디야", {"코티로": "Kotiro"}),
         ("코티루 어디야", {}),  # a single word has to be more alike
-        ("쿠모 어디야", {}),  # so short a word sounds like too much
+        ("콘탁 어디야", {}),  # so short a word sounds like too much
         ("카탈루냐는 어디야", {}),  # the glossary has it
         ("존 까딸루냐는 누구야", {}),  # half of another name
         ("까딸루냐 쿠쿠루삥 누구야", {}),
