@@ -323,7 +323,7 @@ async def test_an_admin_reads_over_the_chat_what_failed_as_far_as_there_is_room(
     broken = Hesitant.open(index, load=load_hashing)
     async with running_bot(index, tmp_path, encyclopedia=broken, telegram_admins=frozenset({1001})) as bot:
         answer = await bot.ask(QUESTION)
-        broken.search = fail  # type: ignore[method-assign]
+        broken.search = fail  # type: ignore[assignment]
         told = await bot.user.callback_answer(await bot.user.press("More passages", answer))
         assert told["text"].startswith("Something went wrong. Please try again.\n\nRuntimeError: the works are rusty")
     broken.close()
