@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -66,7 +67,9 @@ def _said_when_stopped(display: BuildDisplay) -> Iterator[None]:
         handle(*signaled)
 
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    heard = {number: handle for number, handle in before.items() if callable(handle)}  # others are ignored, or kill
+    # Others are ignored, or kill; and only this thread hears any.
+    main = threading.current_thread() is threading.main_thread()
+    heard = {number: handle for number, handle in before.items() if main and callable(handle)}
     for number, handle in heard.items():
         signal.signal(number, partial(stop, handle))
     try:

@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import sys
+import threading
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,8 @@ def refuse_unknown_settings() -> None:
 
 def end_in_order(ctx: click.Context) -> None:
     """Let SIGTERM end a verb in order, as Ctrl-C does; the bot listens to both in its own way."""
+    if threading.current_thread() is not threading.main_thread():
+        return  # which is the one that hears signals
 
     def end(*_: object) -> None:
         sys.exit(TERMINATED)

@@ -366,8 +366,9 @@ async def test_an_album_is_answered_once(start_both: Start, monkeypatch: pytest.
                 } | ({"caption": caption} if caption else {})  # fmt: skip
                 bot.server.updates.add("message", message)
             bot.server.signal()
+        answer, told = await bot.user.reply(), await bot.user.reply()
         await bot.user.settled()
-        answer, told = chat.bot_events
+        assert len(chat.bot_events) == 2
         assert "[1] Hangul" in answer.text
         assert told.text.startswith("I can only read words.")
 
