@@ -29,7 +29,7 @@ def missing_model(model: str, owner: str) -> str | None:
             try:
                 HfApi().model_info(name, timeout=SECONDS)
             except RepositoryNotFoundError:
-                why = "there is no such folder, and no model of this name on huggingface.co"
+                why = "there is no such folder, and no model of this name on the Hugging Face hub"
             else:
                 return None
     except HFValidationError:
@@ -37,5 +37,5 @@ def missing_model(model: str, owner: str) -> str | None:
     except HfHubHTTPError:
         return None  # it is there, or the hub is out of order: who loads it will see
     except Exception as error:  # noqa: BLE001  of whichever library makes the requests
-        return f"there is no such folder, it was not downloaded before, and huggingface.co is not reached: {error}"
+        return f"there is no such folder, it was not downloaded, and the Hugging Face hub is not reached: {error}"
     return why

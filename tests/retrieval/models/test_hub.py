@@ -32,7 +32,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize(
     ("model", "said"),
     [
-        ("some/misspelled-name", "'some/misspelled-name'; give the path .* huggingface.co is not reached: the cable"),
+        (
+            "some/misspelled-name",
+            "'some/misspelled-name'; give the path .* the Hugging Face hub is not reached: ",
+        ),
         ("minlm", "'minlm'; did you mean minilm[?] If not, give the path .*, or use minilm, static or multilingual "),
         ("./no/folder", "'./no/folder'; give the path .* it is no name that a model may have"),
     ],
@@ -70,5 +73,5 @@ def test_a_name_is_looked_for_with_its_owner_and_without(monkeypatch: pytest.Mon
         raise RepositoryNotFoundError.__new__(RepositoryNotFoundError)  # it is made of a response that says 404
 
     monkeypatch.setattr(huggingface_hub.HfApi, "model_info", model_info)
-    assert missing_model("one", "owner") == "there is no such folder, and no model of this name on huggingface.co"
+    assert missing_model("one", "owner") == "there is no such folder, and no model of this name on the Hugging Face hub"
     assert asked == ["owner/one", "one"]
