@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.conversation.unnamed import without_subject
 from corpus.folding import bare
 
 __all__ = [
@@ -177,7 +178,10 @@ def _english_pointing(question: str) -> str | None:
         return following
     # "Who wrote it?", "How many people lived there?"
     at_the_end = last in _POINTING or (last == "there" and words[-2:-1] not in _BEING)
-    return last if at_the_end and 1 < len(words) <= SHORT_POINTING else None
+    if at_the_end and 1 < len(words) <= SHORT_POINTING:
+        return str(last)
+    unnamed = without_subject(question)
+    return unnamed.words if unnamed else None
 
 
 def _filled_in(question: str, title: str) -> str:
@@ -188,7 +192,8 @@ def _filled_in(question: str, title: str) -> str:
         filled, count = pattern.subn(lambda _, form=form: form, rest, count=1)  # type: ignore[misc]
         if count:
             return filled
-    return f"{title}: {rest}"
+    unnamed = without_subject(question)
+    return unnamed.of(title) if unnamed else f"{title}: {rest}"
 
 
 def points_back(question: str) -> bool:
@@ -200,7 +205,7 @@ def points_back(question: str) -> bool:
         return False
     if all(word in _EMPTY | _PRONOUNS for word in words):
         return True
-    if _ONE_OF_THEM.search(question) and not names_inside(question):
+    if (_ONE_OF_THEM.search(question) or without_subject(question)) and not names_inside(question):
         return True
     cleaned = _CONJUNCTION.sub(" ", _EXPLETIVE.sub(" ", question))
     pronouns = (m for m in _WORD.finditer(cleaned) if m[0].lower().partition("'")[0] in _PRONOUNS)
