@@ -1,12 +1,15 @@
 """The path of a question, from its words to an answer with citations."""
 
 import copy
+import re
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from corpus.entry import Entry, without_surrogates
+from corpus.folding import bare, fold
 from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.asked.surnames import full_names
@@ -37,6 +40,7 @@ ENCODE_BUDGET = 0.5
 # Answers that are kept, some 30 kB each: a question that goes round is asked again within minutes.
 RECENT = 256
 
+_BEFORE_NAME = "of|in|from|for|on|at|to|by|with|about|near|between"
 # A question is about the entry whose name holds so much of it, of what its words weigh.
 MOST_OF_IT = 0.5
 
@@ -240,7 +244,8 @@ class Encyclopedia:
         None if it names none, or asks who: what somebody did tells who it is, and the talk is then of them.
         """
         index = self._sound()
-        matches = (known_entry(index.names, name) for name in names_asked_for(cleaned(text)))
+        names = list(names_asked_for(cleaned(text)))
+        matches = (known_entry(index.names, name) for name in names)
         if (named := next((match.entry for match in matches if match and match.entry), None)) is not None:
             return named
         question = understood(index, text)
@@ -248,7 +253,8 @@ class Encyclopedia:
         key = max(mentions, key=mentions.__getitem__, default=None)
         if key is None or not mentions[key].is_sure or mentions[key].share < MOST_OF_IT:
             return None
-        return index.store.by_key(key)
+        entry = index.store.by_key(key)
+        return None if entry is not None and _is_part_of_name(fold(bare(entry.title)), names, question.text) else entry
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, or None."""
@@ -273,6 +279,18 @@ class Encyclopedia:
     def candidates(self, query: str, k: int = CANDIDATES, without: str | None = None) -> list[Hit]:
         """What both rankings bring, by passage id: what a ranker is trained on."""
         return self._reader.candidates(self._sound(), query, k, without)
+
+
+def _is_part_of_name(title: str, names: Sequence[str], question: str) -> bool:
+    """Whether a title is no more than a part of what is asked for: of "honey bees" and "the great fire of London".
+
+    Not of what is asked of it, "the capital of France"; but of what is told apart by a year.
+    """
+    written = re.escape(title)
+    if re.search(rf"\b\d{{4}} {written}\b", fold(question)):
+        return True
+    of_it = re.compile(rf"(?:.* (?:{_BEFORE_NAME})(?: the| an?)? )?{written}")
+    return bool(names) and not any(of_it.fullmatch(fold(name)) for name in names)
 
 
 def _in_other_language(asked: QuestionView, hits: list[Hit]) -> bool:

@@ -10,7 +10,7 @@ from corpus.readers import read
 from retrieval import Encyclopedia, index_folder
 from retrieval.embedder import Embedder
 from retrieval.results import Answer, Quote
-from tests.embedders import HashingEmbedder, loading
+from tests.embedders import HashingEmbedder, encyclopedia_of, loading
 
 Rows = list[dict[str, Any]]
 
@@ -209,6 +209,20 @@ def test_find(sample: Encyclopedia) -> None:
     wanted = {"Mercury (planet)", "Mercury (element)", "Mercury (mythology)"}
     assert {entry.title for entry in sample.find("mercury").candidates} >= wanted
     assert len(sample.find("mercury", limit=2).candidates) == 2
+
+
+def test_a_part_of_what_is_asked_for_is_not_named_by_a_question(tmp_path: Path) -> None:
+    texts = {"Honey": "Honey is food.", "Finland": "Finland is a country.", "World Cup": "The World Cup is a cup."}
+    with encyclopedia_of(texts, tmp_path) as encyclopedia:
+        for question, title in (
+            ("tell me about honey", "Honey"),
+            ("tell me about honey bees", None),
+            ("what is the country of Finland?", "Finland"),
+            ("where was the world cup", "World Cup"),
+            ("where was the 1966 world cup", None),
+        ):
+            named = encyclopedia.named_in(question)
+            assert (named.title if named else None) == title, question
 
 
 @pytest.mark.parametrize("name", ["\ud800", "x" * 100_000, "\0", "a " * 5_000])
