@@ -6,18 +6,24 @@ from dataclasses import dataclass
 
 from bot.conversation.context import Turn, Understood, names_inside, points_back, understand
 from bot.conversation.small_talk import small_talk
+from bot.conversation.unnamed import is_of_something
+from corpus.entry import Entry
 from corpus.folding import bare, fold, loose
 from corpus.numerals import ORDINALS
 from retrieval import Encyclopedia
+from retrieval.life_dates import spelled_out
 from retrieval.question_types.names_asked import names_asked_for, singular, without_article
 from retrieval.question_types.particulars import asked_for_particular
 
-__all__ = ["asked_anew", "is_written_as_name", "name_in"]
+__all__ = ["asked_anew", "is_of_a_person", "is_written_as_name", "name_in"]
 
 # A name has no more words than this.
 MOST_WORDS_OF_NAME = 5
 # So many titles that begin with a name are looked through for one that tells which of that name it is.
 MOST_OF_A_NAME = 40
+# So many characters of an entry tell whether it is of a person.
+BEGINNING = 600
+_OF_A_PERSON = re.compile(r"\([^()]*\bborn\b|\b(?:He|She|was born)\b")
 
 # Right before a bare word "no", "so" and "ok" say something of that: "no idea", "so cool", "ok great".
 _BARE = r"(?!\s+(?-i:[^\W\d_A-Z]\w*)[\s.!]*$)"
@@ -122,12 +128,16 @@ def _of_another(encyclopedia: Encyclopedia, name: str, behind: str, before: Sequ
     if of := _OF_A_YEAR.fullmatch(name):
         of_a_year = next((asked.question for asked in before if _YEAR.search(asked.question)), None)
         return Understood(_YEAR.sub(of["year"], of_a_year, count=1), of["year"]) if of_a_year else None
-    plain, written = without_article(name), bool(names_inside(f"about {name}"))
+    plain, capital = without_article(name), bool(names_inside(f"about {name}"))
+    own = _entry_of(encyclopedia, [plain])
+    # "The nile" is a name as well, which its entry never writes small.
+    written = capital or (own is not None and fold(own.title) == fold(plain) and not _is_written_small(plain, own.text))
     title, meant = _named(encyclopedia, plain), encyclopedia.meant_by(plain)
     if (title is None and meant is None) or not (written or asked_for_particular(f"{plain} of it") is None):
         return None
-    if small_talk(plain) and not written:
-        return None  # "and yes" is hardly about the band
+    # "And yes" is hardly about the band, and "what about children" about none of that name.
+    if not capital and (small_talk(plain) or (plain == name and _is_said_of_it(encyclopedia, plain, own, before[0]))):
+        return None
     about = title if title and fold(title) == fold(plain) else meant or plain
     for asked in before:
         is_last = asked is before[0]
@@ -136,12 +146,45 @@ def _of_another(encyclopedia: Encyclopedia, name: str, behind: str, before: Sequ
                 return Understood(understand(asked.turn.question, [plain]).question, about)
         elif set(fold(plain).split()) <= set(fold(asked.question).split()):
             return None
-        elif (again := _in_its_place(encyclopedia, name, behind, asked.question, last=is_last)) is not None:
+        elif (
+            again := _in_its_place(encyclopedia, name, behind, asked.question, last=is_last, written=written)
+        ) is not None:
             return Understood(again, about)
     return Understood(f"tell me about {plain}", about) if plain == name and not behind else None
 
 
-def _in_its_place(encyclopedia: Encyclopedia, name: str, behind: str, asked: str, *, last: bool) -> str | None:
+def _is_said_of_it(encyclopedia: Encyclopedia, noun: str, own: Entry | None, last: _Asked) -> bool:
+    """Whether what is spoken of is not to be left for a noun: "what about awards?", and of a person "and physics?".
+
+    A noun that is written small, in the entry of whom was asked last or in its own, is no name.
+    """
+    if is_of_something(noun):
+        return True
+    entry = encyclopedia.named_in(last.turn.about or last.question) or _entry_of(encyclopedia, last.turn.titles[:1])
+    if entry is None or not is_of_a_person(entry):
+        return False
+    return any(_is_written_small(noun, one.text) for one in (entry, own) if one is not None)
+
+
+def _entry_of(encyclopedia: Encyclopedia, names: Sequence[str]) -> Entry | None:
+    match = next(filter(None, map(encyclopedia.known, names)), None)
+    return match.entry if match else None
+
+
+def is_of_a_person(entry: Entry) -> bool:
+    """Whether an entry begins as one of a person does."""
+    return _OF_A_PERSON.search(spelled_out(entry.text[:BEGINNING])) is not None
+
+
+def _is_written_small(noun: str, text: str) -> bool:
+    """Whether a text has a noun, of one or several, in small letters."""
+    one = min((noun, *singular(noun)), key=len)
+    return any(found[0].islower() for found in re.finditer(rf"\b{re.escape(one)}(?:e?s)?\b", text, re.IGNORECASE))
+
+
+def _in_its_place(
+    encyclopedia: Encyclopedia, name: str, behind: str, asked: str, *, last: bool, written: bool
+) -> str | None:
     """A question with a name in the place of the one it has, if both may stand there.
 
     Of what was not asked `last` only where that shows: "and in Europe?", "and the battle of Verdun?".
@@ -156,7 +199,7 @@ def _in_its_place(encyclopedia: Encyclopedia, name: str, behind: str, asked: str
         else:
             fits = last or not set(loose(name).split()).isdisjoint(loose(one).split())
         # "And the rules?" is asked of the same, unless it is written as a name.
-        if fits and (article or plain == name or names_inside(f"about {name}")):
+        if fits and (article or plain == name or written):
             return f"{beside}{plain if article else name}{after}"
     return None
 

@@ -10,7 +10,7 @@ from corpus.folding import bare
 
 __all__ = [
     "LONGEST_FOLLOW_UP", "PERSON", "PERSON_KOREAN", "Turn", "Understood", "names_inside", "pointing_words",
-    "points_back", "understand",
+    "points_back", "understand", "without_beginning",
 ]  # fmt: skip
 
 # A question with this many words of its own says what it is about.
@@ -186,7 +186,7 @@ def _english_pointing(question: str) -> str | None:
 
 def _filled_in(question: str, title: str) -> str:
     """The question with the title in the place of its first pronoun, and without the "and" it begins with."""
-    rest = _BEGINNING.sub("", question, count=1)
+    rest = without_beginning(question)
     # "What do they speak there?", "when was that?"
     for pattern, form in ((_THERE, f"in {title}"), (_THAT, title), (_POSSESSIVE, f"{title}'s"), (_PERSONAL, title)):
         filled, count = pattern.subn(lambda _, form=form: form, rest, count=1)  # type: ignore[misc]
@@ -194,6 +194,11 @@ def _filled_in(question: str, title: str) -> str:
             return filled
     unnamed = without_subject(question)
     return unnamed.of(title) if unnamed else f"{title}: {rest}"
+
+
+def without_beginning(question: str) -> str:
+    """The question without the "and" that it begins with."""
+    return _BEGINNING.sub("", question, count=1)
 
 
 def points_back(question: str) -> bool:

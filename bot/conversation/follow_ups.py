@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.conversation.asked_anew import asked_anew, name_in
+from bot.conversation.asked_anew import asked_anew, is_of_a_person, name_in
 from bot.conversation.context import (
     LONGEST_FOLLOW_UP,
     PERSON,
@@ -21,14 +21,17 @@ from bot.conversation.context import (
     pointing_words,
     points_back,
     understand,
+    without_beginning,
 )
 from bot.conversation.small_talk import small_talk
 from bot.conversation.told_first import told_first
+from bot.conversation.unnamed import is_of_something
 from corpus.entry import without_surrogates
 from corpus.folding import bare, fold
 from corpus.numerals import ORDINALS
 from retrieval import Encyclopedia
 from retrieval.analysis import analyze, question_terms
+from retrieval.asked.courtesies import without_courtesies
 from retrieval.korean.glossary import glossary, names_in_english
 from retrieval.languages import asks_in_korean, has_cjk, without_particles
 from retrieval.question_types.names_asked import names_asked_for
@@ -51,6 +54,13 @@ _PARTICLE_AND_KIND = re.compile(
     r"^(?:은|는|이|가|의|을|를|에)?\s*(?:(?:영화|드라마|책|소설|노래|그림|게임)[은는이가의]?\s+)?"
 )
 _BEGINS_WITH_ASKING = re.compile("(?:누구|누가|누군|언제|어디|어딘|무엇|뭐|뭔|왜|어떻게|몇|얼마)")
+_WHO = re.compile(r"\W*who\b", re.IGNORECASE)
+# Where a question may begin.
+_ASKS = re.compile(
+    r"(?<!\w)(?:(?:and|but|so)\s+)?(?:(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|can)(?:['’]?s)?\b|and\b)"
+    r"(?=\s+\w)",
+    re.IGNORECASE,
+)
 
 
 def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood:
@@ -70,27 +80,66 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
         turns = [Turn(told.about, told.about)] if told.about else turns
     if not turns:
         return Understood(question)
+    if (alone := _asked_by_name(question)) is not None:
+        return Understood(alone)
     ask_anew = _asked_of_another if has_cjk(question) else asked_anew
     if (same := ask_anew(encyclopedia, question, turns)) is not None:
         return same
-    subject = subject_of(encyclopedia, turns)
+    if (asked := _behind_small_talk(encyclopedia, question)) is not None:
+        return read_in_context(encyclopedia, asked, turns)
+    subject = without_courtesies(without_surrogates(subject_of(encyclopedia, turns) or ""))
     # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic, or else the name.
     korean = has_cjk(f"{question} {subject}")
     titles = (t for turn in turns if not small_talk(turn.question) for t in _titles(encyclopedia, turn, question))
     by_title = understand(question, itertools.chain(titles, _names(subject) if subject and korean else ()))
     topic = []
     if subject and not korean:
-        topic = _topic(encyclopedia, without_surrogates(subject[:LONGEST_FOLLOW_UP]), question)
+        topic = _topic(encyclopedia, subject[:LONGEST_FOLLOW_UP], question)
     if points_back(question):
-        fits = by_title.about and (
-            korean
-            or PERSON.search(question)
-            or _named(by_title.about, subject or "")
-            or _named(name_in(encyclopedia, subject or "") or "", by_title.about)
-        )
-        return by_title if fits or not topic else _beside(question, topic)
+        return _of_title(encyclopedia, question, by_title, subject, turns[0], topic)
     belongs = topic and not _names_another(question, topic) and _in_one_place(encyclopedia, question, topic)
     return _beside(question, topic) if belongs else by_title
+
+
+def _of_title(
+    encyclopedia: Encyclopedia, question: str, by_title: Understood, subject: str, last: Turn, topic: Sequence[str]
+) -> Understood:
+    """A question that points back, about the entry that the talk is of, or a person; else about the topic."""
+    about = by_title.about
+    if not topic:
+        return by_title
+    # "He" is who was asked for, or else somebody named: nobody is a moon, or a symphony.
+    titles = dict.fromkeys(filter(None, (about, *last.titles))) if PERSON.search(question) else ()
+    persons = (title for title in titles if _is_of_a_person(encyclopedia, title))
+    if _WHO.match(subject) and not any(names_asked_for(subject)) and (person := next(persons, None)):
+        return understand(question, [person])
+    within = about and _named(name_in(encyclopedia, subject) or "", about)
+    if about and (_named(about, subject) or (within and (not titles or _is_of_a_person(encyclopedia, about)))):
+        return by_title
+    if not any(names_asked_for(subject)) and (person := next(persons, None)):
+        return understand(question, [person])
+    return _beside(question, topic)
+
+
+def _is_of_a_person(encyclopedia: Encyclopedia, title: str) -> bool:
+    match = encyclopedia.known(title)
+    return match is not None and match.entry is not None and is_of_a_person(match.entry)
+
+
+def _asked_by_name(question: str) -> str | None:
+    """What is asked of something else after "and": "and what is dark matter?", but not "and what is the cause?"."""
+    rest = without_beginning(question)
+    names = [] if rest == question or points_back(rest) else list(names_asked_for(rest))
+    is_own = bool(names) and not names[0].lower().startswith("the ") and not is_of_something(names[0].split()[-1])
+    return rest if is_own else None
+
+
+def _behind_small_talk(encyclopedia: Encyclopedia, text: str) -> str | None:
+    """What is asked behind small talk, "thanks! and Latvia?", "wait, who won?"; None if nothing is."""
+    if encyclopedia.known(text) is not None:
+        return None
+    ends = (begins.start() for begins in _ASKS.finditer(text) if begins.start())
+    return next((text[end:] for end in ends if small_talk(text[:end]) not in {None, "wordless"}), None)
 
 
 def _asked_of_another(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood | None:

@@ -31,7 +31,7 @@ ALIKE_THING = 0.6
 # A name of so few words that so many passages have is of something that most readers know; so many are listed then.
 MOST_WORDS_SPOKEN, MANY, MOST_NAMES = 2, 300, 6
 _QUESTION = re.compile(
-    r"\?\s*$|^(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|has|have|had|"
+    r"\?\s*$|^(?:(?:who|what|when|where|how)s?|whom|whose|why|which|is|are|was|were|do|does|did|can|could|has|have|had|"
     r"will|would|should|tell|name|list|explain|describe|and|but)\b",
     re.IGNORECASE,
 )

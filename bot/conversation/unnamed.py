@@ -17,19 +17,19 @@ LONGEST = 10
 
 # What somebody is, or something has, of something else.
 _OF_SOMETHING = frozenset(
-    "advantage age aim area assassin attendance author award birthplace budget capital captain cast casualty "
-    "cause chairman chairperson chancellor character child children climate coach color colour commander composer "
-    "composition consequence context cost creator crew cure currency damage death definition depth designer "
-    "destination diameter diet difference director disadvantage duration economy editor effect emperor ending "
-    "engineer etymology example formula founder function gdp goalkeeper goalscorer governor habitat headquarters "
-    "height hero heroine history host husband impact importance influence ingredient inspiration inventor king "
-    "landmark language leader legacy length lifespan location loser magnitude manager mascot mayor meaning member "
-    "message moral motto name narrator nationality nickname opponent origin outcome owner parent perpetrator plot "
-    "population president price principal prize producer product protagonist publisher purpose queen rate "
-    "reaction reason religion result revenue review risk role ruler runtime salary score scorer screenwriter "
-    "shape significance singer size songwriter sponsor stadium star structure successor survivor suspect symptom "
-    "temperature theme toll treatment use value victim victor villain visitor vocalist weight width wife wingspan "
-    "winner writer".split()
+    "advantage age aim area assassin attendance author award birthplace budget capital captain career cast "
+    "casualty cause chairman chairperson chancellor character child childhood children climate coach color colour "
+    "commander composer composition consequence context cost creator crew cure currency damage death definition "
+    "depth designer destination diameter diet difference director disadvantage duration economy editor education "
+    "effect emperor ending engineer etymology example family formula founder function gdp goalkeeper goalscorer "
+    "governor habitat headquarters height hero heroine history host husband impact importance influence "
+    "ingredient inspiration inventor king landmark language leader legacy length life lifespan location loser "
+    "magnitude manager marriage mascot mayor meaning member message moral motto name narrator nationality "
+    "nickname opponent origin outcome owner parent perpetrator plot population president price principal prize "
+    "producer product protagonist publisher purpose queen rate reaction reason religion result revenue review "
+    "risk rival role rule ruler runtime salary score scorer screenwriter shape significance singer size "
+    "songwriter sponsor stadium star structure successor survivor suspect symptom temperature theme toll "
+    "treatment use value victim victor villain visitor vocalist weight width wife wingspan winner work writer".split()
 )
 # And what was spoken of where it has no more than "the": parts of works and games, and these themselves.
 _PARTS = frozenset(

@@ -76,7 +76,17 @@ WORDING = Wording(
     ),
     replies=(
         *("yes", "no", "yep", "yeah", "yup", "nope", "nah", "sure", "of course", "maybe", "not really"),
-        *("i dont know", "i do not know", "idk"),
+        *(
+            "i dont know",
+            "i do not know",
+            "idk",
+            "wait",
+            "wait a minute",
+            "wait a second",
+            "wait a moment",
+            "wait wait",
+        ),
+        *("hold on", "one moment", "just a moment", "and now", "now what", "what now", "so now what", "and so"),
     ),
     feelings=(
         *("haha", "hahah", "ahaha", "ha ha", "ha ha ha", "hehe", "heh", "hihi", "lol", "lmao", "rofl", "xd", "wow"),
@@ -95,7 +105,7 @@ WORDING = Wording(
         *("that is not right", "youre wrong", "you are wrong", "not what i asked", "thats not what i asked"),
         *("that is not what i asked", "that didnt help", "that did not help", "thats not helpful"),
     ),
-    fillers=("bot", "please", "pls", "plz", "oh", "well"),
+    fillers=("bot", "please", "pls", "plz", "oh", "well", "but"),
     checks=(
         *("is this true", "is that true", "is it true", "true", "is this right", "is that right", "is this correct"),
         *("is that correct", "is this real", "is this so", "is that so", "is this a fact", "is this accurate"),

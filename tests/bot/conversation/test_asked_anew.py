@@ -71,6 +71,24 @@ def test_small_talk_is_another_only_where_it_is_written_as_a_name(tmp_path: Path
         assert read(encyclopedia, "and yes", "who founded Genesis") is None
 
 
+@pytest.mark.parametrize("noun", ["physics", "chess", "awards", "marriage"])
+def test_a_noun_in_the_talk_of_a_person_is_asked_of_them(tmp_path: Path, noun: str) -> None:
+    texts = {
+        "Marie Curie": "Marie Curie (born 1867) had the Nobel Prize in Physics.",
+        "Physics": "Physics is a science. Much of physics is mathematics.",
+        "Chess": "Chess is a game. There are sets of chess pieces.",
+        "Award": "Award is a name.",
+        "Marriage": "Marriage is a play.",
+        "Nile": "The Nile is a river.",
+    }
+    with encyclopedia_of(texts, tmp_path) as encyclopedia:
+        turns = [Turn("who was Marie Curie?", None, ("Marie Curie",))]
+        assert read_in_context(encyclopedia, f"and {noun}?", turns).about == "Marie Curie"
+        assert read_in_context(encyclopedia, "and the nile?", turns).question == "who was the nile?"
+        chess = [Turn("what is chess?", None, ("Chess",))]
+        assert (read_in_context(encyclopedia, f"and {noun}?", chess).about == "Physics") == (noun == "physics")
+
+
 def test_a_name_that_several_have_asks_nothing_of_another(tmp_path: Path) -> None:
     films = {f"No Way Out ({year})": f"No Way Out is a film of {year}." for year in (2000, 2009)}
     with encyclopedia_of({**films, "Way Out": "Way Out is a village."}, tmp_path) as encyclopedia:

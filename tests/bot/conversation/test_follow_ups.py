@@ -37,6 +37,41 @@ def test_a_person_may_be_known_from_the_answer_alone(encyclopedia: Encyclopedia)
     assert read == Understood("When did Marie Curie die?", "Marie Curie")
 
 
+def test_he_is_nobody_who_is_a_thing(tmp_path: Path) -> None:
+    texts = {
+        "Hamlet": "Hamlet is a play with Ophelia.",
+        "William Shakespeare": "William Shakespeare (1564 – 1616) was a playwright.",
+    }
+    with encyclopedia_of(texts, tmp_path) as encyclopedia:
+        for asked, about in (
+            ("who wrote Hamlet", "William Shakespeare"),
+            ("who is Hamlet", "Hamlet"),
+            ("hey, who is Ophelia?", "Ophelia"),
+        ):
+            turn = Turn(asked, None, ("Hamlet", "William Shakespeare"))
+            assert read_in_context(encyclopedia, "when did he die?", [turn]).about in {about, None}
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("thanks! and who won", "who won Korean War"),
+        ("wait, how many people died?", "how many people died in Korean War"),
+        ("hm ok and what was the cause", "what was the cause of Korean War"),
+        ("thx, and what is chess", "what is chess"),
+        ("and who was Marie Curie?", "who was Marie Curie?"),
+        ("hello kitty", "hello kitty"),
+    ],
+)
+def test_what_is_asked_behind_small_talk_is_read_without_it(
+    encyclopedia: Encyclopedia, text: str, read_as: str
+) -> None:
+    assert (
+        read_in_context(encyclopedia, text, [Turn("what was the Korean War", None, ("Korean War",))]).question
+        == read_as
+    )
+
+
 def test_so_it_is_where_the_entry_has_more_than_the_name_that_was_asked_about(encyclopedia: Encyclopedia) -> None:
     built = Turn("When was the Berlin Wall built?", None, ("Fall of the Berlin Wall",))
     assert read_in_context(encyclopedia, "when did it end?", [built]).about == "Fall of the Berlin Wall"

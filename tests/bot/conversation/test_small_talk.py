@@ -10,7 +10,7 @@ SAID: dict[Kind, str] = {
     "thanks": "thank u|thx|thanks, that helped|Thank you for your help!|okkk|ok bye|ㄱㅅ|고마워ㅎㅎ|네 정말 감사합니다",
     "help": "help me please|Hi bot, can you help me?|who made you|what can i ask|do you speak korean|너 뭐야|"
     "넌 뭐 할 수 있어?|뭐할수있어|이름이 뭐야?|네 이름이 뭐야|안녕하세요, 질문 있어요|오늘 날씨 어때?|지금 몇시야",
-    "reply": "yes|No.|nooo|oh no|yes please|넵|네|네네네|아니",
+    "reply": "but wait|hm and now?|hold on|잠깐만|yes|No.|nooo|oh no|yes please|넵|네|네네네|아니",
     "feeling": "lol|haha|hahahahah|wow|I love you|ㅋㅋㅋ|ㅋ|ㅠㅠ|잘가|잘자|나 오늘 우울해|재밌는 얘기 해줘",
     "translation": "translate this|Can you translate it?|in Korean|한국어로 답해줘|번역 좀 해줘|한국어로 해주세요!",
     "complaint": "that's wrong|no, that's wrong!|답이 틀렸어|바보야|뭔 소리야?",
