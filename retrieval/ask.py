@@ -1,15 +1,13 @@
 """The path of a question, from its words to an answer with citations."""
 
 import copy
-import re
-from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from corpus.entry import Entry, without_surrogates
-from corpus.folding import bare, fold
+from corpus.folding import bare
 from corpus.names import NameMatch
 from retrieval import index_folder
 from retrieval.asked.surnames import full_names
@@ -24,7 +22,7 @@ from retrieval.live_index import LiveIndex, open_live
 from retrieval.naming import known_entry
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView
-from retrieval.question_types.names_asked import names_asked_for
+from retrieval.question_types.names_asked import is_part_of_name, names_asked_for
 from retrieval.quotes import Span
 from retrieval.reading import CANDIDATES, MOST_HITS, Reader, cleaned, understood
 from retrieval.reranking import CrossEncoder
@@ -40,7 +38,6 @@ ENCODE_BUDGET = 0.5
 # Answers that are kept, some 30 kB each: a question that goes round is asked again within minutes.
 RECENT = 256
 
-_BEFORE_NAME = "of|in|from|for|on|at|to|by|with|about|near|between"
 # A question is about the entry whose name holds so much of it, of what its words weigh.
 MOST_OF_IT = 0.5
 
@@ -246,15 +243,17 @@ class Encyclopedia:
         index = self._sound()
         names = list(names_asked_for(cleaned(text)))
         matches = (known_entry(index.names, name) for name in names)
-        if (named := next((match.entry for match in matches if match and match.entry), None)) is not None:
-            return named
+        named = [match.entry for match in matches if match and match.entry]
+        # "The Battle of Gettysburg (film)" is called so as well, but not first.
+        if named:
+            return next((entry for entry in named if bare(entry.title) == entry.title), named[0])
         question = understood(index, text)
         mentions = question.mentions if question.answer_type != "person" else {}
         key = max(mentions, key=mentions.__getitem__, default=None)
         if key is None or not mentions[key].is_sure or mentions[key].share < MOST_OF_IT:
             return None
         entry = index.store.by_key(key)
-        return None if entry is not None and _is_part_of_name(fold(bare(entry.title)), names, question.text) else entry
+        return None if entry is not None and is_part_of_name(entry.title, names, question.text) else entry
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, or None."""
@@ -279,18 +278,6 @@ class Encyclopedia:
     def candidates(self, query: str, k: int = CANDIDATES, without: str | None = None) -> list[Hit]:
         """What both rankings bring, by passage id: what a ranker is trained on."""
         return self._reader.candidates(self._sound(), query, k, without)
-
-
-def _is_part_of_name(title: str, names: Sequence[str], question: str) -> bool:
-    """Whether a title is no more than a part of what is asked for: of "honey bees" and "the great fire of London".
-
-    Not of what is asked of it, "the capital of France"; but of what is told apart by a year.
-    """
-    written = re.escape(title)
-    if re.search(rf"\b\d{{4}} {written}\b", fold(question)):
-        return True
-    of_it = re.compile(rf"(?:.* (?:{_BEFORE_NAME})(?: the| an?)? )?{written}")
-    return bool(names) and not any(of_it.fullmatch(fold(name)) for name in names)
 
 
 def _in_other_language(asked: QuestionView, hits: list[Hit]) -> bool:

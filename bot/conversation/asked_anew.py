@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.context import Turn, Understood, names_inside, points_back, understand
+from bot.conversation.context import PERSON, Turn, Understood, names_inside, points_back, understand
 from bot.conversation.small_talk import small_talk
 from bot.conversation.unnamed import is_of_something
 from corpus.entry import Entry
@@ -54,6 +54,7 @@ _BEFORE_VERB = re.compile(
 )
 _VERB = re.compile(rf"{_AUXILIARY}\s", re.IGNORECASE)
 _WHO_DID = re.compile(r"who\s+(?P<verb>\w+)\s+(?P<what>\S.*?)[\s?]*", re.IGNORECASE)
+_WHO_IS = re.compile(r"\W*(?:\w+\W+){0,2}who\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b[12]\d{3}\b(?:\s*BC)?")
 _OF_A_YEAR = re.compile(rf"(?:the\s+)?(?P<year>{_YEAR.pattern})(?:\s+one)?", re.IGNORECASE)
 # Where a question has its name: behind its last preposition, else behind the verb that stands before the subject.
@@ -161,7 +162,8 @@ def _is_said_of_it(encyclopedia: Encyclopedia, noun: str, own: Entry | None, las
     if is_of_something(noun):
         return True
     entry = encyclopedia.named_in(last.turn.about or last.question) or _entry_of(encyclopedia, last.turn.titles[:1])
-    if entry is None or not is_of_a_person(entry):
+    asks_who = _WHO_IS.match(last.turn.question) and any(names_asked_for(last.question))
+    if not (PERSON.search(last.turn.question) or asks_who or (entry and is_of_a_person(entry))):
         return False
     return any(_is_written_small(noun, one.text) for one in (entry, own) if one is not None)
 

@@ -34,7 +34,7 @@ from retrieval.analysis import analyze, question_terms
 from retrieval.asked.courtesies import without_courtesies
 from retrieval.korean.glossary import glossary, names_in_english
 from retrieval.languages import asks_in_korean, has_cjk, without_particles
-from retrieval.question_types.names_asked import names_asked_for
+from retrieval.question_types.names_asked import is_part_of_name, names_asked_for
 
 __all__ = ["read_in_context", "subject_of"]
 
@@ -111,12 +111,15 @@ def _of_title(
     # "He" is who was asked for, or else somebody named: nobody is a moon, or a symphony.
     titles = dict.fromkeys(filter(None, (about, *last.titles))) if PERSON.search(question) else ()
     persons = (title for title in titles if _is_of_a_person(encyclopedia, title))
-    if _WHO.match(subject) and not any(names_asked_for(subject)) and (person := next(persons, None)):
+    names = list(names_asked_for(subject))
+    if _WHO.match(subject) and not names and (person := next(persons, None)):
         return understand(question, [person])
-    within = about and _named(name_in(encyclopedia, subject) or "", about)
-    if about and (_named(about, subject) or (within and (not titles or _is_of_a_person(encyclopedia, about)))):
+    within = about and any(_named(name, about) for name in names or [name_in(encyclopedia, subject) or ""])
+    named = about and _named(about, subject)
+    is_part = about and named and is_part_of_name(about, names, subject)
+    if about and not is_part and (named or (within and (not titles or _is_of_a_person(encyclopedia, about)))):
         return by_title
-    if not any(names_asked_for(subject)) and (person := next(persons, None)):
+    if not names and (person := next(persons, None)):
         return understand(question, [person])
     return _beside(question, topic)
 

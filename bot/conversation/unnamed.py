@@ -17,19 +17,20 @@ LONGEST = 10
 
 # What somebody is, or something has, of something else.
 _OF_SOMETHING = frozenset(
-    "advantage age aim area assassin attendance author award birthplace budget capital captain career cast "
-    "casualty cause chairman chairperson chancellor character child childhood children climate coach color colour "
-    "commander composer composition consequence context cost creator crew cure currency damage death definition "
-    "depth designer destination diameter diet difference director disadvantage duration economy editor education "
-    "effect emperor ending engineer etymology example family formula founder function gdp goalkeeper goalscorer "
-    "governor habitat headquarters height hero heroine history host husband impact importance influence "
-    "ingredient inspiration inventor king landmark language leader legacy length life lifespan location loser "
-    "magnitude manager marriage mascot mayor meaning member message moral motto name narrator nationality "
-    "nickname opponent origin outcome owner parent perpetrator plot population president price principal prize "
-    "producer product protagonist publisher purpose queen rate reaction reason religion result revenue review "
-    "risk rival role rule ruler runtime salary score scorer screenwriter shape significance singer size "
-    "songwriter sponsor stadium star structure successor survivor suspect symptom temperature theme toll "
-    "treatment use value victim victor villain visitor vocalist weight width wife wingspan winner work writer".split()
+    "advantage age aim area assassin attendance author award benefit birthplace budget capital captain career "
+    "cast casualty cause chairman chairperson challenge chancellor character child childhood children climate "
+    "coach color colour commander complication composer composition consequence context cost creator crew cure "
+    "currency damage danger death definition depth designer destination diameter diet difference director "
+    "disadvantage drawback duration economy editor education effect emperor ending engineer etymology example "
+    "family formula founder function gdp general goalkeeper goalscorer governor habitat headquarters height hero "
+    "heroine history host husband impact importance influence ingredient inspiration inventor king landmark "
+    "language leader legacy length life lifespan location loser magnitude manager marriage mascot mayor meaning "
+    "medal member message moral motto name narrator nationality nickname opponent origin outcome owner parent "
+    "perpetrator plot population president price principal prize problem producer product protagonist publisher "
+    "purpose queen rate reaction reason record religion result revenue review risk rival role rule ruler runtime "
+    "salary score scorer screenwriter shape significance singer size solution songwriter sponsor stadium star "
+    "structure successor survivor suspect symptom temperature theme threat toll treatment trophy use value victim "
+    "victor villain visitor vocalist weight width wife wingspan winner work writer".split()
 )
 # And what was spoken of where it has no more than "the": parts of works and games, and these themselves.
 _PARTS = frozenset(
@@ -42,7 +43,8 @@ _WHOLES = frozenset(
     "revolution series show siege team tournament tower treaty trial war".split()
 )
 _ROLES = frozenset(
-    "captain chancellor coach director emperor governor king leader manager mayor president queen".split()
+    "captain chancellor coach commander director emperor general governor king leader manager mayor president "
+    "queen".split()
 )
 _COUNTED = frozenset(
     "actor building children civilian copy country fan game goal house match medal men nation passenger people "

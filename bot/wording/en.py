@@ -90,7 +90,7 @@ WORDING = Wording(
     ),
     feelings=(
         *("haha", "hahah", "ahaha", "ha ha", "ha ha ha", "hehe", "heh", "hihi", "lol", "lmao", "rofl", "xd", "wow"),
-        *("omg", "hm", "hmm", "oops", "funny", "thats funny", "i love you", "love you", "i like you"),
+        *("omg", "hm", "hmm", "interesting", "oops", "funny", "thats funny", "i love you", "love you", "i like you"),
     ),
     translations=(
         *("translate it", "translate this", "translate that", "can you translate", "can you translate it"),

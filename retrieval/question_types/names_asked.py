@@ -1,9 +1,9 @@
 """How people ask for all that is known of something, "what is X?", "tell me about X", "X이 뭐야?": the name in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from corpus.folding import fold
+from corpus.folding import bare, fold
 from corpus.name_forms import ARTICLE
 from retrieval.languages import (
     ASKING_TO_TELL_KOREAN,
@@ -13,7 +13,7 @@ from retrieval.languages import (
     REQUEST_KOREAN,
 )
 
-__all__ = ["is_a_name", "is_made_singular", "names_asked_for", "singular", "without_article"]
+__all__ = ["is_a_name", "is_made_singular", "is_part_of_name", "names_asked_for", "singular", "without_article"]
 
 LONGEST_NAME = 100
 
@@ -56,6 +56,7 @@ _KOREAN = [
         r"(?P<name>.+?)(?:의|이라는\s*말의)?\s*(?:뜻|정의|의미|설명|정보|위키|문서)(?:은|는|이|가)?\s*(?:(?:뭐|무엇)\S{0,5}|좀)?",
     )
 ]
+_BEFORE_NAME = "of|in|from|for|on|at|to|by|with|about|near|between"
 # These ask for nothing that has a name.
 _POINTING = frozenset("it this that he she they them these those there you we i".split())
 _IDIOMS = frozenset(["up", "new", "next", "going on", "happening", "wrong", "best", "good"])
@@ -94,3 +95,15 @@ def singular(name: str) -> tuple[str, ...]:
 def is_made_singular(name: str, question: str) -> bool:
     """Whether the name is no word of the question, but what one of several may be called."""
     return _PLURAL.match(question) is not None and not fold(question).endswith(fold(name))
+
+
+def is_part_of_name(title: str, names: Sequence[str], question: str) -> bool:
+    """Whether a title is no more than a part of the `names` a question asks for: of "honey bees", "the fire of London".
+
+    Not of what is asked of it, "the capital of France"; but of what is told apart by a year, "the 1966 World Cup".
+    """
+    written = re.escape(fold(bare(title)))
+    if re.search(rf"\b\d{{4}} {written}\b", fold(question)):
+        return True
+    of_it = re.compile(rf"(?:.* (?:{_BEFORE_NAME})(?: the| an?)? )?{written}")
+    return bool(names) and not any(of_it.fullmatch(fold(name)) for name in names)

@@ -52,6 +52,23 @@ def test_he_is_nobody_who_is_a_thing(tmp_path: Path) -> None:
             assert read_in_context(encyclopedia, "when did he die?", [turn]).about in {about, None}
 
 
+def test_a_talk_of_what_has_no_entry_is_of_no_part_of_its_name(tmp_path: Path) -> None:
+    texts = {
+        "Honey": "Honey is food that bees make.",
+        "Country for Old Men": "Country for Old Men is an album, and no film.",
+        "The Battle of Hastings (film)": "The Battle of Hastings is a film.",
+        "Battle of Hastings": "The Battle of Hastings was fought in 1066.",
+    }
+    with encyclopedia_of(texts, tmp_path) as encyclopedia:
+        for asked, title, about in (
+            ("tell me about honey", "Honey", "Honey"),
+            ("tell me about honey bees", "Honey", "honey, bees"),
+            ("do you know no country for old men", "Country for Old Men", "country, old, men"),
+            ("tell me about the battle of hastings", "Battle of Hastings", "Battle of Hastings"),
+        ):
+            assert read_in_context(encyclopedia, "who won", [Turn(asked, None, (title,))]).about == about
+
+
 @pytest.mark.parametrize(
     ("text", "read_as"),
     [
