@@ -76,17 +76,8 @@ WORDING = Wording(
     ),
     replies=(
         *("yes", "no", "yep", "yeah", "yup", "nope", "nah", "sure", "of course", "maybe", "not really"),
-        *(
-            "i dont know",
-            "i do not know",
-            "idk",
-            "wait",
-            "wait a minute",
-            "wait a second",
-            "wait a moment",
-            "wait wait",
-        ),
-        *("hold on", "one moment", "just a moment", "and now", "now what", "what now", "so now what", "and so"),
+        *("i dont know", "i do not know", "idk", "wait", "wait wait", "wait a minute", "wait a second"),
+        *("wait a moment", "hold on", "one moment", "just a moment", "and now", "now what", "what now", "and so"),
     ),
     feelings=(
         *("haha", "hahah", "ahaha", "ha ha", "ha ha ha", "hehe", "heh", "hihi", "lol", "lmao", "rofl", "xd", "wow"),
