@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import IntEnum
 
 from corpus.numerals import of_roman
 
-__all__ = ["NameKind", "bare", "digits", "fold", "loose", "name_keys"]
+__all__ = ["TOGETHER", "NameKind", "bare", "digits", "fold", "letters", "loose", "name_keys", "together"]
 
 _WORD = re.compile(r"\w+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
@@ -24,6 +24,8 @@ _PARENTHESIS = re.compile(r"(?<!\s)\s*\([^()]*\)")  # begins where a run of spac
 _TYPED_AS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "&": " and "}
 )
+# Before a name written together.
+TOGETHER = "="
 # Dropped from a loose name: the words that are forgotten or swapped first.
 _SMALL_WORDS = frozenset("a an and at by de del der des di du for from in la le of on the to und van von".split())
 
@@ -35,7 +37,7 @@ class NameKind(IntEnum):
     BARE = 1  # the title without its parenthesis
     ALIAS = 2
     REDIRECT = 3
-    LOOSE = 4  # the words of a title that matter, in alphabetical order
+    LOOSE = 4  # the words of a title that matter, in alphabetical order; or a name written together
     HARVESTED = 5  # read from the first sentences of the entry, see corpus.harvest
     SOUND = 6  # what the title sounds like, see corpus.sounds
 
@@ -64,11 +66,22 @@ def loose(name: str) -> str:
     return " ".join(sorted({word for word in fold(name).split() if word not in _SMALL_WORDS}))
 
 
-def name_keys(title: str, aliases: Iterable[str]) -> list[tuple[str, NameKind]]:
+def letters(name: str) -> str:
+    """`name` folded and without its spaces: "Spider-Man" is remembered as "spiderman", "F.C." as "fc"."""
+    return fold(name).replace(" ", "")
+
+
+def together(name: str) -> str:
+    """The letters of `name` as a key that is equal to no folded name; "" if it is of one word, which is its own key."""
+    return TOGETHER + letters(name) if letters(name) != fold(name) else ""
+
+
+def name_keys(title: str, aliases: Sequence[str]) -> list[tuple[str, NameKind]]:
     """Every folded name by which the entry `title` can be looked up, each once, with its strongest kind."""
     names = [(fold(title), NameKind.TITLE), (fold(bare(title)), NameKind.BARE)]
     names += [(fold(alias), NameKind.ALIAS) for alias in aliases]
     names += [(loose(name), NameKind.LOOSE) for name in (title, bare(title))]
+    names += [(together(name), NameKind.LOOSE) for name in (title, bare(title), *aliases)]
     strongest: dict[str, NameKind] = {}
     for folded, kind in names:
         if folded:

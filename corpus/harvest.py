@@ -6,12 +6,12 @@ and kept as `NameKind.HARVESTED`, which never overrules a title, an alias or a r
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
 from corpus.asides import in_aside
-from corpus.folding import NameKind, bare, fold, loose, name_keys
+from corpus.folding import NameKind, bare, fold, loose, name_keys, together
 from corpus.later_names import names_after_verb, names_told_later
 from corpus.lead import first_sentences, lift_asides, without_asides
 from corpus.name_forms import ADVERBS, ARTICLE, CAPITAL, COMMA, MONTH, mark, marked, name_at
@@ -21,7 +21,7 @@ from corpus.subjects import is_subject, spelled_out, subject_names, without_rank
 __all__ = ["NAMES_MADE_BY", "harvest", "names_of"]
 
 # Raised whenever the same entry may get other names, by folding or harvesting: the next build names all entries anew.
-NAMES_MADE_BY = 4
+NAMES_MADE_BY = 5
 
 LONGEST_ALIAS = 80
 MOST_WORDS = 12
@@ -87,11 +87,13 @@ def harvest(title: str, text: str) -> list[str]:
     return list(aliases.values())[:MOST_ALIASES]
 
 
-def names_of(title: str, aliases: Iterable[str], text: str) -> list[tuple[str, NameKind]]:
+def names_of(title: str, aliases: Sequence[str], text: str) -> list[tuple[str, NameKind]]:
     """Every folded name by which an entry can be looked up, each once, with its strongest kind."""
     names = dict(name_keys(title, aliases))
     for alias in harvest(title, text):
         names.setdefault(fold(alias), NameKind.HARVESTED)
+        if written_together := together(alias):
+            names.setdefault(written_together, NameKind.LOOSE)
     names.update(dict.fromkeys(sounds_of(title), NameKind.SOUND))
     return list(names.items())
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.entry import MAX_TITLE_LENGTH, Entry
-from corpus.folding import NameKind, bare, fold, loose
+from corpus.folding import TOGETHER, NameKind, bare, fold, letters, loose
 from corpus.spelling import Spellings
 from corpus.store import EntryStore
 
@@ -64,6 +64,7 @@ class NameIndex:
         """The entries that have this name when folded, strongest kind of evidence first."""
         named = self.store.named(fold(name))
         in_other_words = [key for kind, key in self.store.named(loose(name)) if kind != NameKind.HARVESTED]
+        written_together = self._written_together(name)
         tiers: list[tuple[MatchKind, list[int]]] = [
             ("folded", [key for kind, key in named if kind == NameKind.TITLE]),
             ("folded", [key for kind, key in named if kind == NameKind.BARE]),
@@ -72,6 +73,8 @@ class NameIndex:
             ("folded", in_other_words),
             ("alias", [key for kind, key in named if kind == NameKind.HARVESTED]),
             ("alias", self._harvested_without_article(name)),
+            ("folded", self._without_parenthesis(written_together)),
+            ("folded", written_together),
         ]
         last, comma, first = name.partition(", ")
         if comma and not named:
@@ -86,6 +89,11 @@ class NameIndex:
     def _without_parenthesis(self, keys: list[int]) -> list[int]:
         """Those of the entries that need no parenthesis to be told from the others: "The Simpsons" for "simpsons"."""
         return [key for key, _, title, _, _ in self.store.leads(keys, 0) if bare(title) == title]
+
+    def _written_together(self, name: str) -> list[int]:
+        """The entries whose names have the same letters, with their spaces elsewhere: "Spider-Man" for "spiderman"."""
+        apart = [key for _, key in self.store.named(TOGETHER + letters(name))]
+        return [key for kind, key in self.store.named(letters(name)) if kind <= NameKind.REDIRECT] + apart
 
     def _harvested_without_article(self, name: str) -> list[int]:
         """The entries that their text calls so, where names are kept without "The"."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
@@ -224,7 +224,7 @@ class EntryWriter(EntryStore):
         self._put_names(key, entry.title, entry.aliases, entry.text)
         return key
 
-    def _put_names(self, key: int, title: str, aliases: Iterable[str], text: str) -> None:
+    def _put_names(self, key: int, title: str, aliases: Sequence[str], text: str) -> None:
         self.connection.executemany(
             "INSERT INTO names VALUES (?,?,?)",
             [(folded, kind, key) for folded, kind in names_of(title, aliases, text)],

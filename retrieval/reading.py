@@ -10,6 +10,7 @@ from retrieval.asked.disfluency import without_slips
 from retrieval.asked.misspellings import corrected, corrections
 from retrieval.asked.rewording import Rewording, rewordings
 from retrieval.asked.surnames import full_names
+from retrieval.asked.written_names import as_titled, titled
 from retrieval.candidates import CandidateSearch, read
 from retrieval.closer_look import look
 from retrieval.embedder import ENGLISH_ONLY
@@ -127,19 +128,21 @@ class Reader:
         # While vectors are being made, the time for those of its passages is all that a question has.
         names = index.names if index.manifest.complete else None
         others = rewordings(text, names)
-        full = full_names(corrected(text, meant), index) if names is not None else {}
+        asked = corrected(text, meant)
+        written = as_titled(asked, index) if names is not None else {}
+        full = written or (full_names(asked, index) if names is not None else {})
         budget = self._budget / share / (1 + bool(meant) + bool(full) + len(others))
         reading = partial(self._reading, index, k=k, quotations=quotations, without=without, budget=budget)
         best = reading(text)
         if meant:
-            as_meant = replace(reading(corrected(text, meant)), corrections=meant)
+            as_meant = replace(reading(asked), corrections=meant)
             if as_meant.chosen.confidence >= best.chosen.confidence - NO_WORSE:
                 best, others = as_meant, rewordings(as_meant.question.text, names)
-        whole = Rewording(corrected(best.question.text, full), frozenset(full.values()))
+        whole = Rewording(titled(best.question.text, full), frozenset(full.values()))
         if whole.question != best.question.text:
-            named = reading(whole.question)
-            # Others of the name would be asked for by more of it, however surely they would answer.
-            if _answers(named, whole) and named.chosen.confidence > min(best.chosen.confidence, DOUBTFUL):
+            named, sure = reading(whole.question), best.chosen.confidence
+            # Others of one word of a name would be asked for by more of it, however surely they would answer.
+            if _answers(named, whole) and named.chosen.confidence > (sure if written else min(sure, DOUBTFUL)):
                 best = replace(named, corrections=_one_after_the_other(best.corrections, full))
                 others = rewordings(named.question.text, names)
         for other in others:

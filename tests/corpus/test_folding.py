@@ -107,6 +107,8 @@ def test_name_keys_have_each_name_once_with_its_strongest_kind() -> None:
         ("quicksilver", NameKind.ALIAS),
         ("salt of hg", NameKind.ALIAS),
         ("element mercury", NameKind.LOOSE),
+        ("=mercuryelement", NameKind.LOOSE),
+        ("=saltofhg", NameKind.LOOSE),
     ]
 
 

@@ -142,11 +142,12 @@ def test_any_text_gives_few_short_names(title: str, text: str) -> None:
 
 
 def test_a_harvested_name_is_weaker_than_the_same_name_given() -> None:
-    text = "Tea (also called cha, or chai) is a drink."
+    text = "Tea (also called cha, or black chai) is a drink."
     assert names_of("Tea", ["Cha"], text) == [
         ("tea", NameKind.TITLE),
         ("cha", NameKind.ALIAS),
-        ("chai", NameKind.HARVESTED),
+        ("black chai", NameKind.HARVESTED),
+        ("=blackchai", NameKind.LOOSE),
     ]
 
 

@@ -204,6 +204,30 @@ def test_entries_of_one_length_come_in_the_order_of_their_ids(index: Finder) -> 
     assert found(names.known("mercury"))[2] == ["Mercury (planet)", "Mercury (element)"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("spiderman", "Spider-Man"),
+        ("SPIDER  MAN", "Spider-Man"),
+        ("jrr finch", "J. R. R. Finch"),
+        ("j r r finch", "J. R. R. Finch"),
+        ("lap-top", "Laptop"),
+        ("finch fc", "Finch F.C."),
+        ("oldham", "Finch F.C."),
+    ],
+)
+def test_a_name_with_its_spaces_elsewhere(index: Finder, typed: str, title: str) -> None:
+    titles = ("Spider-Man", ("Spider-Man (1978 film)", 900), "J. R. R. Finch", "Laptop", "Finch F.C.")
+    names = index(*titles, aliases={"Finch F.C.": ("Old Ham",)})
+    assert found(names.known(typed))[:2] == ("folded", title)
+
+
+def test_a_name_as_it_is_written_is_stronger_than_one_with_its_spaces_elsewhere(index: Finder) -> None:
+    names = index("Smalltalk", "Small Talk (film)")
+    assert found(names.known("small talk")) == ("folded", "Small Talk (film)", ["Small Talk (film)", "Smalltalk"])
+    assert found(names.known("smalltalk")) == ("folded", "Smalltalk", ["Smalltalk", "Small Talk (film)"])
+
+
 def test_an_alias_in_any_case(index: Finder) -> None:
     names = index("Istanbul", "Ankara", aliases={"Istanbul": ("Constantinople", "Byzantium")})
     assert found(names.known("CONSTANTINOPLE")) == ("alias", "Istanbul", ["Istanbul"])

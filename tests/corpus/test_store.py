@@ -123,6 +123,7 @@ def test_names_of_an_entry_with_their_kinds(store: EntryWriter) -> None:
         ("coffee drink", NameKind.TITLE, coffee),
         ("coffee", NameKind.BARE, coffee),
         ("java", NameKind.REDIRECT, coffee),
+        ("=coffeedrink", NameKind.LOOSE, coffee),
     ]
     assert store.named("coffee") == [(NameKind.BARE, coffee)]
     assert store.named("java") == [(NameKind.REDIRECT, coffee)]

@@ -1,0 +1,65 @@
+"""Names that a question writes together, or apart, where their entries do not: "jrr tolkien", "who made spiderman".
+
+To both indexes these are other words than "J. R. R. Tolkien" and "Spider-Man".
+"""
+
+import re
+from collections.abc import Mapping
+from itertools import combinations
+
+from corpus.folding import TOGETHER, fold, letters
+from retrieval.analysis import analyze, question_terms
+from retrieval.lexical import LexicalIndex
+from retrieval.live_index import LiveIndex
+from retrieval.mentions import STRENGTH
+
+__all__ = ["as_titled", "titled"]
+
+# Words of a question that are looked through, and of the longest name looked for.
+MOST_WORDS, LONGEST_NAME = 40, 5
+# Fewer letters are those of too many names.
+FEWEST_LETTERS = 5
+
+# "F.C.", "O'Hara" and "Spider-Man" are words.
+_WORD = re.compile(r"\w+(?:['’.&-]\w+)*")
+
+
+def as_titled(question: str, index: LiveIndex) -> dict[str, str]:
+    """The title that has the letters of a name in a question, by that name: of one at most, the longest.
+
+    The name begins and ends with a term of the question, and no entry has it as it is written there.
+    """
+    runs = [run for run in _runs(question) if len(letters(run)) >= FEWEST_LETTERS]
+    ways = {name for run in runs for name in (fold(run), letters(run), TOGETHER + letters(run))}
+    found: dict[str, set[int]] = {}
+    for name, kind, key in index.store.named_any(ways):
+        if kind in STRENGTH or name.startswith(TOGETHER):
+            found.setdefault(name, set()).add(key)
+    for run in sorted(runs, key=lambda run: (-len(run), run)):
+        keys = found.get(letters(run), set()) | found.get(TOGETHER + letters(run), set())
+        leads = index.store.leads(keys, 0) if fold(run) not in found else []
+        titles = [title for _, _, title, _, _ in leads if letters(title) == letters(run)]
+        if len(titles) == 1 and (" " in fold(run) or _is_rarer(run, titles[0], index.lexical)):
+            return {run: titles[0]}
+    return {}
+
+
+def titled(question: str, names: Mapping[str, str]) -> str:
+    """The question with these names replaced."""
+    either = "|".join(map(re.escape, names))
+    return re.sub(rf"(?<!\w)(?:{either})(?!\w)", lambda name: names[name[0]], question) if names else question
+
+
+def _runs(question: str) -> list[str]:
+    """The runs of words in a question that may be a name."""
+    words = list(_WORD.finditer(question))[:MOST_WORDS]
+    terms = set(question_terms(question))
+    ends = [place for place, word in enumerate(words) if not terms.isdisjoint(analyze(word[0]))]
+    pairs = [(place, place) for place in ends] + list(combinations(ends, 2))
+    return [question[words[first].start() : words[last].end()] for first, last in pairs if last - first < LONGEST_NAME]
+
+
+def _is_rarer(word: str, title: str, lexical: LexicalIndex) -> bool:
+    """Whether a word is in fewer passages than the words of a title; "movie" is not, nor is it "M.O.V.I.E."."""
+    spelled_out = any(len(part) == 1 for part in fold(title).split())
+    return not spelled_out and lexical.count_with(analyze(word)) < lexical.count_with(analyze(title))
