@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from enum import IntEnum
 
+from corpus.abbreviations import shortened
 from corpus.numerals import of_roman
 
 __all__ = ["TOGETHER", "NameKind", "bare", "digits", "fold", "letters", "loose", "name_keys", "together"]
@@ -37,7 +38,7 @@ class NameKind(IntEnum):
     BARE = 1  # the title without its parenthesis
     ALIAS = 2
     REDIRECT = 3
-    LOOSE = 4  # the words of a title that matter, in alphabetical order; or a name written together
+    LOOSE = 4  # the words of a title that matter, abbreviated, in alphabetical order; or a name written together
     HARVESTED = 5  # read from the first sentences of the entry, see corpus.harvest
     SOUND = 6  # what the title sounds like, see corpus.sounds
 
@@ -80,7 +81,7 @@ def name_keys(title: str, aliases: Sequence[str]) -> list[tuple[str, NameKind]]:
     """Every folded name by which the entry `title` can be looked up, each once, with its strongest kind."""
     names = [(fold(title), NameKind.TITLE), (fold(bare(title)), NameKind.BARE)]
     names += [(fold(alias), NameKind.ALIAS) for alias in aliases]
-    names += [(loose(name), NameKind.LOOSE) for name in (title, bare(title))]
+    names += [(loose(shortened(fold(name))), NameKind.LOOSE) for name in (title, bare(title))]
     names += [(together(name), NameKind.LOOSE) for name in (title, bare(title), *aliases)]
     strongest: dict[str, NameKind] = {}
     for folded, kind in names:

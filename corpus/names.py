@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from corpus.abbreviations import shortened
 from corpus.entry import MAX_TITLE_LENGTH, Entry
 from corpus.folding import TOGETHER, NameKind, bare, fold, letters, loose
 from corpus.spelling import Spellings
@@ -63,7 +64,9 @@ class NameIndex:
     def _tiers(self, name: str) -> list[tuple[MatchKind, list[int]]]:
         """The entries that have this name when folded, strongest kind of evidence first."""
         named = self.store.named(fold(name))
-        in_other_words = [key for kind, key in self.store.named(loose(name)) if kind != NameKind.HARVESTED]
+        in_other_words = [
+            key for kind, key in self.store.named(loose(shortened(fold(name)))) if kind != NameKind.HARVESTED
+        ]
         written_together = self._written_together(name)
         tiers: list[tuple[MatchKind, list[int]]] = [
             ("folded", [key for kind, key in named if kind == NameKind.TITLE]),

@@ -1,13 +1,14 @@
-"""Names that a question writes together, or apart, where their entries do not: "jrr tolkien", "who made spiderman".
+"""Names that a question writes otherwise than their entries: "jrr tolkien", "who made spiderman", "mt fuji".
 
-To both indexes these are other words than "J. R. R. Tolkien" and "Spider-Man".
+To both indexes these are other words than "J. R. R. Tolkien", "Spider-Man" and "Mount Fuji".
 """
 
 import re
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import chain, combinations
 
-from corpus.folding import TOGETHER, fold, letters
+from corpus.abbreviations import shortened
+from corpus.folding import TOGETHER, fold, letters, loose
 from retrieval.analysis import analyze, question_terms
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex
@@ -25,20 +26,23 @@ _WORD = re.compile(r"\w+(?:['’.&-]\w+)*")
 
 
 def as_titled(question: str, index: LiveIndex) -> dict[str, str]:
-    """The title that has the letters of a name in a question, by that name: of one at most, the longest.
+    """The title that has the letters of a name in a question, or those of its abbreviation, by that name.
 
-    The name begins and ends with a term of the question, and no entry has it as it is written there.
+    Of one name at most, the longest. It begins and ends with a term of the question, and no entry has it as it is
+    written there.
     """
-    runs = [run for run in _runs(question) if len(letters(run)) >= FEWEST_LETTERS]
-    ways = {name for run in runs for name in (fold(run), letters(run), TOGETHER + letters(run))}
-    found: dict[str, set[int]] = {}
-    for name, kind, key in index.store.named_any(ways):
-        if kind in STRENGTH or name.startswith(TOGETHER):
-            found.setdefault(name, set()).add(key)
-    for run in sorted(runs, key=lambda run: (-len(run), run)):
-        keys = found.get(letters(run), set()) | found.get(TOGETHER + letters(run), set())
-        leads = index.store.leads(keys, 0) if fold(run) not in found else []
-        titles = [title for _, _, title, _, _ in leads if letters(title) == letters(run)]
+    ways = {run: _ways(run) for run in _runs(question) if len(letters(run)) >= FEWEST_LETTERS}
+    keys: dict[str, set[int]] = {}
+    written = set()
+    for name, kind, key in index.store.named_any({*map(fold, ways), *chain.from_iterable(ways.values())}):
+        keys.setdefault(name, set()).add(key)
+        if kind in STRENGTH:
+            written.add(name)
+    for run in sorted(ways, key=lambda run: (-len(run), run)):
+        if fold(run) in written:
+            continue
+        leads = index.store.leads(set().union(*(keys.get(way, ()) for way in ways[run])), 0)
+        titles = [title for _, _, title, _, _ in leads if _is_written(title, run)]
         if len(titles) == 1 and (" " in fold(run) or _is_rarer(run, titles[0], index.lexical)):
             return {run: titles[0]}
     return {}
@@ -57,6 +61,16 @@ def _runs(question: str) -> list[str]:
     ends = [place for place, word in enumerate(words) if not terms.isdisjoint(analyze(word[0]))]
     pairs = [(place, place) for place in ends] + list(combinations(ends, 2))
     return [question[words[first].start() : words[last].end()] for first, last in pairs if last - first < LONGEST_NAME]
+
+
+def _ways(run: str) -> tuple[str, ...]:
+    """The keys under which the store may have a name that is written otherwise."""
+    return letters(run), TOGETHER + letters(run), loose(shortened(fold(run)))
+
+
+def _is_written(title: str, run: str) -> bool:
+    """Whether a title is written so, but for its spaces or what is abbreviated in it."""
+    return letters(title) == letters(run) or shortened(fold(title)) == shortened(fold(run))
 
 
 def _is_rarer(word: str, title: str, lexical: LexicalIndex) -> bool:

@@ -222,6 +222,20 @@ def test_a_name_with_its_spaces_elsewhere(index: Finder, typed: str, title: str)
     assert found(names.known(typed))[:2] == ("folded", title)
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("mt elm", "Mount Elm"),
+        ("saint ann's street", "St Ann's St."),
+        ("U.S. mint", "United States Mint"),
+        ("the elm football club", "Elm FC"),
+    ],
+)
+def test_an_abbreviated_name(index: Finder, typed: str, title: str) -> None:
+    names = index("Mount Elm", "St Ann's St.", "United States Mint", "Elm FC", "Elm")
+    assert found(names.known(typed))[:2] == ("folded", title)
+
+
 def test_a_name_as_it_is_written_is_stronger_than_one_with_its_spaces_elsewhere(index: Finder) -> None:
     names = index("Smalltalk", "Small Talk (film)")
     assert found(names.known("small talk")) == ("folded", "Small Talk (film)", ["Small Talk (film)", "Smalltalk"])

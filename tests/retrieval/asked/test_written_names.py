@@ -1,4 +1,4 @@
-"""A name in a question that has the letters of a title, and not its spaces, is that title."""
+"""A name in a question that is written as a title is, but for its spaces or what is abbreviated, is that title."""
 
 import pytest
 
@@ -13,6 +13,8 @@ ENTRIES = {
     "Black Bird": "Black Bird is a ship of Ulm.",
     "Blackbird": "The blackbird is a bird.",
     "M.O.V.I.E.": "M.O.V.I.E. is a song.",
+    "Mount Ulm": "Mount Ulm is a mountain, 300 m high.",
+    "First Lady of the United States": "The First Lady of the United States is a hostess.",
     "South East": "South East is a street of Ulm.",
     **{f"Book {number}": "A book about spider and man by Finch, j, r and r." for number in range(3)},
     **{f"Film {number}": "A movie of the southeast." for number in range(3)},
@@ -26,6 +28,9 @@ ENTRIES = {
         ("When was JRR Finch born?", {"JRR Finch": "J. R. R. Finch"}),
         ("who created spiderman", {"spiderman": "Spider-Man"}),
         ("where was the lap top made", {"lap top": "Laptop"}),
+        ("how high is mt. ulm", {"mt. ulm": "Mount Ulm"}),
+        ("who is the first lady of the us", {"first lady of the us": "First Lady of the United States"}),
+        ("how high is ulm mt", {}),  # in another order
         ("when was j. r. r. finch born", {}),  # as it is written
         ("who created spider-man", {}),
         ("what is a blackbird", {}),  # an entry's own name
@@ -36,9 +41,7 @@ ENTRIES = {
         ("", {}),
     ],
 )
-def test_which_title_has_the_letters_of_a_name(
-    encyclopedia: Encyclopedia, question: str, names: dict[str, str]
-) -> None:
+def test_which_title_is_written_otherwise(encyclopedia: Encyclopedia, question: str, names: dict[str, str]) -> None:
     assert as_titled(question, encyclopedia._index) == names
 
 
