@@ -64,9 +64,11 @@ class NameIndex:
     def _tiers(self, name: str) -> list[tuple[MatchKind, list[int]]]:
         """The entries that have this name when folded, strongest kind of evidence first."""
         named = self.store.named(fold(name))
-        in_other_words = [
-            key for kind, key in self.store.named(loose(shortened(fold(name)))) if kind != NameKind.HARVESTED
-        ]
+        short = shortened(fold(name))
+        # Little is left of "at and t" without its small words.
+        is_telling = 4 * len(letters(loose(short))) >= len(letters(short))
+        others = self.store.named(loose(short)) if is_telling else []
+        in_other_words = [key for kind, key in others if kind != NameKind.HARVESTED]
         written_together = self._written_together(name)
         tiers: list[tuple[MatchKind, list[int]]] = [
             ("folded", [key for kind, key in named if kind == NameKind.TITLE]),

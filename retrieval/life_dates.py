@@ -36,8 +36,23 @@ _OTHERWISE_ASKED = re.compile(
     r"\bhow\s+(?:did|was|were)\b|\bwhy\b|\bcauses?d?\b|\bdie[ds]?\s+(?:of|from)\b|\bof\s+what\b|어떻게|왜|원인|이유",
     re.IGNORECASE,
 )
+# Whose dates they are that stand behind "his sons Hans (born 1904) and Eduard" or "born to the judge Hans", if nobody
+# asks for a relative.
+_KIN = (
+    r"(?:(?:grand)?(?:sons?|daughters?|fathers?|mothers?|child|children|parents?)|(?:half-)?(?:brothers?|sisters?)|wife|wives"
+    r"|husbands?|widow|uncles?|aunts?|cousins?|nephews?|nieces?|siblings?)"
+)
+_NAMED = r"(?-i:[A-ZÀ-Þ])[^\s,.;()]*|\([^()]*\)|and|n[ée]e|de|d[eo]s|di|du|van|von|der|den"
+_RELATIVE = re.compile(
+    rf"(?:(?<!like )(?<!as )(?:\b(?:his|her|their)|['’]s)\s+(?:[\w-]+\s+){{0,2}}?(?P<his>{_KIN})"
+    rf"|\b(?P<of>{_KIN})\s+of(?:\s+[\w-]+){{0,4}}?|\bborn\b[^.;()]{{0,60}}?\bto(?:\s+[\w-]+){{0,4}}?)"
+    rf"(?:,?\s+(?:{_NAMED}))*,?\s*$",
+    re.IGNORECASE,
+)
 # So many characters before the parentheses tell whose dates they are.
 BEFORE = 80
+# And so many whether they are those of a relative.
+BEFORE_RELATIVES = 200
 
 
 def as_read(question: QuestionView, text: str) -> str:
@@ -65,6 +80,9 @@ def _in_words(text: str, wanted: frozenset[str], life: re.Match[str]) -> str:
     names, birth, at, place, death, rest = life.group("names", "birth", "at", "in", "death", "rest")
     before = text[max(0, life.start() - BEFORE) : life.start()]
     if _OTHER.search(life.group()) or (wanted and wanted.isdisjoint(analyze(f"{before} {names}"))):
+        return life.group()
+    relative = _RELATIVE.search(text[max(0, life.start() - BEFORE_RELATIVES) : life.start()])
+    if relative is not None and wanted.isdisjoint(analyze(relative["his"] or relative["of"] or "")):
         return life.group()
     born = "" if _SAYS_BORN.search(names) else "born "
     died = "" if _SAYS_DIED.search(place) else "died "

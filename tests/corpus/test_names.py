@@ -281,6 +281,12 @@ def test_words_in_another_order_without_the_small_ones(index: Finder) -> None:
     assert found(names.known("Baltic states, Soviet occupation"))[:2] == ("folded", title)
 
 
+def test_small_words_with_hardly_another_are_no_other_words_of_a_name(index: Finder) -> None:
+    names = index("T", "Tea and T")
+    assert names.known("at and t") is None
+    assert found(names.known("the tea and t"))[:2] == ("folded", "Tea and T")
+
+
 def test_a_parenthesis_that_no_entry_has_around_a_name_that_one_has(index: Finder) -> None:
     names = index("Titan (moon)", "Rhea")
     assert found(names.known("Titan (satellite)"))[:2] == ("fuzzy", "Titan (moon)")

@@ -37,6 +37,8 @@ ENTRIES = {
         ("X (18 August 17507 May 1825)", "X (born 18 August 1750, died 7 May 1825)"),  # a dash that got lost
         ("X (May 26, 1926September 28, 1991)", "X (born May 26, 1926, died September 28, 1991)"),
         ("X (born 1954 – died 1999)", "X (born 1954, died 1999)"),
+        ("Like his father, X (1900 – 1950)", "Like his father, X (born 1900, died 1950)"),
+        ("His son lived. X (1900 – 1950)", "His son lived. X (born 1900, died 1950)"),
     ],
 )
 def test_life_dates_in_words(text: str, read: str) -> None:
@@ -49,6 +51,12 @@ def test_life_dates_in_words(text: str, read: str) -> None:
         "X (reigned 1701–1713)",
         "X (pp. 100–200)",
         "X (born 1954)",
+        "His son Bo Gale (1900 – 1950) was a judge.",
+        "Ada’s son Bo Gale (1900 – 1950) was a judge.",
+        "He was born in Ulm to the judge Bo Gale (1900 – 1950) and his wife Ada, née Fell (1901 – 1951).",
+        "X is the son of salesman Bo Gale (1900 – 1950).",
+        "X and her two half-sisters, Ada Fell (1900 – 1950) and others",
+        "He had his sons Bo Gale (1900 – 1950) and Jan (later Ian) van Gale (1901 – 1951) with him.",
         "It took 12 – 13 days (or 14).",
         "1914–1918",
         "(",
