@@ -5,12 +5,12 @@ import unicodedata
 
 from retrieval.korean.verbs import stems
 
-__all__ = ["COMPARATIVES", "comparison"]
+__all__ = ["comparison"]
 
 # A longer question compares more than two names.
 LONGEST = 60
 # What is asked of the two, by the stems of Korean adjectives.
-COMPARATIVES = {
+_COMPARATIVES = {
     "크": "bigger", "작": "smaller", "넓": "larger", "좁": "smaller", "높": "higher", "낮": "lower", "길": "longer",
     "짧": "shorter", "빠르": "faster", "느리": "slower", "무겁": "heavier", "가볍": "lighter", "깊": "deeper",
     "뜨겁": "hotter", "덥": "hotter", "차갑": "colder", "춥": "colder", "멀": "farther", "가깝": "closer",
@@ -43,7 +43,11 @@ _THAN = re.compile(r"(?P<one>\S.*?)[이가은는]\s+(?P<other>\S.*?)\s?보다\s*
 _DIFFERENT = re.compile(
     rf"{_PAIR}\s+(?:둘이\s*)?(?:뭐|뭣|무엇|어떻게|어떤\s*점|어디)\S*\s*(?:달라|다른|다르|다름|차이)\S*(?:\s\S{{1,4}})?"
 )
+# What is asked of more than these two, and otherwise: 어떤 행성이 지구보다 커, 지구가 화성보다 큰 이유.
+_OF_MORE = re.compile(r"(?:와|과|랑|하고|,)\s|^\d|(?<!\S)(?:누구?|왜|뭐|무엇|무슨|어[떤떻느디]\S*|언제|몇)(?!\S)")
+_WHY = re.compile(r"(?<!\S)(?:이유|까닭|때문)")
 _END = re.compile(r"[\s?？.!~]+$")
+_DIFFERENCE = "difference between {} and {}"
 
 
 def comparison(question: str) -> tuple[str, str, str] | None:
@@ -51,17 +55,20 @@ def comparison(question: str) -> tuple[str, str, str] | None:
     asked = _END.sub("", unicodedata.normalize("NFC", question))
     if len(asked) > LONGEST:
         return None
-    if pair := _DIFFERENT.fullmatch(asked):
-        return pair["one"], pair["other"], "difference between {} and {}"
-    for form in (*_FORMS, _THAN):
+    for form in (_DIFFERENT, *_FORMS, _THAN):
         pair = form.fullmatch(asked)
-        if pair is not None and (how := _comparative(pair["how"])):
-            return pair["one"], pair["other"], _in_english(how, than=form is _THAN)
+        if pair is None:
+            continue
+        wording = _DIFFERENCE if form is _DIFFERENT else _in_english(_comparative(pair["how"]), than=form is _THAN)
+        if wording and not any(map(_OF_MORE.search, pair.group("one", "other"))):
+            return pair["one"], pair["other"], wording
     return None
 
 
 def _in_english(how: str, *, than: bool) -> str:
-    """A question in which two things have a place."""
+    """A question in which two things have a place; "" where it is not known how they are compared."""
+    if not how:
+        return ""
     if how.endswith(" first"):
         return f"who {'was ' if how.startswith('born') else ''}{how}, {{}} or {{}}"
     return f"is {{}} {how} than {{}}" if than else f"which is {how}, {{}} or {{}}"
@@ -69,6 +76,8 @@ def _in_english(how: str, *, than: bool) -> str:
 
 def _comparative(how: str) -> str:
     """What is asked of both, in English; "" where that is not known."""
+    if _WHY.search(how):
+        return ""
     said = next((english for pattern, english in _MORE if pattern.fullmatch(how)), "")
-    verb = how.removeprefix("더").split()[0]
-    return said or next((COMPARATIVES[stem] for stem in stems(verb) if stem in COMPARATIVES), "")
+    verb = how.removeprefix("더").split()[:1]  # "뭐가 더?" has none
+    return said or next((_COMPARATIVES[stem] for word in verb for stem in stems(word) if stem in _COMPARATIVES), "")

@@ -26,7 +26,21 @@ def test_what_is_compared_is_asked_as_in_english(question: str, english: str) ->
 
 
 @pytest.mark.parametrize(
-    "question", ["지구와 화성 중 뭐가 더 맛있어?", "지구에서 뭐가 제일 커?", "모차르트가 누구보다 유명해?", "더 커?"]
+    "question",
+    [
+        "지구와 화성 중 뭐가 더 맛있어?",
+        "지구에서 뭐가 제일 커?",
+        "모차르트가 누구보다 유명해?",
+        "더 커?",
+        "지구와 화성 중 뭐가 더?",
+        "지구, 화성, 금성 중 뭐가 더 커?",
+        "지구와 화성과 금성은 뭐가 달라?",
+        "지구가 화성보다 큰 이유가 뭐야?",
+        "왜 목성은 지구보다 커?",
+        "어떤 행성이 지구보다 커?",
+        "누가 아인슈타인보다 나이가 많아?",
+        "에베레스트산이 8000미터보다 높아?",
+    ],
 )
 def test_nothing_else_is_compared(question: str) -> None:
     assert comparison(question) is None
