@@ -10,7 +10,7 @@ _RANKS = re.compile(r"first|second|third|\w+th|\w+est|last|next|official|current
 # What stands behind "how".
 _MEASURES = frozenset("long high large big tall deep fast far heavy old wide hot cold".split())
 # Roles of phrases that no verb before a noun takes.
-_OF_THE_SENTENCE = ("topic", "among")
+_OF_THE_SENTENCE = ("topic", "among", "hollow")
 
 
 @dataclass(slots=True)
