@@ -17,7 +17,6 @@ from bot.command_line.command_group import (
     data_option,
     end_in_order,
     json_option,
-    refuse_unknown_settings,
     version_option,
 )
 from bot.command_line.printing import show_answer, show_choice, show_entry, show_hits
@@ -49,7 +48,6 @@ def main(ctx: click.Context, data: Path, cross_encoder: str) -> None:
         data = data.expanduser()  # no shell has done it for what .env says
     ctx.obj = (data, load)
     ctx.meta[CROSS_ENCODER] = cross_encoder
-    refuse_unknown_settings()
     end_in_order(ctx)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

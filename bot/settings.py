@@ -110,7 +110,8 @@ def refuse_unknown_names(env_file: Path | None) -> None:
     in_file = read_env_file(env_file) if env_file is not None else ()
     for place, names in (("the environment", os.environ), (str(env_file), in_file)):
         for name in names:
-            if name.upper().startswith(PREFIX) and name.upper() not in known:
+            # In small letters the verbs do not read it.
+            if name.upper().startswith(PREFIX) and name not in known:
                 near = difflib.get_close_matches(name.upper(), known, 1, 0.5)
                 hint = f"did you mean {near[0]}?" if near else "see .env.example"
                 raise SettingsUnusable(f"unknown setting {name} in {place}; {hint}")

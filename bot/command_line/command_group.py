@@ -26,7 +26,6 @@ __all__ = [
     "data_option",
     "end_in_order",
     "json_option",
-    "refuse_unknown_settings",
     "version_option",
 ]
 
@@ -43,6 +42,16 @@ class Refused(click.ClickException):
         click.echo(f"wipiverse: {visible(' '.join(self.message.split()))}", err=True)
 
 
+def _refuse_unknown_settings() -> None:
+    """Raise SettingsUnusable where a setting is misspelled, which would have a verb work in another folder, say."""
+    env_file = Path(".env")
+    ours = {name for name in (*os.environ, *read_env_file(env_file)) if name.upper().startswith("WIPIVERSE_")}
+    if ours - {"WIPIVERSE_DATA", "WIPIVERSE_CROSS_ENCODER"}:
+        from bot.settings import refuse_unknown_names  # noqa: PLC0415  a tenth of a second that most need not pay
+
+        refuse_unknown_names(env_file)
+
+
 class Verbs(click.Group):
     """Turns what was raised on purpose into an exit code."""
 
@@ -50,6 +59,8 @@ class Verbs(click.Group):
         """Run the verb that was asked for."""
         try:
             try:
+                if not {*ctx.args} & {*ctx.help_option_names}:
+                    _refuse_unknown_settings()
                 return super().invoke(ctx)
             finally:
                 if sys.stdout:  # which is None where it was closed
@@ -87,16 +98,6 @@ class Words(click.ParamType[str]):
     def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ARG002
         """Mend the text."""
         return os.fsencode(value).decode("utf-8", "replace")
-
-
-def refuse_unknown_settings() -> None:
-    """Raise SettingsUnusable where a setting is misspelled, which would have a verb work in another folder, say."""
-    env_file = Path(".env")
-    ours = {name for name in (*os.environ, *read_env_file(env_file)) if name.upper().startswith("WIPIVERSE_")}
-    if ours - {"WIPIVERSE_DATA", "WIPIVERSE_CROSS_ENCODER"}:
-        from bot.settings import refuse_unknown_names  # noqa: PLC0415  a tenth of a second that most need not pay
-
-        refuse_unknown_names(env_file)
 
 
 def end_in_order(ctx: click.Context) -> None:

@@ -296,6 +296,7 @@ def test_a_misspelled_setting_is_refused_by_every_verb(
     place = ".env" if in_file else "the environment"
     assert refused.stderr == f"wipiverse: unknown setting WIPIVERSE_DTA in {place}; did you mean WIPIVERSE_DATA?\n"
     assert refused.exit_code == 2
+    assert CliRunner().invoke(main, [*verb.split(), "--help"]).exit_code == 0
 
 
 @pytest.mark.parametrize("arguments", [("status",), ("--data", "data", "--cross-encoder", "", "bot")])

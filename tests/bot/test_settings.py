@@ -43,6 +43,9 @@ def test_an_unknown_name_is_refused_with_the_nearest_known(tmp_path: Path, monke
     file.write_text("WIPIVERSE_TELEGRAM_TOKKEN=x\n", encoding="utf-8")
     with pytest.raises(SettingsUnusable, match=r"did you mean WIPIVERSE_TELEGRAM_TOKEN\?"):
         read_settings(file)
+    file.write_text("wipiverse_data=x\n", encoding="utf-8")
+    with pytest.raises(SettingsUnusable, match=r"unknown setting wipiverse_data in .*; did you mean WIPIVERSE_DATA\?"):
+        read_settings(file)
     monkeypatch.setenv("WIPIVERSE_TELEGRAM_ADMIN", "1")
     with pytest.raises(SettingsUnusable, match=r"in the environment; did you mean WIPIVERSE_TELEGRAM_ADMINS\?"):
         read_settings(None)
