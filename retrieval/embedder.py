@@ -106,7 +106,7 @@ def minilm_folder() -> Path:
 
 
 def _unloadable(model: str, why: str) -> str:
-    near = get_close_matches(model, (DEFAULT_MODEL, STATIC_MODEL, MULTILINGUAL_MODEL), 1)
+    near = get_close_matches(model.lower(), (DEFAULT_MODEL, STATIC_MODEL, MULTILINGUAL_MODEL), 1)
     meant = f"did you mean {near[0]}? If not, " if near else ""
     return (
         f"cannot load the model {model!r}; {meant}give the path of a sentence-transformers folder, or use minilm, "

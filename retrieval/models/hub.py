@@ -5,6 +5,8 @@ from pathlib import Path
 
 __all__ = ["missing_model"]
 
+# One of these is in the folder of any model; the second alone where its parts are in folders of their own.
+FILES = ("config.json", "modules.json")
 # Whoever does not answer so soon is not asked for hundreds of megabytes either.
 SECONDS = 10.0
 
@@ -23,7 +25,7 @@ def missing_model(model: str, owner: str) -> str | None:
     why = ""
     try:
         kept = os.environ.get("SENTENCE_TRANSFORMERS_HOME")  # where that library keeps them, if it is told to
-        if any(isinstance(try_to_load_from_cache(name, "config.json", kept), str) for name in names):
+        if any(isinstance(try_to_load_from_cache(name, file, kept), str) for name in names for file in FILES):
             return None
         for name in names:
             try:

@@ -37,6 +37,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             "'some/misspelled-name'; give the path .* the Hugging Face hub is not reached: ",
         ),
         ("minlm", "'minlm'; did you mean minilm[?] If not, give the path .*, or use minilm, static or multilingual "),
+        ("MiniLM", "'MiniLM'; did you mean minilm[?] If not, "),
         ("./no/folder", "'./no/folder'; give the path .* it is no name that a model may have"),
     ],
 )
@@ -50,13 +51,16 @@ def test_a_name_that_nobody_has_is_refused_before_anything_is_loaded(
         load_cross_encoder(model)
 
 
-def test_what_is_there_is_not_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str]) -> None:
+@pytest.mark.parametrize("file", ["config.json", "modules.json"])
+def test_what_is_there_is_not_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], file: str
+) -> None:
     monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path))
     kept = tmp_path / "models--owner--kept"
     (kept / "snapshots" / "1").mkdir(parents=True)
     (kept / "refs").mkdir()
     (kept / "refs" / "main").write_text("1", encoding="utf-8")
-    (kept / "snapshots" / "1" / "config.json").write_text("{}", encoding="utf-8")
+    (kept / "snapshots" / "1" / file).write_text("{}", encoding="utf-8")
     assert missing_model(str(tmp_path), "owner") is None
     assert missing_model("kept", "owner") is None
     assert asked == []
