@@ -42,7 +42,7 @@ _QUESTIONS = [
     re.compile(pattern + r"[\s?.!]*$", re.IGNORECASE)
     for pattern in (
         rf"^(?:which|who|what)(?:\s+\w+)??\s+(?:{_IS}\s+)?(?:the\s+)?{_MORE}\s*[,:;–-]?\s+(?:between\s+)?{_PAIR}",
-        rf"^{_IS}\s+(?P<one>\S.*?)\s+{_MORE}\s+than\s+(?P<other>\S.*?)",
+        rf"^{_IS}\s+(?P<one>\S.*?)\s+{_MORE}\s+than\s+(?!\d)(?P<other>\S.*?)",  # not "than 300 m"
         rf"^{_IS}\s+{_PAIR}\s+{_MORE}",
     )
 ]

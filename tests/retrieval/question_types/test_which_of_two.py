@@ -41,3 +41,9 @@ def test_what_is_not_told_of_both_is_doubted(encyclopedia: Encyclopedia) -> None
     answer = encyclopedia.ask("Which is higher, Mount Ulm or Mount Gorp?", threshold=0)
     assert answer.confidence <= NEITHER < DOUBTFUL
     assert answer.citations[0].title == "Mount Ulm"  # of which it is known
+
+
+def test_what_is_compared_with_a_measure_is_answered_as_ever(encyclopedia: Encyclopedia) -> None:
+    answer = encyclopedia.ask("Is the mountain Mount Ulm higher than 2,345 metres?", threshold=0)
+    assert answer.citations[0].title == "Mount Ulm"
+    assert answer.confidence > BOTH
