@@ -5,6 +5,7 @@ behind what somebody takes for true stands whether it is, 맞아.
 """
 
 import re
+import unicodedata
 
 from retrieval.korean.glossary import glossary, verbs
 from retrieval.korean.verbs import final_of
@@ -55,11 +56,10 @@ _ASKING = re.compile(rf"(?<!\S)(?:{_ASKS}|누구|누굴|어디|어느|어떤|무
 
 def as_written(question: str) -> str:
     """A Korean question without noise, with the spaces and endings of one that is written; any other as it is."""
-    if not _HANGUL.search(question):
-        return question
-    end = _END.search(question)
+    composed = unicodedata.normalize("NFC", question)
+    end = _END.search(composed)
     mark = "?" if end and re.search("[?？]", end[0]) else ""
-    asked = " ".join(_NOISE.sub(" ", _END.sub("", question)).split())
+    asked = " ".join(_NOISE.sub(" ", _END.sub("", composed)).split())
     if not _HANGUL.search(asked):
         return question
     called = _CALLS.match(asked)

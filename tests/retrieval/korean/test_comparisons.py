@@ -16,6 +16,12 @@ from retrieval.korean.sentences import sentence_in_english
         ("나일강이 지구보다 더 길어?", "is nile river longer than earth"),
         ("모차르트랑 베토벤 둘 중 누가 먼저 태어났어?", "who was born first, mozart or beethoven"),
         ("모차르트와 베토벤 중 누가 나이가 더 많아", "which is older, mozart or beethoven"),
+        ("모차르트와 베토벤 중 누가 더 어려?", "which is younger, mozart or beethoven"),
+        ("모차르트가 베토벤보다 나이가 적어?", "is mozart younger than beethoven"),
+        ("모차르트가 베토벤보다 키가 더 커?", "is mozart taller than beethoven"),
+        ("모차르트랑 베토벤 중에 누가 먼저 죽었어", "who died first, mozart or beethoven"),
+        ("지구, 화성 중 뭐가 더작아?", "which is smaller, earth or mars"),
+        ("지구 vs 화성 뭐가 더 커?", "which is bigger, earth or mars"),
         ("중국하고 인도 중에 인구가 더 많은 나라는?", "which is more populous, china or india"),
         ("바이러스랑 세균이랑 뭐가 달라?", "difference between virus and bacteria"),
     ],
@@ -23,6 +29,12 @@ from retrieval.korean.sentences import sentence_in_english
 def test_what_is_compared_is_asked_as_in_english(question: str, english: str) -> None:
     assert [one.question for one in asked_in_english(question)] == [english]
     assert sentence_in_english(question) == english
+
+
+def test_what_has_an_unknown_name_is_not_asked_of_the_other() -> None:
+    asked = "쿠쿠루삥뽕이랑 화성 중 뭐가 더 커?"
+    assert asked_in_english(asked) == []
+    assert sentence_in_english(asked) == ""
 
 
 @pytest.mark.parametrize(
@@ -36,6 +48,7 @@ def test_what_is_compared_is_asked_as_in_english(question: str, english: str) ->
         "지구, 화성, 금성 중 뭐가 더 커?",
         "지구와 화성과 금성은 뭐가 달라?",
         "지구가 화성보다 큰 이유가 뭐야?",
+        "지구와 화성 중에 뭐가 더 큰 이유야?",
         "왜 목성은 지구보다 커?",
         "어떤 행성이 지구보다 커?",
         "누가 아인슈타인보다 나이가 많아?",

@@ -60,6 +60,7 @@ def said(question: str) -> list[str]:
         ("베를린이 독일 수도야?", "is berlin the capital of germany"),
         ("캐나다 수도는 토론토 아니야?", "is the capital of canada toronto"),
         ("모차르트는 오스트리아 사람이지?", "is mozart from austria"),
+        ("지구가 태양계의 행성이야?", "is earth the planet of solar system"),
         ("미국 초대 대통령 누구야", "first president of united states"),
     ],
 )
@@ -74,6 +75,7 @@ def test_a_name_may_be_numbered_in_two_ways() -> None:
 
 def test_a_name_may_be_something_of_something() -> None:
     assert said("프랑스 수도가 어디야?") == ["where is france capital", "capital of france"]
+    assert said("프랑스 수도는 어디에 있어?") == ["where is france capital", "capital of france"]
     assert said("햄릿 작가가 누구야") == ["who is hamlet writer", "who wrote hamlet"]
 
 
@@ -84,6 +86,8 @@ def test_a_name_may_be_something_of_something() -> None:
         "쿠쿠루삥뽕은 언제 태어났나요?",  # unknown
         "쿠쿠루삥뽕의 수도는?",
         "나폴레옹 죽었어",  # a verb, and no attribute
+        "쿠쿠루삥뽕이 독일 수도야?",
+        "미국 영국 프랑스 대통령 누구야?",
         "독일 프랑스 미국 수도",  # of whom of the three?
         "독일 프랑스 미국 영국 일본 중국 인도 언제 멸망했어?",
         "왜?",

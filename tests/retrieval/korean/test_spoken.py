@@ -1,5 +1,7 @@
 """Korean questions as they are typed among friends are read as they would be written."""
 
+import unicodedata
+
 import pytest
 
 from retrieval.korean.spoken import as_written
@@ -22,6 +24,7 @@ from retrieval.korean.spoken import as_written
         ("고래가 포유류라는 게 사실이야?", "고래가 포유류인가요?"),
         ("전구 에디슨이 발명한거 맞나요", "전구 에디슨이 발명했어"),
         ("야 모차르트 누구야", "모차르트 누구야"),
+        ("ㄹㅇ 에펠탑 누가만든거야", "에펠탑 누가 만들었어"),
         ("비틀즈 멤버 누구누구야", "비틀즈 멤버 누구야"),
         ("ㅋㅋ왜구름은 하얀색이야ㅎ", "왜 구름은 하얀색이야"),
         ("화성에 물이 있다는 게 사실이야?", "화성에 물이 있다?"),
@@ -30,6 +33,7 @@ from retrieval.korean.spoken import as_written
 )
 def test_a_spoken_question_is_written_out(question: str, written: str) -> None:
     assert as_written(question) == written
+    assert as_written(unicodedata.normalize("NFD", question)) == written
 
 
 @pytest.mark.parametrize(
@@ -53,6 +57,8 @@ def test_a_spoken_question_is_written_out(question: str, written: str) -> None:
         "대통령 선거 누구야",
         "그의 신분은 누구야",
         "달에 처음 간 사람은 누구야?",
+        "그 사람 누구야",
+        "미국사람 누구야",
         "영어로 ㅋㅋㅋ는 뭐야?",
         "자음 ㅎ 발음",
         "ㅎ은 어떻게 읽어?",
