@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from retrieval.korean.spoken import as_written
+from retrieval.reading import cleaned
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,7 @@ from retrieval.korean.spoken import as_written
 )
 def test_a_spoken_question_is_written_out(question: str, written: str) -> None:
     assert as_written(question) == written
+    assert cleaned(question) == written
     assert as_written(unicodedata.normalize("NFD", question)) == written
 
 

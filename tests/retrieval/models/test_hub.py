@@ -6,7 +6,7 @@ from typing import Any
 
 import huggingface_hub
 import pytest
-from huggingface_hub.errors import OfflineModeIsEnabled, RepositoryNotFoundError
+from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled, RepositoryNotFoundError
 
 from retrieval.embedder import load_embedder
 from retrieval.errors import ModelUnavailable
@@ -67,6 +67,14 @@ def test_what_is_there_is_not_missing(
     assert missing_model("one", "known") is None
     assert asked == ["known/one"]
     assert missing_model("another", "owner") is not None
+
+
+def test_a_hub_that_is_out_of_order_leaves_it_to_who_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def model_info(*_: object, **__: Any) -> None:
+        raise HfHubHTTPError.__new__(HfHubHTTPError)  # it is made of a response that says 503
+
+    monkeypatch.setattr(huggingface_hub.HfApi, "model_info", model_info)
+    assert missing_model("owner/one", "owner") is None
 
 
 def test_a_name_is_looked_for_with_its_owner_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
