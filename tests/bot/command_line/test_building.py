@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,22 @@ def test_a_build_that_is_told_to_stop_keeps_what_is_done(tmp_path: Path, sent: s
     assert wipiverse(data, "build", str(entries), load=loading(embedder)).exit_code == 0
     batches = 1 + said.count("a batch of")
     assert embedder.embedded == 3000 - 512 * batches  # the one under way is kept, too
+
+
+def test_signals_are_heard_after_a_build_as_before(tmp_path: Path) -> None:
+    entries, during = write_entries(tmp_path / "entries.jsonl", range(3)), []
+    embedder = HashingEmbedder(before=lambda _: during.append(signal.getsignal(signal.SIGINT)))
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as of a build behind "nohup" and "&"
+    try:
+        assert wipiverse(tmp_path / "data", "build", str(entries), load=loading(embedder)).exit_code == 0
+    finally:
+        signal.signal(signal.SIGINT, ignored)
+    assert during == [signal.SIG_IGN]
+    with ThreadPoolExecutor() as pool:  # which hears no signals
+        assert pool.submit(wipiverse, tmp_path / "other", "build", str(entries)).result().exit_code == 0
+    wipiverse(tmp_path / "data", "build", str(entries))
+    assert {number: signal.getsignal(number) for number in before} == before
 
 
 @pytest.mark.parametrize(

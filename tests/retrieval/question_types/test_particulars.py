@@ -81,7 +81,6 @@ def test_a_sentence_says_it(question: str, sentence: str) -> None:
         ("how many people live in ulmia", "With {{#expr:/1e6}} million people, Ulmia has towns of 2,300 people."),
         ("how hot is the sun", "The Sun is a sphere of hot plasma."),
         ("how tall is brond", "Brond was climbed in 1912 in spring."),
-        ("maximum speed of an otterling", "Its top speed is 30 miles per hour."),
         ("boiling point of farn", "Farn has a very high boiling point."),
         ("what causes farnitis", "Farnitis causes fever."),
         ("what do otterlings eat", "One of them is the crab-eating otterling."),
