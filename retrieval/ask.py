@@ -23,6 +23,7 @@ from retrieval.naming import known_entry
 from retrieval.passages import entry_key
 from retrieval.question import QuestionView
 from retrieval.question_types.names_asked import is_part_of_name, names_asked_for
+from retrieval.question_types.particulars import asked_for_particular
 from retrieval.quotes import Span
 from retrieval.reading import CANDIDATES, MOST_HITS, Reader, cleaned, understood
 from retrieval.reranking import CrossEncoder
@@ -254,7 +255,10 @@ class Encyclopedia:
         if key is None or not mentions[key].is_sure or mentions[key].share < MOST_OF_IT:
             return None
         entry = index.store.by_key(key)
-        return None if entry is not None and is_part_of_name(entry.title, names, question.text) else entry
+        # "The Eiffel Tower height" is no name either.
+        of_it = [asked.name for name in names if (asked := asked_for_particular(name)) is not None]
+        is_part = entry is not None and is_part_of_name(entry.title, [*names, *of_it], question.text)
+        return None if is_part else entry
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, or None."""

@@ -11,6 +11,7 @@ from retrieval.languages import (
     BEING_KOREAN,
     HOW_TO_TELL_KOREAN,
     REQUEST_KOREAN,
+    has_cjk,
 )
 
 __all__ = ["is_a_name", "is_made_singular", "is_part_of_name", "names_asked_for", "singular", "without_article"]
@@ -100,10 +101,12 @@ def is_made_singular(name: str, question: str) -> bool:
 def is_part_of_name(title: str, names: Sequence[str], question: str) -> bool:
     """Whether a title is no more than a part of the `names` a question asks for: of "honey bees", "the fire of London".
 
-    Not of what is asked of it, "the capital of France"; but of what is told apart by a year, "the 1966 World Cup".
+    Not of what is asked of it, "the capital of France", "Marie Curie famous for"; but of what is told apart by a year,
+    "the 1966 World Cup". Of Korean names it cannot be told.
     """
     written = re.escape(fold(bare(title)))
     if re.search(rf"\b\d{{4}} {written}\b", fold(question)):
         return True
-    of_it = re.compile(rf"(?:.* (?:{_BEFORE_NAME})(?: the| an?)? )?{written}")
-    return bool(names) and not any(of_it.fullmatch(fold(name)) for name in names)
+    of_it = re.compile(rf"(?:.* (?:{_BEFORE_NAME})(?: the| an?)? )?{written}(?:.* (?:{_BEFORE_NAME}|like))?")
+    english = [fold(name) for name in names if not has_cjk(name)]
+    return bool(english) and not any(map(of_it.fullmatch, english))

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.asked.courtesies import without_courtesies
-from retrieval.question_types.names_asked import names_asked_for, singular
+from retrieval.question_types.names_asked import is_part_of_name, names_asked_for, singular
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,21 @@ def test_one_of_several(name: str, one: str) -> None:
 @pytest.mark.parametrize("name", ["cat", "brass", "s"])
 def test_what_is_no_plural_is_not_one_of_several(name: str) -> None:
     assert singular(name) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "is_part"),
+    [
+        ("what are honey bees", "Honey", True),
+        ("tell me about the Great Fire of London", "The Great Fire", True),
+        ("tell me about the fire of London", "London", False),
+        ("what is Finland", "Finland", False),
+        ("what is Finland known for", "Finland", False),
+        ("what is Finland like", "Finland", False),
+        ("where was the 1966 world cup", "World Cup", True),
+        ("where is Finland", "Finland", False),
+        ("핀란드의 수도가 뭐야", "Finland", False),
+    ],
+)
+def test_a_title_may_be_no_more_than_a_part_of_what_is_asked_for(question: str, title: str, *, is_part: bool) -> None:
+    assert is_part_of_name(title, list(names_asked_for(question)), question) is is_part
