@@ -70,8 +70,9 @@ def as_written(question: str) -> str:
 
 
 def _apart(run: re.Match[str]) -> str:
-    """What asks, apart from what is behind it, unless both are a word: 왜소행성 (dwarf planet), 누가복음 (Luke)."""
-    return run[0] if _is_word(run[0], len(run["asks"])) else f"{run['asks']} {run['rest']}"
+    """What asks, apart from what is behind it, unless both are of a word: 왜소행성 (dwarf planet), 누가복음 (Luke)."""
+    word = run.string[run.string.rfind(" ", 0, run.start()) + 1 : run.end()]
+    return run[0] if _is_word(word, len(word) - len(run["rest"])) else f"{run['asks']} {run['rest']}"
 
 
 def _is_word(text: str, least: int) -> bool:

@@ -52,6 +52,7 @@ def test_a_spoken_question_is_written_out(question: str, written: str) -> None:
         "왜소행성은 몇 개야?",
         "명왕성은 왜소행성이야?",
         "누가복음의 저자는 누구야?",
+        "국가는왜실패하는가 누가 썼어?",  # a book
         "왜군은 부산에 상륙했어?",
         "독감 백신은 언제 맞아?",
         "달 착륙이 사실이야?",
