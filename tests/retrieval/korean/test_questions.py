@@ -60,6 +60,8 @@ def said(question: str) -> list[str]:
         ("베를린이 독일 수도야?", "is berlin the capital of germany"),
         ("캐나다 수도는 토론토 아니야?", "is the capital of canada toronto"),
         ("모차르트는 오스트리아 사람이지?", "is mozart from austria"),
+        ("햄릿의 작가가 셰익스피어야?", "is hamlet writer shakespeare"),
+        ("프랑스의 언어는 뭐가 있어?", "language of france"),
         ("지구가 태양계의 행성이야?", "is earth the planet of solar system"),
         ("미국 초대 대통령 누구야", "first president of united states"),
     ],

@@ -18,6 +18,7 @@ ENTRIES = {
         ("명왕성은 왜 행성이 아니야?", "why is pluto planet"),
         ("반 고흐는 왜 귀를 잘랐어?", "why van gogh cut ear"),
         ("미국 초대 대통령은 누구야?", "who is first president of united states"),
+        ("미국과 최초의 컴퓨터는 언제 만들어졌어?", "when united states and first computer made founded"),
         ("화성이 만든 것은 지구가 만든 나라야", "what earth make mars make"),  # of no sense, but no error
         ("세상에서 가장 큰 동물은 무엇인가?", "what is largest animal in world"),
         ("일본에서 제일 높은 산 이름 알려줘", "highest mountain in japan"),
