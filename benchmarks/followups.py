@@ -20,7 +20,8 @@ from typing import Any
 
 from benchmarks.questions import opened
 from bot.conversation.context import Turn, understand
-from bot.conversation.follow_ups import read_in_context, subject_of
+from bot.conversation.follow_ups import read_in_context
+from bot.conversation.subject import subject_of
 from retrieval import Encyclopedia
 from retrieval.analysis import analyze, question_terms
 from retrieval.evaluate import Question, read_rows

@@ -1,29 +1,29 @@
 """What was asked before, asked anew: of another ("and Germany?"), of another of the name ("no, the planet"), "why?"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation.context import PERSON, Turn, Understood, names_inside, points_back, understand
+from bot.conversation.context import Turn, Understood, points_back, understand
+from bot.conversation.names import (
+    entry_of,
+    is_of_a_person,
+    is_written_small,
+    name_in,
+    named,
+    names_in,
+    title_of_kind,
+)
+from bot.conversation.pointing import AUXILIARIES, PERSON, names_inside
 from bot.conversation.small_talk import small_talk
 from bot.conversation.unnamed import is_of_something
 from corpus.entry import Entry
 from corpus.folding import bare, fold, loose
-from corpus.numerals import ORDINALS
 from retrieval import Encyclopedia
-from retrieval.life_dates import spelled_out
-from retrieval.question_types.names_asked import names_asked_for, singular, without_article
+from retrieval.question_types.names_asked import names_asked_for, without_article
 from retrieval.question_types.particulars import asked_for_particular
 
-__all__ = ["asked_anew", "is_of_a_person", "is_written_as_name", "name_in"]
-
-# A name has no more words than this.
-MOST_WORDS_OF_NAME = 5
-# So many titles that begin with a name are looked through for one that tells which of that name it is.
-MOST_OF_A_NAME = 40
-# So many characters of an entry tell whether it is of a person.
-BEGINNING = 600
-_OF_A_PERSON = re.compile(r"\([^()]*\bborn\b|\b(?:He|She|was born)\b")
+__all__ = ["asked_anew"]
 
 # Right before a bare word "no", "so" and "ok" say something of that: "no idea", "so cool", "ok great".
 _BARE = r"(?!\s+(?-i:[^\W\d_A-Z]\w*)[\s.!]*$)"
@@ -46,7 +46,7 @@ _ASKED_BARE = re.compile(
     r"[\s?.!]*",
     re.IGNORECASE,
 )
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
+_AUXILIARY = rf"(?:{AUXILIARIES}|had|could|will|would)"
 _BEFORE_VERB = re.compile(
     r"(?:who|where|when|why|how(?:\s+(?:many|much)\s+\w+|\s+\w+)?|(?:what|which)(?:\s+\w+){0,2})\s+"
     rf"(?={_AUXILIARY}\s+(?:\S+\s+)+\w)",
@@ -57,21 +57,8 @@ _WHO_DID = re.compile(r"who\s+(?P<verb>\w+)\s+(?P<what>\S.*?)[\s?]*", re.IGNOREC
 _WHO_IS = re.compile(r"\W*(?:\w+\W+){0,2}who\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b[12]\d{3}\b(?:\s*BC)?")
 _OF_A_YEAR = re.compile(rf"(?:the\s+)?(?P<year>{_YEAR.pattern})(?:\s+one)?", re.IGNORECASE)
-# Where a question has its name: behind its last preposition, else behind the verb that stands before the subject.
-_BEFORE_NAME = (
-    re.compile(r"\b(?:of|in|from|for|on|at|to|by|with|about|near)\s+(?:the\s+|an?\s+)?", re.IGNORECASE),
-    re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|can)\s+(?:the\s+|an?\s+)?", re.IGNORECASE),
-    re.compile(r"\b(?:the|an?)\s+", re.IGNORECASE),
-    re.compile(r"^who(?:se)?\s+\w+\s+(?:the\s+|an?\s+)?|^what\s+\w+\s+(?:the\s+|an?\s+)?", re.IGNORECASE),
-)
 _ENDS_WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _OF_IT = re.compile(r"\s+of\s+(?:the\s+)?[\w'’-]+", re.IGNORECASE)
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_WITHIN_NAMES = frozenset(("of", "the", "and"))
-_NO_NAME = frozenset(ORDINALS).union(
-    "who whom whose what which when where why how that this it he she they one ones there else last next other others "
-    "more then i we you us me my our your".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +117,10 @@ def _of_another(encyclopedia: Encyclopedia, name: str, behind: str, before: Sequ
         of_a_year = next((asked.question for asked in before if _YEAR.search(asked.question)), None)
         return Understood(_YEAR.sub(of["year"], of_a_year, count=1), of["year"]) if of_a_year else None
     plain, capital = without_article(name), bool(names_inside(f"about {name}"))
-    own = _entry_of(encyclopedia, [plain])
+    own = entry_of(encyclopedia, [plain])
     # "The nile" is a name as well, which its entry never writes small.
-    written = capital or (own is not None and fold(own.title) == fold(plain) and not _is_written_small(plain, own.text))
-    title, meant = _named(encyclopedia, plain), encyclopedia.meant_by(plain)
+    written = capital or (own is not None and fold(own.title) == fold(plain) and not is_written_small(plain, own.text))
+    title, meant = named(encyclopedia, plain), encyclopedia.meant_by(plain)
     if (title is None and meant is None) or not (written or asked_for_particular(f"{plain} of it") is None):
         return None
     # "And yes" is hardly about the band, and "what about children" about none of that name.
@@ -161,27 +148,11 @@ def _is_said_of_it(encyclopedia: Encyclopedia, noun: str, own: Entry | None, las
     """
     if is_of_something(noun):
         return True
-    entry = encyclopedia.named_in(last.turn.about or last.question) or _entry_of(encyclopedia, last.turn.titles[:1])
+    entry = encyclopedia.named_in(last.turn.about or last.question) or entry_of(encyclopedia, last.turn.titles[:1])
     asks_who = _WHO_IS.match(last.turn.question) and any(names_asked_for(last.question))
     if not (PERSON.search(last.turn.question) or asks_who or (entry and is_of_a_person(entry))):
         return False
-    return any(_is_written_small(noun, one.text) for one in (entry, own) if one is not None)
-
-
-def _entry_of(encyclopedia: Encyclopedia, names: Sequence[str]) -> Entry | None:
-    match = next(filter(None, map(encyclopedia.known, names)), None)
-    return match.entry if match else None
-
-
-def is_of_a_person(entry: Entry) -> bool:
-    """Whether an entry begins as one of a person does."""
-    return _OF_A_PERSON.search(spelled_out(entry.text[:BEGINNING])) is not None
-
-
-def _is_written_small(noun: str, text: str) -> bool:
-    """Whether a text has a noun, of one or several, in small letters."""
-    one = min((noun, *singular(noun)), key=len)
-    return any(found[0].islower() for found in re.finditer(rf"\b{re.escape(one)}(?:e?s)?\b", text, re.IGNORECASE))
+    return any(is_written_small(noun, one.text) for one in (entry, own) if one is not None)
 
 
 def _in_its_place(
@@ -192,7 +163,7 @@ def _in_its_place(
     Of what was not asked `last` only where that shows: "and in Europe?", "and the battle of Verdun?".
     """
     plain = without_article(name)
-    for begin, end in _names_in(encyclopedia, asked, whole=" of " in name):
+    for begin, end in names_in(encyclopedia, asked, whole=" of " in name):
         rest = _OF_IT.match(asked, end) if " of " in name else None
         beside, one, after = asked[:begin], asked[begin:end], asked[rest.end() if rest else end :]
         article = _ENDS_WITH_ARTICLE.search(beside) is not None
@@ -229,66 +200,10 @@ def _told_apart(encyclopedia: Encyclopedia, kind: str, before: Sequence[_Asked])
     for asked in before:
         question, about = asked.question, bare(asked.turn.about or "")
         for name in (about, *names_asked_for(question), name_in(encyclopedia, question), question):
-            title = _of_kind(encyclopedia, name, kind) if name else None
+            title = title_of_kind(encyclopedia, name, kind) if name else None
             if name and title:
                 place = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", question, re.IGNORECASE)
                 if place is None or place.start() == 0 or asked.points:
                     return Understood(f"what is {title}", title)
                 return Understood(f"{question[: place.start()]}{title}{question[place.end() :]}", title)
     return None
-
-
-def name_in(encyclopedia: Encyclopedia, question: str) -> str | None:
-    """The words of a question that name what it is about."""
-    return next((question[begin:end] for begin, end in _names_in(encyclopedia, question)), None)
-
-
-def _names_in(encyclopedia: Encyclopedia, question: str, *, whole: bool = True) -> Iterator[tuple[int, int]]:
-    """Where a question has names that stand where names do, likeliest first, with all of the name that they end.
-
-    Unless they are `whole`, of the president of France only France.
-    """
-    names = [span for span in _spans(question) if _named(encyclopedia, question[slice(*span)]) is not None]
-    for place in _BEFORE_NAME:
-        for before in reversed(list(place.finditer(question))):
-            if ends := [end for begin, end in names if begin == before.end()]:
-                end = max(ends)
-                longest = min(begin for begin, its in names if its == end)
-                name = question[longest:end]
-                is_one = (_named(encyclopedia, f"the {name}") or "").startswith("The ")
-                yield longest if whole or is_one or " of " not in name.lower() else before.end(), end
-
-
-def _spans(question: str) -> Iterator[tuple[int, int]]:
-    """The runs of words of a question that may be names: none begins or ends with a word that says nothing."""
-    words = list(_WORD.finditer(question))
-    for first, start in enumerate(words):
-        for end in words[first : first + MOST_WORDS_OF_NAME]:
-            if loose(start[0]) and loose(end[0]):
-                yield start.start(), end.end()
-
-
-def _named(encyclopedia: Encyclopedia, name: str) -> str | None:
-    """The title of the entry of a name, or the name where several have it or it is written as one; else None."""
-    words = name.split()
-    if not words or len(words) > MOST_WORDS_OF_NAME or _NO_NAME.intersection(name.lower().split()) or points_back(name):
-        return None
-    for one in (name, *singular(name)):
-        if match := encyclopedia.known(one):
-            return match.entry.title if match.entry else name
-    return name if is_written_as_name(name) else None
-
-
-def is_written_as_name(words: str) -> bool:
-    """Whether all words, but for small ones, begin with a capital."""
-    return all(word[0].isupper() or word in _WITHIN_NAMES for word in words.split())
-
-
-def _of_kind(encyclopedia: Encyclopedia, name: str, kind: str) -> str | None:
-    """The title that has a name and, in parentheses, what kind of thing it is: Mercury (planet)."""
-    name, words = name.strip(" ?.!"), set(fold(kind).split())
-    if not name or len(name.split()) > MOST_WORDS_OF_NAME:
-        return None
-    titles = encyclopedia.titles_from(f"{name} ", MOST_OF_A_NAME)
-    apart = [title for title in titles if bare(title) != title and fold(bare(title)) == fold(name)]
-    return next((title for title in apart if words & set(fold(title[len(name) :]).split())), None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from bot.conversation.context import Understood, pointing_words, points_back
+from bot.conversation.pointing import ASKING, AUXILIARIES
 from bot.conversation.small_talk import Kind, small_talk
 from bot.conversation.topics import ask_topic, topic_of
 from corpus.entry import Entry, link_of
@@ -31,8 +32,7 @@ ALIKE_THING = 0.6
 # A name of so few words that so many passages have is of something that most readers know; so many are listed then.
 MOST_WORDS_SPOKEN, MANY, MOST_NAMES = 2, 300, 6
 _QUESTION = re.compile(
-    r"\?\s*$|^(?:(?:who|what|when|where|how)s?|whom|whose|why|which|is|are|was|were|do|does|did|can|could|has|have|had|"
-    r"will|would|should|tell|name|list|explain|describe|and|but)\b",
+    rf"\?\s*$|^(?:(?:{ASKING})s?|{AUXILIARIES}|could|had|will|would|should|tell|name|list|explain|describe|and|but)\b",
     re.IGNORECASE,
 )
 # The address of a page of a wiki, which ends with its name.

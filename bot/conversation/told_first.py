@@ -4,8 +4,10 @@ import math
 import re
 from typing import NamedTuple
 
-from bot.conversation.asked_anew import is_written_as_name, name_in
-from bot.conversation.context import PERSON, points_back
+from bot.conversation.context import points_back
+from bot.conversation.names import is_written_as_name, name_in
+from bot.conversation.pointing import ASKING, AUXILIARIES, PERSON
+from bot.conversation.subject import frequencies
 from retrieval import Encyclopedia
 from retrieval.analysis import analyze, question_terms
 from retrieval.question_types.names_asked import singular
@@ -21,7 +23,7 @@ _CLAIMS = re.compile(
 _TOLD_FIRST = re.compile(
     r"(?P<told>(?:(?:hi|hello|hey|so|ok|well)\b[\s,!.]*)?(?:i|i['’]\w+|my|we|we['’]\w+|our)\b[^?]*?[a-z)\"”])\s*[,.;:!–-]\s+"
     r"(?:(?:so|and|but|now)\s+)?(?P<asked>(?:(?:in|on|at|for|from|to|by|with|of)\s+)?"
-    r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|has|have)(?:['’]s)?\s+\S[^?]*\?*)",
+    rf"(?:{ASKING}|{AUXILIARIES})(?:['’]s)?\s+\S[^?]*\?*)",
     re.IGNORECASE,
 )
 # By capitals, but of words that begin a sentence about oneself, or are of a calendar.
@@ -88,5 +90,4 @@ def _told_of(encyclopedia: Encyclopedia, told: str, *, rarest: bool) -> str | No
 
 def _frequency(encyclopedia: Encyclopedia, word: str) -> float:
     """How many passages have a word; no end of them where none has, or it is no term."""
-    terms = set(analyze(word)).intersection(question_terms(word))
-    return min(filter(None, map(encyclopedia.lexical.document_frequency, terms)), default=math.inf)
+    return min(frequencies(encyclopedia, set(analyze(word)).intersection(question_terms(word))), default=math.inf)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.asked_anew import asked_anew, name_in
+from bot.conversation.asked_anew import asked_anew
 from bot.conversation.context import Turn, Understood
 from bot.conversation.follow_ups import read_in_context
 from bot.conversation.lookup import look_up
+from bot.conversation.names import name_in
 from retrieval import Encyclopedia
 from retrieval.asked.surnames import FEWEST
 from retrieval.results import Answer

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.context import Turn, Understood
-from bot.conversation.follow_ups import read_in_context, subject_of
+from bot.conversation.follow_ups import read_in_context
 from bot.conversation.lookup import MaybeMeant, look_up
+from bot.conversation.subject import subject_of
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 from retrieval.results import Answer

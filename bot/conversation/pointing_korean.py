@@ -1,0 +1,65 @@
+"""Korean words and forms that go on about what was said before: "그는", "거기", "언제 끝났어?", "인구는?"."""
+
+import re
+
+__all__ = ["GOING_ON", "PERSON", "is_written_in", "pointing_words", "points_back"]
+
+# A longer question says by itself what it is about.
+LONGEST_POINTING = 8
+# What goes on with what was said, before what is asked.
+GOING_ON = r"(?:(?:그럼|그러면|그렇다면|그리고|그런데|근데|그래서|또)[\s,]+)"
+PERSON = re.compile(
+    r"(?:^|\s)(?:그(?:녀|분|\s?사람|가|는)|이\s?사람|걔)|태어|죽었|죽음|사망|돌아가셨|결혼|몇\s?살|나이|생일|국적|고향|직업|남편|아내|부인"
+    r"|자식|자녀|부모|어디\s?(?:사람|출신)|학력|유언|출생"
+)
+# Korean words and beginnings that point back.
+_BACK = re.compile(
+    r"(?:^|\s)(?:그(?:는|가|의|를|것|건|게|거|곳|때|녀|분|들|사람|전쟁|도시|나라|후|럼|리고|런데|래서)|"
+    r"이(?:것|건|게|곳|분|사람)|거기|여기|저것|그럼|그리고|그런데|그래서|또|"
+    r"[그이저]\s(?:사람|분|곳|나라|도시|전쟁|사건|책|영화|동물|식물|밴드|그룹|노래|회사|단체|섬|산|강|그림|작품|"
+    r"건물|탑|호수|행성|별|병|약|게임|드라마|왕|여자|남자|배|대회|팀|선수|학교|단어|음식|이론|문서|항목|글)"
+    r"(?:$|\s|[은는이가을를의도에]))"
+)
+# A question word with no subject or object beside it, but what it is itself asked of; and what is asked of anybody or
+# anything.
+_EMPTY = re.compile(
+    r"^(?:(?:왜|언제|어디서?|어떻게|누가|누구|몇|무슨|무엇을?|뭘|뭐(?=\s)|얼마나)[^\s]*(?:\s+(?!\S*[은는이가을를의](?:\s|$))\S{1,6}){0,2}"
+    r"|(?:무슨|어떤|어느)\s\S{1,6}[을를에로서]\s\S{1,6}|(?:어느|어떤)(?:\s나라)?\s(?:사람|분|출신)\S*)\s*[?？]*$"
+)
+_ATTRIBUTE = re.compile(
+    r"^(?:(?:제일|가장)\s)?(?:(?:유명한|대표적인|중요한|주요|첫|마지막|다른|본|초대|현재|지금|역대)\s)?(?:이름|나이|생일|생년월일|출생지?|사망일?|국적|고향|직업|남편|아내|"
+    r"부인|배우자|자식|자녀|아들|딸|부모님?|아버지|어머니|가족|형제|자매|동생|형|누나|오빠|언니|친구|후계자|사망자|희생자|업적|작품|대표작|대표곡|히트곡|책|소설|영화|노래|앨범|곡|상|키|"
+    r"높이|길이|크기|넓이|면적|무게|깊이|속도|온도|인구|수도|언어|공용어|화폐|통화|종교|국기|국가|위치|날씨|기후|역사|원인|이유|결과|증상|치료법?|"
+    r"예방법?|부작용|효과|유명한\s이유|특징|장점|단점|종류|먹이|수명|서식지|천적|뜻|의미|어원|유래|기원|원리|용도|재료|구조|기능|역할|감독|작가|저자|"
+    r"주연|주인공|등장인물|줄거리|내용|결말|설립자|창립자|설립일|설립연도|본사|사장|회장|별명|본명|데뷔작?|데뷔곡|학력|스승|제자|사인|무덤|유언|"
+    r"취미|사진|멤버|구성원|시장|왕|여왕|황제|국왕|대통령|총리|위성|계절|성분|주민|대학교?|관광지|심장|뇌|다리|눈|이빨|날개|꼬리|새끼|전체|문서|항목|더|좀\s더|자세히|요약\S*)(?:은|는|이|가|을|를|도)?"
+    r"(?:\s+(?:뭐|무엇|누구|언제|어디|몇|얼마|어떻|왜|있|되|돼|됩|명|자세|알려|설명|보여|열어|읽어)\S*)*\s*[?？]*$"
+)
+_WORDS = re.compile(
+    rf"^{GOING_ON}?(?P<words>그(?:는|가|의|를|것[은이을의]?|건|게|거|곳[은이을에]?|때|들[은이을의]?)"
+    r"|그(?:녀[는가의를]?|분[은이을의]?)|이것[은이을의]?|이건|이게|저것[은이을의]?|거[기긴][는가에서]*|여기[는가에서]*"
+    r"|(?:그|이) (?:사람|분|전쟁|도시|나라|책|영화|사건)[은는이가을를의에]?)(?=\s)"
+)
+_WITHOUT_SUBJECT = re.compile(
+    rf"^{GOING_ON}?(?:왜|언제|어디서?|어떻게|누가)"
+    r"(?:\s*(?:끝|시작|죽|태어|그랬|그래|그런|했|됐|되|일어|생겼|만들|있|없|사망|갔|왔|살)[^\s]{0,5})?\s*[?？]*$"
+)
+_HANGUL = re.compile("[가-힣]")
+
+
+def is_written_in(text: str) -> bool:
+    """Whether any of a text is Korean."""
+    return _HANGUL.search(text) is not None
+
+
+def points_back(question: str) -> bool:
+    """Whether a Korean question, by its words, goes on about what was said before."""
+    return any(pattern.search(question) for pattern in (_BACK, _EMPTY, _ATTRIBUTE))
+
+
+def pointing_words(question: str) -> str | None:
+    """The words of a Korean question that point at something not said; all of it where it is nothing but a verb."""
+    pointing = _WORDS.match(question)
+    if pointing is not None and len(question.split()) <= LONGEST_POINTING:
+        return str(pointing["words"])
+    return question if _WITHOUT_SUBJECT.match(question) else None
