@@ -8,13 +8,14 @@ from bot.conversation.context import Turn, Understood, points_back, understand
 from bot.conversation.names import (
     entry_of,
     is_of_a_person,
+    is_title,
     is_written_small,
     name_in,
     named,
     names_in,
     title_of_kind,
 )
-from bot.conversation.pointing import AUXILIARIES, PERSON, names_inside
+from bot.conversation.pointing import AUXILIARIES, END, PERSON, names_inside
 from bot.conversation.small_talk import small_talk
 from bot.conversation.unnamed import is_of_something
 from corpus.entry import Entry
@@ -31,19 +32,19 @@ _SAYING_NO = rf"(?:(?:no{_BARE}|nope|sorry|actually|not\s+that(?:\s+one)?)\b[\s,
 _MEANING = r"(?:i\s+(?:mean|meant|am\s+asking\s+about|was\s+asking\s+about|was\s+thinking\s+of)\b\s*)"
 _CORRECTING = rf"(?:{_SAYING_NO}+{_MEANING}?|{_MEANING})"
 _GOING_ON = rf"(?:(?:(?:ok|okay|so)\b{_BARE}|and|but|then)\b[\s,]*)"
-_BEHIND = r"(?:\s+(?:then|instead|too))?[\s?.!]*"
+_BEHIND = rf"(?:\s+(?:then|instead|too))?{END}"
 _ANOTHER = re.compile(
     rf"(?:{_GOING_ON}*(?:what|how)\s+about\s+|{_GOING_ON}+|{_CORRECTING})"
     rf"(?P<before>(?:in|of|for|on|at|from|to|by|with)\s+)?(?P<name>\S.*?){_BEHIND}",
     re.IGNORECASE,
 )
-_OF_THE_NAME = re.compile(rf"{_CORRECTING}(?:the|an?)\s+(?P<kind>\S.*?)(?:\s+one)?[\s?.!]*", re.IGNORECASE)
+_OF_THE_NAME = re.compile(rf"{_CORRECTING}(?:the|an?)\s+(?P<kind>\S.*?)(?:\s+one)?{END}", re.IGNORECASE)
 # "Why?", "when was that?" asks it of what was asked last.
 _ASKED_BARE = re.compile(
     r"(?:(?:and|but|so)\s+)?(?P<asks>why|when|where|how|(?:(?:in\s+)?(?:what|which)\s+(?:year|country|city|place)))"
     r"(?:\s+(?:so|exactly|not|then|(?:is|was)\s+(?:that|this)|did\s+(?:he|she|they)"
     r"|(?:did|does)\s+(?:that|this|it)(?:\s+happen)?))?"
-    r"[\s?.!]*",
+    r"\W*",
     re.IGNORECASE,
 )
 _AUXILIARY = rf"(?:{AUXILIARIES}|had|could|will|would)"
@@ -85,10 +86,8 @@ def _anew(encyclopedia: Encyclopedia, question: str, before: Sequence[_Asked]) -
     if (only := _ASKED_BARE.fullmatch(question)) is not None:
         return _otherwise(encyclopedia, only["asks"], before[0])
     another = _ANOTHER.fullmatch(question)
-    match = encyclopedia.known(question) if another else None
-    named = (fold(bare(entry.title)) for entry in match.candidates) if match else ()
-    if another is None or fold(question) in named:
-        return None  # "And Then There Were None" is a name, whether of one or several
+    if another is None or is_title(encyclopedia, question):
+        return None  # "And Then There Were None" is a name
     meant = _OF_THE_NAME.fullmatch(question)
     if meant is not None and (told := _told_apart(encyclopedia, meant["kind"], before)) is not None:
         return told

@@ -12,7 +12,7 @@ from retrieval.languages import asks_in_korean
 
 __all__ = ["asked_anew_in_korean"]
 
-_ANOTHER = re.compile(rf"{GOING_ON}?(?P<name>\S{{2,}}(?:\s\S+)?)(?:은|는)요?\s*[?？]*")
+_ANOTHER = re.compile(rf"{GOING_ON}?(?P<name>\S{{2,}}(?:\s\S+)?)(?:은|는)요?\W*")
 
 
 def asked_anew_in_korean(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood | None:

@@ -8,12 +8,13 @@ A conversation goes on about what it was opened with: the rarest words of that q
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.conversation.asked_anew import asked_anew
 from bot.conversation.asked_anew_korean import asked_anew_in_korean
 from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood, points_back, understand, without_beginning
-from bot.conversation.names import is_of_a_person, name_in
-from bot.conversation.names_korean import name_asked_of, titles_of_name
+from bot.conversation.names import is_of_a_person, is_title, is_written_as_name, name_in
+from bot.conversation.names_korean import is_asked_of_own_name, name_asked_of, titles_of_name
 from bot.conversation.pointing import ASKING, AUXILIARIES, GOING_ON, PERSON, names_inside
 from bot.conversation.small_talk import small_talk
 from bot.conversation.subject import is_named, subject_of, telling_words
@@ -53,7 +54,9 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
         turns = [Turn(told.about, told.about)] if told.about else turns
     if not turns:
         return Understood(question)
-    if (alone := _asked_by_name(question)) is not None:
+    # A longer one says no more of what it is about, and the names in it are looked for word by word.
+    turns = [replace(turn, question=without_surrogates(turn.question)[:LONGEST_FOLLOW_UP]) for turn in turns]
+    if (alone := _asked_by_name(encyclopedia, question)) is not None:
         return Understood(alone)
     ask_anew = asked_anew_in_korean if has_cjk(question) else asked_anew
     if (same := ask_anew(encyclopedia, question, turns)) is not None:
@@ -63,10 +66,19 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     return _of_the_talk(encyclopedia, question, turns)
 
 
-def _asked_by_name(question: str) -> str | None:
-    """What is asked of something else after "and": "and what is dark matter?", but not "and what is the cause?"."""
+def _asked_by_name(encyclopedia: Encyclopedia, question: str) -> str | None:
+    """What is asked of something else after "and": "and what is dark matter?", but not "and what is the cause?".
+
+    And what is the whole name of an entry: "And Then There Were None".
+    """
+    if names_inside(question) and is_written_as_name(question) and is_title(encyclopedia, question):
+        return question
     rest = without_beginning(question)
-    names = [] if rest == question or points_back(rest) else list(names_asked_for(rest))
+    if rest == question or points_back(rest):
+        return None
+    if has_cjk(rest):
+        return rest if is_asked_of_own_name(encyclopedia, rest) else None
+    names = list(names_asked_for(rest))
     is_own = bool(names) and not names[0].lower().startswith("the ") and not is_of_something(names[0].split()[-1])
     return rest if is_own else None
 
@@ -81,7 +93,7 @@ def _behind_small_talk(encyclopedia: Encyclopedia, text: str) -> str | None:
 
 def _of_the_talk(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> Understood:
     """A question about what the turns before it are about, by title or by the words that opened the talk, or alone."""
-    subject = without_courtesies(without_surrogates(subject_of(encyclopedia, turns) or ""))
+    subject = without_courtesies(subject_of(encyclopedia, turns) or "")
     # Pieces of Korean words are in no English entry: of a talk in Korean only the title is a topic, or else the name.
     korean = has_cjk(f"{question} {subject}")
     titles = (t for turn in turns if not small_talk(turn.question) for t in _titles(encyclopedia, turn, question))

@@ -13,7 +13,7 @@ from retrieval.life_dates import spelled_out
 from retrieval.question_types.names_asked import singular
 
 __all__ = [
-    "entry_of", "is_of_a_person", "is_written_as_name", "is_written_small", "name_in", "named", "names_in",
+    "entry_of", "is_of_a_person", "is_title", "is_written_as_name", "is_written_small", "name_in", "named", "names_in",
     "title_of_kind",
 ]  # fmt: skip
 
@@ -88,6 +88,12 @@ def entry_of(encyclopedia: Encyclopedia, names: Sequence[str]) -> Entry | None:
     """The entry of the first of these names that is known; None where several have it."""
     match = next(filter(None, map(encyclopedia.known, names)), None)
     return match.entry if match else None
+
+
+def is_title(encyclopedia: Encyclopedia, text: str) -> bool:
+    """Whether a text is a title, be it of one entry or several."""
+    match = encyclopedia.known(text)
+    return match is not None and fold(text) in {fold(bare(entry.title)) for entry in match.candidates}
 
 
 def is_of_a_person(entry: Entry) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from bot.conversation.context import Turn, points_back
+from bot.conversation.names import entry_of, is_written_small
 from bot.conversation.pointing_korean import PERSON
 from corpus.folding import bare, fold
 from corpus.numerals import ORDINALS
@@ -12,7 +13,7 @@ from retrieval import Encyclopedia
 from retrieval.korean.glossary import glossary, names_in_english
 from retrieval.languages import without_particles
 
-__all__ = ["is_name", "name_asked_of", "names_within", "title_of", "titles_of_name"]
+__all__ = ["is_asked_of_own_name", "is_name", "name_asked_of", "names_within", "title_of", "titles_of_name"]
 
 # A name has no more words than this.
 MOST_WORDS_OF_NAME = 3
@@ -43,6 +44,13 @@ def is_name(encyclopedia: Encyclopedia, name: str) -> bool:
     if not name or points_back(f"{name}은?") or any(one.split()[0].lower() in ORDINALS for one in english):
         return False
     return bool(english) or encyclopedia.known(name) is not None
+
+
+def is_asked_of_own_name(encyclopedia: Encyclopedia, question: str) -> bool:
+    """Whether a Korean question is asked of what has a name of its own: of Germany, but not of "the war"."""
+    name = name_asked_of(encyclopedia, question)
+    entry = entry_of(encyclopedia, [name]) if name else None
+    return entry is not None and not is_written_small(bare(entry.title), entry.text)
 
 
 def title_of(encyclopedia: Encyclopedia, name: str) -> str:

@@ -6,7 +6,8 @@ import re
 from bot.conversation.unnamed import without_subject
 
 __all__ = [
-    "ASKING", "AUXILIARIES", "GOING_ON", "PERSON", "filled_in", "names_inside", "pointing_words", "points_back",
+    "ASKING", "AUXILIARIES", "END", "GOING_ON", "PERSON", "filled_in", "names_inside", "pointing_words",
+    "points_back",
 ]  # fmt: skip
 
 # A question with this many words of its own says what it is about.
@@ -17,13 +18,18 @@ LONGEST_POINTING, SHORT_POINTING = 8, 6
 ASKING = "who|whom|whose|what|which|when|where|why|how"
 AUXILIARIES = "is|are|was|were|do|does|did|has|have|can"
 # What goes on with what was said, before what is asked.
-GOING_ON = r"(?:(?:and|but|so)\b[\s,]*)"
+GOING_ON = r"(?:(?:(?:and|but|so|then)\b[\s,]*)+(?=\w))"
+# What may stand behind all that is asked: no word, nor a mark that is part of a name, as in C++.
+END = r"[^\w'’\")+#%*]*"
 # Words that point back to something said before; the first of them do so even in a question that stands alone.
 _POINTING = frozenset("he she it they him her them his hers its their theirs".split())
 _PRONOUNS = _POINTING.union("himself herself itself themselves there then this that these those".split())
-# After these, "that", "this" and "there" do not point back: "is there water on Mars", "the fact that".
+# After these, "that", "this" and "there" do not point back: "is there water on Mars", "the fact that". Nor does
+# "they" in "what do they call a group of crows".
 _EXPLETIVE = re.compile(
-    r"\b(?:is|are|was|were)\s+there\b(?=\s+\w)|\bit\s+(?:true|possible|known|take(?!\s+place))\b", re.IGNORECASE
+    r"\b(?:is|are|was|were)\s+there\b(?=\s+\w)|\bit\s+(?:true|possible|known|take(?!\s+place))\b"
+    r"|\bthey\s+(?:call|say)\s+an?\b",
+    re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"\b\w+\s+that\s+(?!(?:he|she|it|they|his|her|its|their)\b)\w+", re.IGNORECASE)
 # One of what was spoken of: "which one was first?", "can you see one?"; and a question that has only its beginning.

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from bot.conversation.context import Turn, pointing_words
 from bot.conversation.small_talk import small_talk
-from corpus.entry import without_surrogates
 from corpus.folding import bare
 from retrieval import Encyclopedia
 from retrieval.analysis import analyze, question_terms
@@ -47,7 +46,7 @@ def _opens(encyclopedia: Encyclopedia, turn: Turn, subject: str) -> bool:
 
 def _rarities(encyclopedia: Encyclopedia, text: str) -> list[float]:
     """The inverse document frequencies of the words of a text that the index knows."""
-    found = frequencies(encyclopedia, question_terms(without_surrogates(text)))
+    found = frequencies(encyclopedia, question_terms(text))
     return [math.log(len(encyclopedia.lexical) / frequency) for frequency in found]
 
 
@@ -77,4 +76,4 @@ def frequencies(encyclopedia: Encyclopedia, terms: Iterable[str]) -> list[int]:
 def is_named(title: str, question: str) -> bool:
     """Whether the title is what the question speaks of."""
     terms = analyze(bare(title))
-    return bool(terms) and set(analyze(without_surrogates(question))).issuperset(terms)
+    return bool(terms) and set(analyze(question)).issuperset(terms)

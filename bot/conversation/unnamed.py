@@ -71,19 +71,22 @@ _BEHIND = (
     r"(?:\s+(?:called|named|like|exactly|again|today|now|then|there|based|located|first|in\s+total|in\s+the\s+end|"
     r"known\s+for|made\s+of|about))?"
 )
+# "How did the war end", but not "when was the battle of hastings".
+_DONE = r"(?:\s+(?!(?:of|in|on|at|for|from|between|against)\s)\w+){1,2}"
 # Of how much one thing has of a measure.
 _MEASURE = (
     "tall|high|old|big|large|fast|heavy|deep|wide|long|far|hot|cold|strong|dangerous|rare|common|expensive|rich|popular"
 )
 _GOING_ON = re.compile(
-    r"(?:(?:and|but|so|ok|okay|then|also|oh|hm+|wait|please|pls|(?:do|did)\s+(?:you|u)\s+know|"
+    r"\W*(?:(?:and|but|so|ok|okay|then|also|oh|hm+|wait|please|pls|(?:do|did)\s+(?:you|u)\s+know|"
     r"(?:(?:can|could)\s+(?:you|u)\s+(?:please\s+)?)?tell\s+me)\b[\s,.!]*)*",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"^\W+|\W+$")
 _WHO = rf"who(?:\s+(?:has|have|had))?\s+(?:else\s+|first\s+|really\s+|actually\s+)?(?:{_PAST}|{_PRESENT})"
 # What is asked without its subject, and what stands before that where it is named.
 _FORMS = [
-    (re.compile(rf"(?P<asked>{asked})(?={behind}[\s?.!]*$)", re.IGNORECASE), before)
+    (re.compile(rf"(?P<asked>{asked})(?={behind}\W*$)", re.IGNORECASE), before)
     for asked, before, behind in (
         (
             r"who\s+(?:starred|stars|plays|played|sings|sang|fought|scored|died|survived|took\s+part|participated)",
@@ -100,7 +103,7 @@ _FORMS = [
         (rf"(?:who|what|where|when|how|why){_BE}\s+(?P<the>{_THE})", "of", _BEHIND),
         (rf"(?:what\s+is\s+)?(?P<the>(?:the\s+)?{_WHICH}(?P<noun>\w+))(?=\s*\?)", "of", _BEHIND),
         (rf"{_WHO}\s+(?:(?:in|on|at|for|during|from)\s+)?(?P<done>{_THE})", "of", _BEHIND),
-        (rf"(?:when|where|how|why)(?:{_BE}|\s+(?:did|does|do|has|had))\s+(?P<done>{_THE})", "of", r"(?:\s+\w+){1,2}"),
+        (rf"(?:when|where|how|why)(?:{_BE}|\s+(?:did|does|do|has|had))\s+(?P<done>{_THE})", "of", _DONE),
     )
 ]
 # These find what there was before, and many of it: "who invented the telephone?" names all that it asks of.
@@ -130,13 +133,13 @@ def without_subject(question: str) -> Unnamed | None:
 
 
 def _left_out(match: re.Match[str], before: str) -> Unnamed | None:
-    told, asked, behind = match.groupdict(), match["asked"], match.string[match.end("asked") :].strip(" ?.!")
+    told, asked, behind = match.groupdict(), match["asked"], _AROUND.sub("", match.string[match.end("asked") :])
     noun = told.get("noun") or ""
     if done := told.get("done"):
         spoken_of = () if _FINDING.search(asked) else (_PARTS, _WHOLES)
         if not _is_one_of(noun, _OF_SOMETHING, *spoken_of):
             return None
-        is_it = _is_one_of(noun, _WHOLES)
+        is_it = _is_one_of(noun, _WHOLES) and len(done.split()) == 2  # the first war is one in it
         return Unnamed(str(done), asked.removesuffix(done).strip() if is_it else f"{asked} {before}", behind)
     if the := told.get("the"):
         asks = f"what is the {asked.removeprefix('the ')}" if asked == the else asked

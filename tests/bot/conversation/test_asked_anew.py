@@ -48,6 +48,7 @@ def read(encyclopedia: Encyclopedia, question: str, *asked: str) -> str | None:
         ("Who won in 1998?", "and the 2010 one?", "Who won in 2010?"),
         ("who invented chess", "so coffee?", "who invented coffee"),
         ("who invented chess", "no, coffee", "who invented coffee"),
+        ("How high is Mount Everest?", "and Machu Picchu? 🇵🇪", "How high is Machu Picchu?"),
         ("Did Seoulites move to Seoul?", "and Istanbul?", "Did Seoulites move to Istanbul?"),
     ],
 )

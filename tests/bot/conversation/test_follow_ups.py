@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.context import Turn, Understood
+from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood
 from bot.conversation.follow_ups import read_in_context
 from bot.conversation.lookup import MaybeMeant, look_up
 from bot.conversation.subject import subject_of
@@ -229,6 +229,35 @@ def test_a_telling_question_that_was_answered_opens_another_talk(encyclopedia: E
     assert subject_of(encyclopedia, [Turn("How high is Mount Everest?"), WALL]) == WALL.question
     assert subject_of(encyclopedia, [WALL, Turn("hello")]) == WALL.question
     assert subject_of(encyclopedia, [Turn("Kimchi", None, ("Kimchi",)), WALL]) == "Kimchi"
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("then what is chess?", "what is chess?"),
+        ("그럼 파나마 운하는 언제 열렸어?", "파나마 운하는 언제 열렸어?"),
+    ],
+)
+def test_what_goes_on_with_a_name_of_its_own_stands_alone(
+    encyclopedia: Encyclopedia, question: str, alone: str
+) -> None:
+    opened = Turn("마리 퀴리가 누구야?", None, ("Marie Curie",))
+    assert read_in_context(encyclopedia, question, [opened]) == Understood(alone)
+    # A noun is of what is spoken of.
+    assert read_in_context(encyclopedia, "그럼 국적은 어디야?", [opened]).about == "Marie Curie"
+
+
+def test_a_title_that_begins_as_what_points_back_is_a_title(tmp_path: Path) -> None:
+    texts = {"It Was the Sea": "It Was the Sea is a play.", "Chess": "Chess is a game."}
+    with encyclopedia_of(texts, tmp_path) as encyclopedia:
+        turns = [Turn("what is chess", None, ("Chess",))]
+        assert read_in_context(encyclopedia, "It Was the Sea", turns) == Understood("It Was the Sea")
+        assert read_in_context(encyclopedia, "it was the sea", turns).about == "Chess"
+
+
+def test_of_a_long_question_the_beginning_is_read(encyclopedia: Encyclopedia) -> None:
+    long = Turn(f"How many people live in Seoul, {'and some words of it ' * 200}", None, ("Seoul",))
+    assert len(read_in_context(encyclopedia, "and Istanbul?", [long]).question) <= LONGEST_FOLLOW_UP + len("Istanbul")
 
 
 @settings(max_examples=30, deadline=None)

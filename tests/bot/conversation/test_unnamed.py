@@ -28,6 +28,8 @@ from bot.conversation.unnamed import is_of_something, without_subject
         ("who discovered the cause", "the cause", "who discovered the cause of Korean War"),
         ("who won the war?", "the war", "who won Korean War"),
         ("how did the war end", "the war", "how did Korean War end"),
+        ("who won the first war", "the first war", "who won the first war of Korean War"),
+        ("🙂 who won? 😂", "who won", "who won Korean War"),
     ],
 )
 def test_it_is_asked_of_what_was_spoken_of(question: str, words: str, asked: str) -> None:
@@ -54,6 +56,8 @@ def test_it_is_asked_of_what_was_spoken_of(question: str, words: str, asked: str
         "how many bones do sharks have",
         "how old is the earth",
         "when did the dinosaurs die",
+        "when was the battle of hastings",
+        "where is the tower of london",
         "population",
         "Who won Wimbledon?",
         "",
