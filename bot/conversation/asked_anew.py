@@ -15,7 +15,7 @@ from bot.conversation.names import (
     names_in,
     title_of_kind,
 )
-from bot.conversation.pointing import AUXILIARIES, END, PERSON, names_inside
+from bot.conversation.pointing import AUXILIARIES, END, GOING_ON, PERSON, names_inside
 from bot.conversation.small_talk import small_talk
 from bot.conversation.unnamed import is_of_something
 from corpus.entry import Entry
@@ -41,7 +41,7 @@ _ANOTHER = re.compile(
 _OF_THE_NAME = re.compile(rf"{_CORRECTING}(?:the|an?)\s+(?P<kind>\S.*?)(?:\s+one)?{END}", re.IGNORECASE)
 # "Why?", "when was that?" asks it of what was asked last.
 _ASKED_BARE = re.compile(
-    r"(?:(?:and|but|so)\s+)?(?P<asks>why|when|where|how|(?:(?:in\s+)?(?:what|which)\s+(?:year|country|city|place)))"
+    rf"{GOING_ON}?(?P<asks>why|when|where|how|(?:(?:in\s+)?(?:what|which)\s+(?:year|country|city|place)))"
     r"(?:\s+(?:so|exactly|not|then|(?:is|was)\s+(?:that|this)|did\s+(?:he|she|they)"
     r"|(?:did|does)\s+(?:that|this|it)(?:\s+happen)?))?"
     r"\W*",

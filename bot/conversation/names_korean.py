@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.conversation.context import Turn, points_back
 from bot.conversation.names import entry_of, is_written_small
-from bot.conversation.pointing_korean import PERSON
+from bot.conversation.pointing_korean import ASKING, PERSON
 from corpus.folding import bare, fold
 from corpus.numerals import ORDINALS
 from retrieval import Encyclopedia
@@ -24,7 +24,6 @@ _OF_IT = re.compile(r"(?:은|는|의|에는?)\s")
 _PARTICLE_AND_KIND = re.compile(
     r"^(?:은|는|이|가|의|을|를|에)?\s*(?:(?:영화|드라마|책|소설|노래|그림|게임)[은는이가의]?\s+)?"
 )
-_BEGINS_WITH_ASKING = re.compile("(?:누구|누가|누군|언제|어디|어딘|무엇|뭐|뭔|왜|어떻게|몇|얼마)")
 
 
 def names_within(encyclopedia: Encyclopedia, question: str) -> Iterator[str]:
@@ -84,4 +83,4 @@ def name_asked_of(encyclopedia: Encyclopedia, question: str) -> str | None:
         return None
     behind = question[len(name) :]
     asked = _PARTICLE_AND_KIND.sub("", behind)
-    return name if _OF_IT.match(behind) or points_back(asked) or _BEGINS_WITH_ASKING.match(asked) else None
+    return name if _OF_IT.match(behind) or points_back(asked) or re.match(ASKING, asked) else None

@@ -34,8 +34,8 @@ _OF_SOMETHING = frozenset(
 )
 # And what was spoken of where it has no more than "the": parts of works and games, and these themselves.
 _PARTS = frozenset(
-    "artwork book championship choreography cup episode final game goal league lyric match medal music poem point "
-    "race record score screenplay script season song soundtrack story tale text theme title trophy vote word".split()
+    "artwork book championship choreography cup episode final game goal league lyric match music poem point "
+    "race screenplay script season song soundtrack story tale text trophy vote word".split()
 )
 _WHOLES = frozenset(
     "album attack band battle campaign city club company competition country crash crisis disaster earthquake "
@@ -47,7 +47,7 @@ _ROLES = frozenset(
     "queen".split()
 )
 _COUNTED = frozenset(
-    "actor building children civilian copy country fan game goal house match medal men nation passenger people "
+    "actor building civilian copy country fan game goal house match men nation passenger people "
     "person plane player point prisoner ship soldier spectator state student team ticket time troop vote women "
     "worker".split()
 )
@@ -55,9 +55,7 @@ _IRREGULAR = (
     "won|lost|led|wrote|made|built|sang|began|fought|took\\s+part|fell|died|survived|sold|paid|hit|beat|sank|ran|drew|"
     "came\\s+(?:first|second|third|last)|got\\s+\\w+|went|bought|sung|shot|drove|stole|broke|found|held|ruled"
 )
-_PARTICIPLE = (
-    r"(?:\w{3,}ed|killed|hurt|shot|lost|sunk|built|made|sold|won|held|born|there|taken|written|sung|beaten|left)"
-)
+_PARTICIPLE = r"(?:\w{3,}ed|hurt|shot|lost|sunk|built|made|sold|won|held|born|there|taken|written|sung|beaten|left)"
 _PAST = rf"(?:\w{{2,}}[^e\W]ed|{_IRREGULAR})"
 _PRESENT = "stars|sings|wins|plays|leads|owns|runs|makes|has|had|holds"
 _AUXILIARY = r"(?:\s+(?:were|was|got|(?:have|has|had)(?:\s+been)?))?"
