@@ -27,8 +27,8 @@ _PRONOUNS = _POINTING.union("himself herself itself themselves there then this t
 # After these, "that", "this" and "there" do not point back: "is there water on Mars", "the fact that". Nor does
 # "they" in "what do they call a group of crows".
 _EXPLETIVE = re.compile(
-    r"\b(?:is|are|was|were)\s+there\b(?=\s+\w)|\bit\s+(?:true|possible|known|take(?!\s+place))\b"
-    r"|\bthey\s+(?:call|say)\s+an?\b",
+    r"\b(?:is|are|was|were)\s+there\b(?=\s+\w)|\btime\s+is\s+it\b|\bthey\s+(?:call|say)\s+an?\b"
+    r"|\bit\s+(?:true|possible|known|take(?!\s+place)|mean\s+to|rain|snow)\b",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"\b\w+\s+that\s+(?!(?:he|she|it|they|his|her|its|their)\b)\w+", re.IGNORECASE)

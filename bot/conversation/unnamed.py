@@ -69,8 +69,12 @@ _BEHIND = (
     r"(?:\s+(?:called|named|like|exactly|again|today|now|then|there|based|located|first|in\s+total|in\s+the\s+end|"
     r"known\s+for|made\s+of|about))?"
 )
-# "How did the war end", but not "when was the battle of hastings".
-_DONE = r"(?:\s+(?!(?:of|in|on|at|for|from|between|against)\s)\w+){1,2}"
+# "How did the war finally end", "when did the film come out"; but "when was the battle of hastings" and "when did the
+# company apple start" name what they ask of.
+_DONE = (
+    r"(?:\s+(?:first|last|get|\w+ly))?\s+\w+(?:\s+(?:out|up|down|off|over|place|in|to|on|from|at|for|with|first|then|again|"
+    r"exactly|originally|today))?"
+)
 # Of how much one thing has of a measure.
 _MEASURE = (
     "tall|high|old|big|large|fast|heavy|deep|wide|long|far|hot|cold|strong|dangerous|rare|common|expensive|rich|popular"

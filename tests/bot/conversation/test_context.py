@@ -86,6 +86,8 @@ def test_the_title_takes_the_place_of_what_points_back(question: str, searched: 
         "그리고리 라스푸틴은 언제 죽었어?",
         "또띠아가 뭐야?",
         "what do they call a group of crows",
+        "what time is it in tokyo",
+        "does it rain in egypt",
         "",
         "???",
     ],
