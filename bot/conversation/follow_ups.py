@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.conversation.asked_anew import asked_anew
 from bot.conversation.asked_anew_korean import asked_anew_in_korean
 from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood, points_back, understand, without_beginning
-from bot.conversation.names import is_of_a_person, is_title, is_written_as_name, name_in
+from bot.conversation.names import is_of_a_person, is_title, name_in
 from bot.conversation.names_korean import is_asked_of_own_name, name_asked_of, titles_of_name
 from bot.conversation.pointing import ASKING, AUXILIARIES, GOING_ON, PERSON, names_inside
 from bot.conversation.small_talk import small_talk
@@ -69,9 +69,9 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
 def _asked_by_name(encyclopedia: Encyclopedia, question: str) -> str | None:
     """What is asked of something else after "and": "and what is dark matter?", but not "and what is the cause?".
 
-    And what is the whole name of an entry: "And Then There Were None".
+    And what is written as a title of several words is: "And Then There Were None".
     """
-    if names_inside(question) and is_written_as_name(question) and is_title(encyclopedia, question):
+    if " " in question and is_title(encyclopedia, question, as_written=True):
         return question
     rest = without_beginning(question)
     if rest == question or points_back(rest):

@@ -13,8 +13,8 @@ from retrieval.life_dates import spelled_out
 from retrieval.question_types.names_asked import singular
 
 __all__ = [
-    "entry_of", "is_of_a_person", "is_title", "is_written_as_name", "is_written_small", "name_in", "named", "names_in",
-    "title_of_kind",
+    "entry_of", "is_of_a_person", "is_own_name", "is_title", "is_written_as_name", "is_written_small", "name_in",
+    "named", "names_in", "title_of_kind",
 ]  # fmt: skip
 
 # A name has no more words than this.
@@ -90,10 +90,17 @@ def entry_of(encyclopedia: Encyclopedia, names: Sequence[str]) -> Entry | None:
     return match.entry if match else None
 
 
-def is_title(encyclopedia: Encyclopedia, text: str) -> bool:
-    """Whether a text is a title, be it of one entry or several."""
+def is_title(encyclopedia: Encyclopedia, text: str, *, as_written: bool = False) -> bool:
+    """Whether a text is a title, be it of one entry or several; in the same letters, if it has to be `as_written`."""
     match = encyclopedia.known(text)
-    return match is not None and fold(text) in {fold(bare(entry.title)) for entry in match.candidates}
+    titles = [name for entry in match.candidates for name in (entry.title, bare(entry.title))] if match else []
+    return text in titles if as_written else fold(text) in map(fold, titles)
+
+
+def is_own_name(encyclopedia: Encyclopedia, name: str) -> bool:
+    """Whether a name is that of one entry which never writes it small: Germany is, the war is not."""
+    entry = entry_of(encyclopedia, [name])
+    return entry is not None and not is_written_small(bare(entry.title), entry.text)
 
 
 def is_of_a_person(entry: Entry) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from bot.conversation.context import Turn, points_back
-from bot.conversation.names import entry_of, is_written_small
+from bot.conversation.names import is_own_name
 from bot.conversation.pointing_korean import ASKING, PERSON
 from corpus.folding import bare, fold
 from corpus.numerals import ORDINALS
@@ -48,8 +48,7 @@ def is_name(encyclopedia: Encyclopedia, name: str) -> bool:
 def is_asked_of_own_name(encyclopedia: Encyclopedia, question: str) -> bool:
     """Whether a Korean question is asked of what has a name of its own: of Germany, but not of "the war"."""
     name = name_asked_of(encyclopedia, question)
-    entry = entry_of(encyclopedia, [name]) if name else None
-    return entry is not None and not is_written_small(bare(entry.title), entry.text)
+    return name is not None and is_own_name(encyclopedia, name)
 
 
 def title_of(encyclopedia: Encyclopedia, name: str) -> str:
