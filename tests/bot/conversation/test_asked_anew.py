@@ -9,7 +9,6 @@ from bot.conversation.asked_anew import asked_anew
 from bot.conversation.context import Turn, Understood
 from bot.conversation.follow_ups import read_in_context
 from bot.conversation.lookup import look_up
-from bot.conversation.names import name_in
 from retrieval import Encyclopedia
 from retrieval.asked.surnames import FEWEST
 from retrieval.results import Answer
@@ -184,16 +183,3 @@ def test_another_of_the_same_name_is_told_by_its_kind(
 def test_the_talk_goes_on_about_the_other(encyclopedia: Encyclopedia) -> None:
     turns = [Turn("and Istanbul?", "Istanbul", ("Panama Canal",)), Turn("who founded Seoul", None, ("Seoul",))]
     assert read_in_context(encyclopedia, "where is it", turns) == Understood("where is Istanbul", "Istanbul")
-
-
-@pytest.mark.parametrize(
-    ("question", "name"),
-    [
-        ("what is the population of seoul", "seoul"),
-        ("When did the French Revolution begin?", "French Revolution"),
-        ("who painted the mona lisa", "mona lisa"),
-        ("how many people were killed", None),
-    ],
-)
-def test_a_question_has_its_name_where_names_stand(encyclopedia: Encyclopedia, question: str, name: str | None) -> None:
-    assert name_in(encyclopedia, question) == name

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood
 from bot.conversation.follow_ups import read_in_context
 from bot.conversation.lookup import MaybeMeant, look_up
-from bot.conversation.subject import subject_of
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 from retrieval.results import Answer
@@ -220,15 +219,6 @@ def test_a_part_of_a_name_may_mean_those_that_have_it(encyclopedia: Encyclopedia
 def test_nothing_before_is_no_context(encyclopedia: Encyclopedia) -> None:
     for turns in ([], [Turn("hello")], [Turn("when did it end?")]):
         assert read_in_context(encyclopedia, " and why did it end? ", turns) == Understood("and why did it end?")
-
-
-def test_a_telling_question_that_was_answered_opens_another_talk(encyclopedia: Encyclopedia) -> None:
-    assert subject_of(encyclopedia, [KOREA, WALL]) == KOREA.question
-    assert subject_of(encyclopedia, [Turn("What was the year?", None, ("Smallpox",)), WALL]) == WALL.question
-    assert subject_of(encyclopedia, [Turn("Who wrote it?", "Berlin, Wall, fall", ("Hamlet",)), WALL]) == WALL.question
-    assert subject_of(encyclopedia, [Turn("How high is Mount Everest?"), WALL]) == WALL.question
-    assert subject_of(encyclopedia, [WALL, Turn("hello")]) == WALL.question
-    assert subject_of(encyclopedia, [Turn("Kimchi", None, ("Kimchi",)), WALL]) == "Kimchi"
 
 
 @pytest.mark.parametrize(
