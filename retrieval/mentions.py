@@ -8,7 +8,7 @@ from corpus.folding import NameKind, fold
 from corpus.store import EntryStore
 from retrieval.analysis import analyze
 
-__all__ = ["MOST_SHARING", "Mention", "find_mentions"]
+__all__ = ["MOST_SHARING", "STRENGTH", "Mention", "find_mentions"]
 
 # Words of a question that are looked through, and of the longest name looked for.
 MOST_WORDS, LONGEST_NAME = 40, 8
