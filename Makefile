@@ -28,7 +28,7 @@ test: style  ## Install what the checks need and run all of them
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 test-faults: $(VENV)/installed-dev  ## The long forms of the tests that break things (an hour)
-	$(BIN)/python -m pytest -n 0 -m faults
+	$(BIN)/python -m pytest -n 0 -m faults --hypothesis-profile default
 
 test-multilingual: $(VENV)/installed-dev  ## Install the multilingual model and test it (two minutes)
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --editable '.[multilingual]'

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from retrieval import build
 from retrieval.embedder import minilm_folder
@@ -15,6 +16,13 @@ from tests.embedders import HashingEmbedder, loading
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "corpus" / "sample.jsonl"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try the same examples in every run, so that none fails by chance, unless `--hypothesis-profile` says otherwise."""
+    settings.register_profile("repeatable", derandomize=True)
+    if config.getoption("--hypothesis-profile") is None:
+        settings.load_profile("repeatable")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -133,7 +133,7 @@ def test_the_text_is_kept_exactly(tmp_path: Path, title: str, text: str) -> None
         assert found.title == " ".join(title.split())
     else:
         assert isinstance(found, BadInput)
-        assert found.reason == why_unusable(title, text)  # no more than a soft hyphen, say
+        assert found.reason == why_unusable(" ".join(title.split()), text)  # no more than a soft hyphen, say
 
 
 @FILES
