@@ -19,7 +19,7 @@ SAMPLE = ROOT / "corpus" / "sample.jsonl"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try the same examples in every run, so that none fails by chance, unless `--hypothesis-profile` says otherwise."""
+    """Try the same examples in every run, lest one fail by chance, unless `--hypothesis-profile` says otherwise."""
     settings.register_profile("repeatable", derandomize=True)
     if config.getoption("--hypothesis-profile") is None:
         settings.load_profile("repeatable")

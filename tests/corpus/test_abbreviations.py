@@ -16,6 +16,7 @@ from corpus.folding import NameKind, name_keys
         ("fleet of world war 2", "fleet of wwii"),
         ("fleet of world war i", "fleet of ww1"),
         ("state university", "state uni"),
+        ("fleet of world war i and world war ii", "fleet of wwi and wwii"),
     ],
 )
 def test_written_out_and_abbreviated_are_the_same(one: str, other: str) -> None:

@@ -46,6 +46,7 @@ from corpus.harvest import LONGEST_ALIAS, MOST_ALIASES, harvest, names_of
         ("Union of Bakers", "The Union of Bakers (XQZ) is a union.", []),
         # What many capitals stand for is a name of that alone whose words begin so.
         ("Eastern Union", "The Eastern Union (EU) is a union.", ["EU"]),
+        ("Eastern Union", "The Eastern Union (Eu) is a union.", []),
         ("Eastern Customs Union", "The Eastern Customs Union (EU) is a union.", []),
         # Other languages, scripts and spellings; species
         ("Frog House", "The Frog House (Danish: Frøhus; [fʁøhus]) is a house.", ["Frøhus"]),
@@ -57,6 +58,7 @@ from corpus.harvest import LONGEST_ALIAS, MOST_ALIASES, harvest, names_of
             "Carex ovina is a sedge known by the common names red sedge, Bell's sedge and lamb-grass.",
             ["red sedge", "Bell's sedge", "lamb-grass"],
         ),
+        ("Carex ovina", "Carex ovina is a sedge known by the common name the red sedge.", ["red sedge"]),
         ("Carex ovina", "Carex ovina is a sedge known by the common name red sedge and found in bogs.", ["red sedge"]),
         ("Troas", "Troas (Troias) is a city.", ["Troias"]),
         # What mark-up has left, and the phrase before the subject

@@ -242,6 +242,14 @@ def test_a_name_as_it_is_written_is_stronger_than_one_with_its_spaces_elsewhere(
     assert found(names.known("smalltalk")) == ("folded", "Smalltalk", ["Smalltalk", "Small Talk (film)"])
 
 
+def test_what_only_sounds_or_is_said_so_is_not_written_so(tmp_path: Path) -> None:
+    with EntryWriter(tmp_path / "entries.sqlite") as store:
+        fill(store, [Entry("a", "Goro", "Goro, also known as Oroport, is a city."), Entry("b", "Port", "x")])
+        names = NameIndex(store)
+        assert found(names.known("oroport"))[:2] == ("alias", "Goro")
+        assert names.known("oro port") is None
+
+
 def test_an_alias_in_any_case(index: Finder) -> None:
     names = index("Istanbul", "Ankara", aliases={"Istanbul": ("Constantinople", "Byzantium")})
     assert found(names.known("CONSTANTINOPLE")) == ("alias", "Istanbul", ["Istanbul"])

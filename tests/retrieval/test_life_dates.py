@@ -93,6 +93,12 @@ def test_dates_of_others_than_those_asked_about_stay_as_they_are() -> None:
     assert spelled_out(text, frozenset({"fell"})) == "Bo (1900 – 1950) met Ada Fell, a director (born 1932, died 1984)."
 
 
+def test_dates_of_a_relative_are_read_by_who_asks_for_the_relative() -> None:
+    text = "His son Bo Gale (1900 – 1950) was a judge, and so was the daughter of Ada Fell (1901 – 1951)."
+    read = spelled_out(text, frozenset({"son", "gale"}))
+    assert read == text.replace("1900 – 1950", "born 1900, died 1950")
+
+
 @pytest.mark.model
 def test_they_answer_and_are_quoted_as_they_stand(tmp_path: Path, models: Path) -> None:
     with encyclopedia_of(ENTRIES, tmp_path, models) as encyclopedia:

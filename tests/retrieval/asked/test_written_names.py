@@ -8,6 +8,7 @@ from retrieval.asked.written_names import as_titled, titled
 ENTRIES = {
     "J. R. R. Finch": "John Ronald Finch (3 May 1892 – 2 June 1973) was a writer. He was born in Ulm.",
     "Spider-Man": "Spider-Man is a hero, created by Ann Kessel.",
+    "J. R. Finch": "John Finch is a judge.",
     "Laptop": "A laptop is a computer. It was made in Ulm.",
     "Old Ham, Kent": "Old Ham is a village in Kent.",
     "Black Bird": "Black Bird is a ship of Ulm.",
@@ -15,6 +16,10 @@ ENTRIES = {
     "M.O.V.I.E.": "M.O.V.I.E. is a song.",
     "Mount Ulm": "Mount Ulm is a mountain, 300 m high.",
     "First Lady of the United States": "The First Lady of the United States is a hostess.",
+    "O. Lm": "O. Lm is a song.",
+    "Snow Ball": "Snow Ball is a dance.",
+    "SnowBall": "SnowBall is a ship.",
+    "A.B. Original": "A.B. Original is a band. Its members are b and original.",
     "South East": "South East is a street of Ulm.",
     **{f"Book {number}": "A book about spider and man by Finch, j, r and r." for number in range(3)},
     **{f"Film {number}": "A movie of the southeast." for number in range(3)},
@@ -37,6 +42,10 @@ ENTRIES = {
         ("where is oldham", {}),  # the letters of a part of a title
         ("what is a movie", {}),  # spelled out
         ("what is in the southeast", {}),  # a word of its own
+        ("when was jrr finch, son of jr finch, born", {"jrr finch": "J. R. R. Finch"}),  # the longest
+        ("where is snow-ball", {}),  # the letters of two titles
+        ("what is olm", {}),  # too few letters
+        ("who is the first aboriginal judge", {}),  # spelled out, of rarer words
         ("who is it", {}),
         ("", {}),
     ],
