@@ -15,7 +15,7 @@ _WRITTEN_OUT = {
     "vs": "versus", "ww1": "world war i, world war 1, wwi", "ww2": "world war ii, world war 2, wwii",
 }  # fmt: skip
 _SHORT = {written_out: short for short, several in _WRITTEN_OUT.items() for written_out in several.split(", ")}
-_LONG = re.compile(rf"\b(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})\b")
+_LONG = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
 
 
 def shortened(folded: str) -> str:

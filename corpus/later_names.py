@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from corpus.folding import bare, fold
 from corpus.lead import lift_asides
-from corpus.name_forms import ADVERBS, ARTICLE, QUOTED, is_concept, marked, name_at
+from corpus.name_forms import ADVERBS, QUOTED, is_concept, marked, name_at
 
 __all__ = ["names_after_verb", "names_told_later"]
 
@@ -50,7 +50,7 @@ def names_after_verb(sentence: str) -> Iterator[str]:
     if match := _AFTER_VERB.search(plain):
         yield from marked(match[1], concept=False)
     if match := _COMMON_NAMES.search(plain):
-        yield from takewhile(is_concept, _BETWEEN_NAMES.split(ARTICLE.sub("", match[1].strip(" ."))))
+        yield from takewhile(is_concept, _BETWEEN_NAMES.split(match[1].strip(" .")))
 
 
 def names_told_later(title: str, sentence: str) -> Iterator[str]:

@@ -46,7 +46,7 @@ from corpus.harvest import LONGEST_ALIAS, MOST_ALIASES, harvest, names_of
         ("Union of Bakers", "The Union of Bakers (XQZ) is a union.", []),
         # What many capitals stand for is a name of that alone whose words begin so.
         ("Eastern Union", "The Eastern Union (EU) is a union.", ["EU"]),
-        ("Eastern Union", "The Eastern Union (Eu) is a union.", []),
+        ("Iris Tan", "Iris Tan, also known as It, is a singer.", []),
         ("Eastern Customs Union", "The Eastern Customs Union (EU) is a union.", []),
         # Other languages, scripts and spellings; species
         ("Frog House", "The Frog House (Danish: Frøhus; [fʁøhus]) is a house.", ["Frøhus"]),

@@ -16,7 +16,7 @@ ENTRIES = {
     "M.O.V.I.E.": "M.O.V.I.E. is a song.",
     "Mount Ulm": "Mount Ulm is a mountain, 300 m high.",
     "First Lady of the United States": "The First Lady of the United States is a hostess.",
-    "O. Lm": "O. Lm is a song.",
+    "Ol Mo": "Ol Mo is a song.",
     "Snow Ball": "Snow Ball is a dance.",
     "SnowBall": "SnowBall is a ship.",
     "A.B. Original": "A.B. Original is a band. Its members are b and original.",
@@ -43,8 +43,8 @@ ENTRIES = {
         ("what is a movie", {}),  # spelled out
         ("what is in the southeast", {}),  # a word of its own
         ("when was jrr finch, son of jr finch, born", {"jrr finch": "J. R. R. Finch"}),  # the longest
-        ("where is snow-ball", {}),  # the letters of two titles
-        ("what is olm", {}),  # too few letters
+        ("where is snowb all", {}),  # the letters of two titles
+        ("what is olmo", {}),  # too few letters
         ("who is the first aboriginal judge", {}),  # spelled out, of rarer words
         ("who is it", {}),
         ("", {}),
