@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.folding import loose
 from corpus.name_forms import MONTH
 from corpus.names import NameIndex
-from corpus.numerals import roman
+from corpus.numerals import ORDINALS, roman
 from retrieval.life_dates import OF_A_PERSON
 from retrieval.naming import known_entry
 from retrieval.question_types.names_asked import singular, without_article
@@ -78,6 +78,10 @@ _FORMS = [
 _NUMBERED = re.compile(
     rf"\b(?!(?i:{MONTH})\b)[^\W\d_]{{2,}}\s+(?P<number>[1-9]|[12]\d)(?![\w,:/-]|\.\d)",
 )
+# A name, and which of those who bear it.
+_ORDINAL = re.compile(
+    rf"\b(?P<name>[^\W\d_]{{3,}})\s+the\s+(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b", re.IGNORECASE
+)
 # These ask for what is seldom called by a name of its own, so anything may follow.
 _OPEN_FORMS = [
     (re.compile(pattern + _END, re.IGNORECASE), wording)
@@ -125,12 +129,32 @@ def _rewordings(question: str, names: NameIndex) -> Iterator[Rewording]:
     matches = ((pattern.match(question), wording) for pattern, wording in _OPEN_FORMS)
     yield from (Rewording(wording.format(match["name"])) for match, wording in matches if match)
     yield from _with_roman_number(question)
+    yield from _of_that_number(question, names)
 
 
 def _with_roman_number(question: str) -> Iterator[Rewording]:
     if numbered := _NUMBERED.search(question):
         start, end = numbered.span("number")
         yield Rewording(question[:start] + roman(int(numbered["number"])).upper() + question[end:])
+
+
+def _of_that_number(question: str, names: NameIndex) -> Iterator[Rewording]:
+    """The question with the ordinal behind a name in Roman figures, as in "henry the eighth"; of an entry so called."""
+    for said in _ORDINAL.finditer(question):
+        word = said["ordinal"].lower()
+        number = ORDINALS.index(word) + 1 if word in ORDINALS else int(word[:-2])
+        if not 0 < number < 40:
+            continue
+        called = f"{said['name']} {roman(number).upper()}"
+        known = known_entry(names, called)
+        titles = [*names.store.titles_from(called), *(entry.title for entry in (known.candidates if known else ()))]
+        if so_called := frozenset(title for title in titles if _has(title, called)):
+            yield Rewording(question[: said.start()] + called + question[said.end() :], so_called)
+
+
+def _has(title: str, name: str) -> bool:
+    """Whether a title ends with a name, or tells of which land or rank who has it is."""
+    return re.search(rf"\b{name}(?:$| of\b|,| \()", title, re.IGNORECASE) is not None
 
 
 def worded(question: str) -> Iterator[tuple[str, list[str], re.Pattern[str] | None]]:

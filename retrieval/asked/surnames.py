@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from corpus.folding import bare, fold
 from corpus.names import NameIndex
+from corpus.numerals import ORDINALS
 from retrieval.analysis import analyze, question_terms
 from retrieval.lexical import LexicalIndex
 from retrieval.life_dates import OF_A_PERSON
@@ -31,6 +32,8 @@ NAMES = 0.1
 LOOKED_UP = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
+# Behind a name these tell who of several is meant: "Bayezid I", "Bayezid the first".
+_NUMBERED = re.compile(rf"(?:[IVX]+|[ivx]{{1,5}}|the (?:{'|'.join(ORDINALS)}))\b")
 _ARTICLES = frozenset("the a an The A An".split())
 # So many characters tell whether an entry is a list of what has its name.
 LIST = 2_000
@@ -50,7 +53,8 @@ def full_names(question: str, index: LiveIndex) -> dict[str, str]:
         before, behind = words[place - 1 : place], words[place + 1 : place + 2]
         is_term = len(word) >= SHORTEST and terms.issuperset(analyze(word))
         is_part = terms.intersection(analyze("".join(before))) or _may_be_a_name(behind, index.lexical)
-        if is_term and not is_part and _ARTICLES.isdisjoint(before):
+        is_numbered = _NUMBERED.match(" ".join(words[place + 1 : place + 3])) is not None
+        if is_term and not is_part and not is_numbered and _ARTICLES.isdisjoint(before):
             alone[word] = _frequency(word, index.lexical)
     known = sorted((word for word in alone if alone[word] >= FEWEST), key=lambda word: (alone[word], word))
     for word in known[:LOOKED_UP]:

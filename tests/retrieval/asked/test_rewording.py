@@ -13,6 +13,8 @@ ENTRIES = {
     "Zel": "A zel is a bird that is native to Ulmia. The zel lives by day.",
     "Brox": "A brox is a fish of the north.",
     "Broxes": "Broxes are a family of fishes.",
+    "Osric VIII of Ulm": "Osric VIII (1491 – 1547) was a king. He was born in Ulm.",
+    "What I Saw": "What I Saw is a film.",
     "ZQE": "The Zonal Quotient Exchange (ZQE) is an office. A ZQE stand does good in each town.",
 }
 
@@ -175,3 +177,26 @@ def test_a_number_behind_a_name_may_be_a_roman_one(encyclopedia: Encyclopedia) -
     (other,) = rewordings("When was Henry 8 born?", encyclopedia._index.names)
     assert other.question == "When was Henry VIII born?"
     assert other.is_answered_by("Any", "of any entry")
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("when was osric the eighth born", "when was osric VIII born"),
+        ("When was Osric the 8th of Ulm born?", "When was Osric VIII of Ulm born?"),
+    ],
+)
+def test_an_ordinal_behind_a_name_is_a_roman_number_of_an_entry_so_called(
+    encyclopedia: Encyclopedia, question: str, other: str
+) -> None:
+    (found,) = rewordings(question, encyclopedia._index.names)
+    assert found.question == other
+    assert found.titles == {"Osric VIII of Ulm"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["when was osric the seventh born", "who was osric the 99th", "what the first ten songs were", "the 3rd"],
+)
+def test_an_ordinal_of_no_entry_so_called_stays(encyclopedia: Encyclopedia, question: str) -> None:
+    assert rewordings(question, encyclopedia._index.names) == []

@@ -35,6 +35,8 @@ ENTRIES = {
         ("where was hugo widmer born", {}),  # of whom nothing is known
         ("where is widmer street", {}),
         ("where was the widmer born", {}),
+        ("where was widmer II born", {}),  # another of the name
+        ("where was widmer the second born", {}),
         ("where was kessel born", {}),  # one as likely as the other
         ("who was trapp", {}),  # has an entry
         ("where was lindner born", {"lindner": "Ida Lindner"}),  # Jo is anybody's name, and Lindner a list
