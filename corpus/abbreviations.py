@@ -2,6 +2,8 @@
 
 import re
 
+from corpus.numerals import in_figures
+
 __all__ = ["shortened"]
 
 # The folded words that a short form stands for.
@@ -19,5 +21,5 @@ _LONG = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
 
 
 def shortened(folded: str) -> str:
-    """A folded name with what can be abbreviated in it abbreviated."""
-    return _LONG.sub(lambda written_out: _SHORT[written_out[0]], folded)
+    """A folded name with what can be abbreviated in it abbreviated, and its numbers in figures."""
+    return _LONG.sub(lambda written_out: _SHORT[written_out[0]], in_figures(folded))

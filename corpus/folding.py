@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from corpus.abbreviations import shortened
+from corpus.added_words import without_rank
 from corpus.numerals import of_roman
 
 __all__ = ["TOGETHER", "NameKind", "bare", "digits", "fold", "letters", "loose", "name_keys", "together"]
@@ -21,6 +22,7 @@ _ACCENT = re.compile(
 # Scripts from Syriac to Vedic and some newer ones, in which words have marks that are no accents.
 _MARKING_SCRIPT = re.compile("[\u0700-\u1cff\u3099\u309a\ua800-\uabff\U00010a00-\U00011fff]")
 _PARENTHESIS = re.compile(r"(?<!\s)\s*\([^()]*\)")  # begins where a run of spaces does, or each would be tried
+_YEAR_IN_PARENTHESIS = re.compile(r"\((\d{4})\b[^()]*\)")
 # Letters that decomposition leaves as they are, and what people type for them.
 _TYPED_AS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "&": " and "}
@@ -81,7 +83,9 @@ def name_keys(title: str, aliases: Sequence[str]) -> list[tuple[str, NameKind]]:
     """Every folded name by which the entry `title` can be looked up, each once, with its strongest kind."""
     names = [(fold(title), NameKind.TITLE), (fold(bare(title)), NameKind.BARE)]
     names += [(fold(alias), NameKind.ALIAS) for alias in aliases]
-    names += [(loose(shortened(fold(name))), NameKind.LOOSE) for name in (title, bare(title))]
+    in_short = [title, bare(title), *(f"{bare(title)} {year}" for year in _YEAR_IN_PARENTHESIS.findall(title))]
+    in_short.append(without_rank(fold(bare(title))))
+    names += [(loose(shortened(fold(name))), NameKind.LOOSE) for name in in_short]
     names += [(together(name), NameKind.LOOSE) for name in (title, bare(title), *aliases)]
     strongest: dict[str, NameKind] = {}
     for folded, kind in names:

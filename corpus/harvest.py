@@ -21,7 +21,7 @@ from corpus.subjects import is_subject, spelled_out, subject_names, without_rank
 __all__ = ["NAMES_MADE_BY", "harvest", "names_of"]
 
 # Raised whenever the same entry may get other names, by folding or harvesting: the next build names all entries anew.
-NAMES_MADE_BY = 6
+NAMES_MADE_BY = 7
 
 LONGEST_ALIAS = 80
 MOST_WORDS = 12

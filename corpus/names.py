@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.abbreviations import shortened
+from corpus.added_words import BEGINNING, goes_with, parted, without_rank
 from corpus.entry import MAX_TITLE_LENGTH, Entry
 from corpus.folding import TOGETHER, NameKind, bare, fold, letters, loose
 from corpus.spelling import Spellings
@@ -19,6 +20,8 @@ MatchKind = Literal["exact", "folded", "alias", "fuzzy", "ambiguous", "none"]
 
 # Below this, a name is not even worth suggesting.
 LEAST_SIMILARITY = 0.6
+# Of entries with the same name, so many are read for what they are.
+MOST_SO_NAMED = 20
 # A longer text is not a name.
 LONGEST_NAME = MAX_TITLE_LENGTH
 
@@ -89,7 +92,20 @@ class NameIndex:
         if bare(name) != name:
             # A parenthesis that no entry has, around a name that one has.
             tiers.append(("fuzzy", [key for kind, key in self.store.named(fold(bare(name))) if kind <= 1]))
+        if not any(keys for _, keys in tiers):
+            tiers.append(("fuzzy", self._with_words_added(fold(name))))
         return [(kind, list(dict.fromkeys(keys))) for kind, keys in tiers if keys]
+
+    def _with_words_added(self, folded: str) -> list[int]:
+        """The entries that have a part of `folded` for their name, the longest, and that say the rest themselves."""
+        for name, added, behind in parted(folded):
+            weakest = NameKind.REDIRECT if behind or not without_rank(folded) else NameKind.HARVESTED
+            named = self.store.named(name)
+            keys = [key for kind, key in named if kind <= weakest and kind != NameKind.LOOSE][:MOST_SO_NAMED]
+            rows = self.store.leads(keys, BEGINNING)
+            if said := [key for key, _, _, lead, _ in rows if goes_with(added, name, lead, behind=behind)]:
+                return said
+        return []
 
     def _without_parenthesis(self, keys: list[int]) -> list[int]:
         """Those of the entries that need no parenthesis to be told from the others: "The Simpsons" for "simpsons"."""

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from itertools import chain, combinations
 
 from corpus.abbreviations import shortened
-from corpus.folding import TOGETHER, fold, letters, loose
+from corpus.added_words import without_rank
+from corpus.folding import TOGETHER, bare, fold, letters, loose
 from retrieval.analysis import analyze, question_terms
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex
@@ -33,7 +34,7 @@ def as_titled(question: str, index: LiveIndex) -> dict[str, str]:
     """
     ways = {run: _ways(run) for run in _runs(question) if len(letters(run)) >= FEWEST_LETTERS}
     keys: dict[str, set[int]] = {}
-    written = set()
+    written, asked = set(), fold(question)
     for name, kind, key in index.store.named_any({*map(fold, ways), *chain.from_iterable(ways.values())}):
         keys.setdefault(name, set()).add(key)
         if kind in STRENGTH:
@@ -42,7 +43,7 @@ def as_titled(question: str, index: LiveIndex) -> dict[str, str]:
         if fold(run) in written:
             continue
         leads = index.store.leads(set().union(*(keys.get(way, ()) for way in ways[run])), 0)
-        titles = [title for _, _, title, _, _ in leads if _is_written(title, run)]
+        titles = [title for _, _, title, _, _ in leads if _is_written(title, run) and fold(title) not in asked]
         if len(titles) == 1 and (" " in fold(run) or _is_rarer(run, titles[0], index.lexical)):
             return {run: titles[0]}
     return {}
@@ -69,8 +70,9 @@ def _ways(run: str) -> tuple[str, ...]:
 
 
 def _is_written(title: str, run: str) -> bool:
-    """Whether a title is written so, but for its spaces or what is abbreviated in it."""
-    return letters(title) == letters(run) or shortened(fold(title)) == shortened(fold(run))
+    """Whether a title is written so, but for its spaces, what is abbreviated in it or the rank before it."""
+    ways = (fold(title), without_rank(fold(title)) if bare(title) == title else "")
+    return letters(title) == letters(run) or shortened(fold(run)) in map(shortened, ways)
 
 
 def _is_rarer(word: str, title: str, lexical: LexicalIndex) -> bool:

@@ -20,6 +20,8 @@ ENTRIES = {
     "Snow Ball": "Snow Ball is a dance.",
     "SnowBall": "SnowBall is a ship.",
     "A.B. Original": "A.B. Original is a band. Its members are b and original.",
+    "Pope Ulmus II": "Pope Ulmus II (1100 – 1160) was a pope. He was born in Ulm.",
+    "Third Border": "Third Border is a street of Ulm.",
     "South East": "South East is a street of Ulm.",
     **{f"Book {number}": "A book about spider and man by Finch, j, r and r." for number in range(3)},
     **{f"Film {number}": "A movie of the southeast." for number in range(3)},
@@ -35,6 +37,9 @@ ENTRIES = {
         ("where was the lap top made", {"lap top": "Laptop"}),
         ("how high is mt. ulm", {"mt. ulm": "Mount Ulm"}),
         ("who is the first lady of the us", {"first lady of the us": "First Lady of the United States"}),
+        ("who is ulmus ii", {"ulmus ii": "Pope Ulmus II"}),
+        ("who is pope ulmus ii", {}),
+        ("what is the 3rd border", {"3rd border": "Third Border"}),
         ("how high is ulm mt", {}),  # in another order
         ("when was j. r. r. finch born", {}),  # as it is written
         ("who created spider-man", {}),
