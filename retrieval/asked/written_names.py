@@ -9,7 +9,7 @@ from itertools import chain, combinations
 
 from corpus.abbreviations import shortened
 from corpus.added_words import without_rank
-from corpus.folding import TOGETHER, bare, fold, letters, loose
+from corpus.folding import TOGETHER, fold, letters, loose
 from retrieval.analysis import analyze, question_terms
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex
@@ -71,7 +71,7 @@ def _ways(run: str) -> tuple[str, ...]:
 
 def _is_written(title: str, run: str) -> bool:
     """Whether a title is written so, but for its spaces, what is abbreviated in it or the rank before it."""
-    ways = (fold(title), without_rank(fold(title)) if bare(title) == title else "")
+    ways = (fold(title), without_rank(fold(title)))
     return letters(title) == letters(run) or shortened(fold(run)) in map(shortened, ways)
 
 
