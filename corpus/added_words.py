@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from corpus.numerals import of_roman
 
-__all__ = ["goes_with", "parted", "without_rank"]
+__all__ = ["BEGINNING", "goes_with", "parted", "without_rank"]
 
 # So many characters say what something is.
 BEGINNING = 600
