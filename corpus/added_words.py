@@ -7,6 +7,7 @@ sentence says.
 import re
 from collections.abc import Iterator
 
+from corpus.lead import OF_A_PERSON
 from corpus.numerals import of_roman
 
 __all__ = ["BEGINNING", "goes_with", "parted", "without_rank"]
@@ -26,8 +27,8 @@ _OFFICE = (
     "major lieutenant marshal commander sergeant cardinal bishop archbishop rabbi imam sheikh judge justice"
 ).split()
 _RANKS = frozenset((*_ADDRESS, *_OFFICE))
-_A_LIFE = re.compile(r"\([^()]*(?:\bborn\b|\b\d{3,4}\b)")
 _SMALL = "in|of|on|by|that|which|who|whose|where|from|at|for|with|to|near|between|along|as"
+_SMALL_WORDS = frozenset(_SMALL.split("|"))
 # What is told of the place is no place of it.
 _NO_MORE = r"(?:(?!\b(?:with|that|which|who|where)\b)[^.;()])*?"
 _IS_A = rf"\b(?:is|was|are|were)\s+(?:an?|the|one\s+of\s+the)\s+(?:(?!(?:{_SMALL})\b)[^\s,.;()]+\s+){{0,9}}?"
@@ -36,7 +37,7 @@ _IS_A = rf"\b(?:is|was|are|were)\s+(?:an?|the|one\s+of\s+the)\s+(?:(?!(?:{_SMALL
 def without_rank(folded: str) -> str:
     """A folded name without the rank before it; "" if it has none, or one word only is left."""
     words = folded.split(" ")
-    return " ".join(words[1:]) if len(words) > 2 and words[0] in _RANKS and words[1] not in _SMALL.split("|") else ""
+    return " ".join(words[1:]) if len(words) > 2 and words[0] in _RANKS and words[1] not in _SMALL_WORDS else ""
 
 
 def parted(folded: str) -> Iterator[tuple[str, str, bool]]:
@@ -46,8 +47,8 @@ def parted(folded: str) -> Iterator[tuple[str, str, bool]]:
     """
     words = folded.removeprefix("the ").split(" ")
     if words[0] in _RANKS:
-        if without_rank(folded):
-            yield without_rank(folded), words[0], False
+        if name := without_rank(folded):
+            yield name, words[0], False
     elif len(words) <= MOST_WORDS:
         for added in range(1, min(MOST_ADDED, len(words) - 1) + 1):
             yield " ".join(words[:-added]), " ".join(words[-added:]), True
@@ -63,7 +64,7 @@ def goes_with(added: str, name: str, lead: str, *, behind: bool) -> bool:
     if len(re.findall(rf"\b{called}(?:,| \()", lead, re.IGNORECASE)) > MOST_TIMES:
         return False  # a list of what has the name
     if added in _RANKS and not behind:
-        a_person = _A_LIFE.search(lead) or of_roman(name.rsplit(" ", maxsplit=1)[-1])
+        a_person = OF_A_PERSON.search(lead) or of_roman(name.rsplit(" ", maxsplit=1)[-1])
         return bool(a_person) and (added in _ADDRESS or bool(re.search(rf"\b{added}\b", lead, re.I)))
     first = re.split(r"(?<=[a-z)]{3})\.\s", lead, maxsplit=1)[0]
     # Words of a kind are followed by what tells more; a place stands behind a kind, and is a name.

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-__all__ = ["first_sentences", "lift_asides", "without_asides"]
+__all__ = ["OF_A_PERSON", "first_sentences", "lift_asides", "without_asides"]
 
 LONGEST_LEAD = 900
+# How a text tells that it is about a person: a birth, or a year, in parentheses.
+OF_A_PERSON = re.compile(r"\([^()]*(?:\bborn\b|\b\d{3,4}\b)")
 
 # Left over from the mark-up of pictures and templates, before the first sentence.
 _RESIDUE = re.compile(r"^(?:[^\n]{0,300}?(?:\]\]|\}\})|\s*upright=[\d.]+|__[A-Za-z]+__|[\s.,;:|}\]]+)\s*")

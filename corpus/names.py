@@ -98,8 +98,8 @@ class NameIndex:
 
     def _with_words_added(self, folded: str) -> list[int]:
         """The entries that have a part of `folded` for their name, the longest, and that say the rest themselves."""
+        weakest = NameKind.HARVESTED if without_rank(folded) else NameKind.REDIRECT
         for name, added, behind in parted(folded):
-            weakest = NameKind.REDIRECT if behind or not without_rank(folded) else NameKind.HARVESTED
             named = self.store.named(name)
             keys = [key for kind, key in named if kind <= weakest and kind != NameKind.LOOSE][:MOST_SO_NAMED]
             rows = self.store.leads(keys, BEGINNING)

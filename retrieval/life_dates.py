@@ -11,10 +11,8 @@ from corpus.name_forms import MONTH
 from retrieval.analysis import analyze
 from retrieval.question import QuestionView
 
-__all__ = ["OF_A_PERSON", "as_read", "spelled_out"]
+__all__ = ["as_read", "spelled_out"]
 
-# How a text tells that it is about a person: a birth, or a year, in parentheses.
-OF_A_PERSON = re.compile(r"\([^()]*(?:\bborn\b|\b\d{3,4}\b)")
 # Index terms of questions that such dates answer.
 _OF_LIFE = frozenset("born birth birthday birthdat die death dead deceas old age".split())
 _YEAR = r"(?:\d{1,4}\s?(?:BC|AD|BCE|CE)\b|AD\s\d{1,4}\b|\d{3,4}s?\b)"

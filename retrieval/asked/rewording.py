@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.folding import loose
+from corpus.lead import OF_A_PERSON
 from corpus.name_forms import MONTH
 from corpus.names import NameIndex
 from corpus.numerals import ORDINALS, roman
-from retrieval.life_dates import OF_A_PERSON
 from retrieval.naming import known_entry
 from retrieval.question_types.names_asked import singular, without_article
 

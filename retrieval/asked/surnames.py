@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 
 from corpus.folding import bare, fold
+from corpus.lead import OF_A_PERSON
 from corpus.names import NameIndex
 from corpus.numerals import ORDINALS
 from retrieval.analysis import analyze, question_terms
 from retrieval.lexical import LexicalIndex
-from retrieval.life_dates import OF_A_PERSON
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.question_types.listed import lists_namesakes
