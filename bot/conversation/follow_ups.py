@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.conversation.asked_anew import asked_anew
 from bot.conversation.asked_anew_korean import asked_anew_in_korean
 from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood, points_back, understand, without_beginning
-from bot.conversation.names import is_of_a_person, is_title, name_in
+from bot.conversation.names import entry_of, is_of_a_person, is_title, name_in
 from bot.conversation.names_korean import is_asked_of_own_name, name_asked_of, titles_of_name
 from bot.conversation.pointing import ASKING, AUXILIARIES, GOING_ON, PERSON, names_inside
 from bot.conversation.small_talk import small_talk
@@ -132,8 +132,8 @@ def _is_spoken_of(encyclopedia: Encyclopedia, title: str, subject: str, names: S
 
 
 def _is_of_a_person(encyclopedia: Encyclopedia, title: str) -> bool:
-    match = encyclopedia.known(title)
-    return match is not None and match.entry is not None and is_of_a_person(match.entry)
+    entry = entry_of(encyclopedia, [title])
+    return entry is not None and is_of_a_person(entry)
 
 
 def _names(subject: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from bot.conversation.context import Understood, pointing_words, points_back
+from bot.conversation.names import entry_of
 from bot.conversation.pointing import ASKING, AUXILIARIES
 from bot.conversation.small_talk import Kind, small_talk
 from bot.conversation.topics import ask_topic, topic_of
@@ -123,8 +124,7 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
     if follows and (is_question(text) or points_back(text)):
         return None
     if follows or is_question(text):
-        known = encyclopedia.known(text)
-        return known.entry if known else None
+        return entry_of(encyclopedia, [text])
     match = encyclopedia.find(text)
     found = _opened(match)
     if isinstance(found, Entry) and (spoken_of := _much_spoken_of(encyclopedia, match.query, found)):
@@ -160,8 +160,7 @@ def _asked_as_a_whole(encyclopedia: Encyclopedia, text: str, about: str | None) 
     if encyclopedia.known(text) and not (of_it and about):
         return None  # "전체" is a name as well, but in a talk it is all of what that is of
     name = about if of_it else whole["name"]
-    known = encyclopedia.known(name) if name else None
-    return known.entry if known else None
+    return entry_of(encyclopedia, [name] if name else [])
 
 
 def open_name(encyclopedia: Encyclopedia, name: str) -> Entry | MaybeMeant | None:

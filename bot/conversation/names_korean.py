@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from bot.conversation.context import Turn, points_back
-from bot.conversation.names import is_own_name
+from bot.conversation.names import entry_of, is_own_name
 from bot.conversation.pointing_korean import ASKING, PERSON
 from corpus.folding import bare, fold
 from corpus.numerals import ORDINALS
@@ -53,8 +53,8 @@ def is_asked_of_own_name(encyclopedia: Encyclopedia, question: str) -> bool:
 
 def title_of(encyclopedia: Encyclopedia, name: str) -> str:
     """The title of what has a Korean name; the name, where the only entry may be of another: Paris, Texas."""
-    match = encyclopedia.known(name)
-    title = match.entry.title if match and match.entry else name
+    entry = entry_of(encyclopedia, [name])
+    title = entry.title if entry else name
     return name if "," in title or bare(title) != title else title
 
 
