@@ -1,4 +1,4 @@
-"""An embedding model exported to ONNX: the transformer in eager attention, mean pooling and normalisation."""
+"""An embedding model exported to ONNX: the transformer in eager attention, its pooling and normalisation."""
 
 import json
 import logging
@@ -32,6 +32,8 @@ _PROBES = (
     "A passage of several sentences. It names people, places and dates, such as Reykjavík in 1786. It goes on.",
     "How tall is Mount Everest?",
 )
+# What makes one vector of those of all tokens: their mean, or the first token, in which such a model says all.
+POOLINGS = ("mean", "cls")
 # Left in place of an export that was too far from its original, so that it is not tried at every start.
 _REFUSED = "refused"
 
@@ -41,8 +43,8 @@ _log = logging.getLogger(__name__)
 def exported_embedder(folder: Path, models: Path) -> Embedder:
     """The model in `folder` by way of its export in `models`, made if it is not there yet (half a minute).
 
-    Falls back to the model itself, and says so, where it is no mean-pooled transformer or the export is not
-    close enough. Raises ModelUnavailable.
+    Falls back to the model itself, and says so, where it is no transformer pooled in one of POOLINGS or the export is
+    not close enough. Raises ModelUnavailable.
     """
     exported = models / f"{fingerprint(folder, _prompts(folder))}-{_VERSION}"
     if not exported.exists():
@@ -117,7 +119,7 @@ def _prompts(folder: Path) -> dict[str, str]:
 
 def _make(original: SentenceTransformerEmbedder, source: Path, exported: Path) -> None:
     """Export `original` into the folder `exported`, or leave there why it cannot be used."""
-    refusal = _not_mean_pooled(original.modules)
+    refusal = _not_exported(original.modules)
     if refusal is None:
         _export(original.modules, exported, _prompts(source))
         cosines = np.sum(original.embed_passages(_PROBES) * OnnxEmbedder(exported).embed_passages(_PROBES), axis=1)
@@ -127,13 +129,17 @@ def _make(original: SentenceTransformerEmbedder, source: Path, exported: Path) -
         (exported / _REFUSED).write_text(refusal, encoding="utf-8")
 
 
-def _not_mean_pooled(model: "SentenceTransformer") -> str | None:
-    """Why this model is more, or other, than a transformer with mean pooling; None if it is just that."""
+def _not_exported(model: "SentenceTransformer") -> str | None:
+    """Why this model is more, or other, than a transformer pooled in one of POOLINGS; None if it is just that."""
     kinds = [type(module).__name__ for module in model]
     if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
         return f"it consists of {', '.join(kinds)}"
+    return None if (mode := _pooling(model)) in POOLINGS else f"its pooling is {mode}"
+
+
+def _pooling(model: "SentenceTransformer") -> str:
     pooling: Any = model[1]
-    return None if pooling.get_config_dict().get("pooling_mode") == "mean" else "its pooling is not the mean"
+    return str(pooling.get_config_dict().get("pooling_mode"))
 
 
 def _export(model: "SentenceTransformer", folder: Path, prompts: dict[str, str]) -> None:
@@ -151,12 +157,13 @@ def _export(model: "SentenceTransformer", folder: Path, prompts: dict[str, str])
     before = transformer.config._attn_implementation  # noqa: SLF001  there is no public way to read it
     transformer.set_attn_implementation("eager")
     try:
-        export(_pooled(transformer), {"input_ids": ids, "attention_mask": ids}, "vectors", folder / "model.onnx")
+        pooled = _pooled(transformer, _pooling(model))
+        export(pooled, {"input_ids": ids, "attention_mask": ids}, "vectors", folder / "model.onnx")
     finally:
         transformer.set_attn_implementation(before)
 
 
-def _pooled(transformer: Any) -> Any:
+def _pooled(transformer: Any, pooling: str) -> Any:
     import torch  # noqa: PLC0415
 
     class Pooled(torch.nn.Module):
@@ -166,6 +173,8 @@ def _pooled(transformer: Any) -> Any:
 
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
             hidden = self.transformer(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            if pooling == "cls":
+                return torch.nn.functional.normalize(hidden[:, 0], dim=1)
             mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
             mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
             return torch.nn.functional.normalize(mean, dim=1)

@@ -295,23 +295,39 @@ def test_an_exported_model_keeps_its_own_prompts(minilm: Embedder, tmp_path: Pat
     assert embedder.fingerprint != minilm.fingerprint
 
 
-@model
-def test_a_model_that_is_not_mean_pooled_runs_as_it_is_and_says_so(
-    tmp_path: Path, offline: None, caplog: pytest.LogCaptureFixture
-) -> None:
-    folder = fake(tmp_path, "first-token")
+def pooled(folder: Path, mode: str) -> Path:
+    """The model in `folder`, pooled in another way."""
     (pooling,) = folder.glob("*_Pooling/config.json")
     settings = json.loads(pooling.read_text(encoding="utf-8"))
-    old = {key: key == "pooling_mode_cls_token" for key in settings if key.startswith("pooling_mode_")}
-    pooling.write_text(
-        json.dumps(settings | old | ({"pooling_mode": "cls"} if "pooling_mode" in settings else {})), encoding="utf-8"
-    )
+    others = {key: False for key in settings if key.startswith("pooling_mode_")}
+    pooling.write_text(json.dumps(settings | others | {"pooling_mode": mode}), encoding="utf-8")
+    return folder
+
+
+@model
+def test_a_model_that_says_all_in_its_first_token_is_exported_too(
+    minilm: Embedder, tmp_path: Path, offline: None
+) -> None:
+    folder = pooled(fake(tmp_path, "first-token"), "cls")
+    embedder = load_embedder(str(folder), tmp_path / "models")
+    assert isinstance(embedder, OnnxEmbedder)
+    vectors = embedder.embed_passages(TEXTS)
+    cosines = np.sum(vectors * SentenceTransformerEmbedder(str(folder)).embed_passages(TEXTS), axis=1)
+    assert cosines.min() > 0.98
+    assert np.sum(vectors * minilm.embed_passages(TEXTS), axis=1).max() < 0.9  # not the mean of the same model
+
+
+@model
+def test_a_model_that_is_pooled_otherwise_runs_as_it_is_and_says_so(
+    tmp_path: Path, offline: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = pooled(fake(tmp_path, "greatest"), "max")
     for _ in range(2):  # the second time it is known
         caplog.clear()
         with caplog.at_level(logging.WARNING):
             embedder = load_embedder(str(folder), tmp_path / "models")
         assert isinstance(embedder, SentenceTransformerEmbedder)
-        assert "first-token runs with PyTorch: its pooling is not the mean" in caplog.text
+        assert "greatest runs with PyTorch: its pooling is max" in caplog.text
 
 
 @model
