@@ -1,11 +1,11 @@
 """What a text leads to: an entry it names, entries it may name, or an answer. Runs in a search thread."""
 
-import difflib
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from bot.conversation.context import Understood, pointing_words, points_back
+from bot.conversation.likeness import called_like, is_alike_word_by_word, with_all_words
 from bot.conversation.names import entry_of
 from bot.conversation.pointing import ASKING, AUXILIARIES
 from bot.conversation.small_talk import Kind, small_talk
@@ -16,7 +16,6 @@ from corpus.names import NameMatch
 from retrieval import Encyclopedia
 from retrieval.analysis import analyze
 from retrieval.languages import ASKING_TO_TELL_KOREAN, asks_in_korean, has_cjk
-from retrieval.question_types.names_asked import without_article
 from retrieval.results import Answer, Hit
 
 __all__ = [
@@ -26,10 +25,6 @@ __all__ = [
 
 # Nobody types a longer name.
 LONGEST_NAME = 150
-# How alike a misspelled name and a name are, from 0 to 1.
-ALIKE = 0.75
-# And how alike what they are of is, where both begin with the same noun.
-ALIKE_THING = 0.6
 # A name of so few words that so many passages have is of something that most readers know; so many are listed then.
 MOST_WORDS_SPOKEN, MANY, MOST_NAMES = 2, 300, 6
 _QUESTION = re.compile(
@@ -102,7 +97,7 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
         if answer.abstained or answer.corrections:
             return named
         others = {topic[1]}.difference(citation.title for citation in answer.citations)
-        names = (entry for entry in named.entries if entry.title in others or _alike_word_by_word(text, entry))
+        names = (entry for entry in named.entries if entry.title in others or is_alike_word_by_word(text, entry))
         return AnsweredTopic(answer, tuple(names))
     if named is not None:
         return named
@@ -132,8 +127,8 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
     if not isinstance(found, MaybeMeant):
         return found
     # What a Korean name is in English is spelled as it is meant.
-    near = _near(match) if fold(match.query) == fold(text) else _holding(match)
-    return MaybeMeant(tuple(near)) if near else None
+    likely = called_like(match) if fold(match.query) == fold(text) else with_all_words(match)
+    return MaybeMeant(tuple(likely)) if likely else None
 
 
 def _much_spoken_of(encyclopedia: Encyclopedia, name: str, entry: Entry) -> tuple[Entry, ...]:
@@ -184,52 +179,8 @@ def list_names(encyclopedia: Encyclopedia, begun: str, most: int) -> list[Entry]
     """Entries whose names begin with `begun`, are spelled like it, or have all its words."""
     match = encyclopedia.find(begun)
     titled = [encyclopedia.find(title).entry for title in encyclopedia.titles_from(begun, most)]
-    entries = {entry.id: entry for entry in (*titled, *_near(match)) if entry is not None}
+    entries = {entry.id: entry for entry in (*titled, *called_like(match)) if entry is not None}
     return list(entries.values())[:most]
-
-
-def _near(match: NameMatch) -> list[Entry]:
-    """The candidates whose title has all words of the name (Einstein), then those that are spelled like it."""
-    holding = _holding(match)
-    return holding + [entry for entry in match.candidates if entry not in holding and _alike(match.query, entry)]
-
-
-def _holding(match: NameMatch) -> list[Entry]:
-    """The candidates whose title has all words of the name."""
-    words = set(fold(match.query).split())
-    return [entry for entry in match.candidates if words <= set(fold(entry.title).split())]
-
-
-def _alike(name: str, entry: Entry) -> bool:
-    """Whether a name is spelled like one of an entry's names."""
-    typed = fold(name)
-    return any(_is_like(typed, its) and not _of_another(typed, its) for its in _names(entry))
-
-
-def _alike_word_by_word(name: str, entry: Entry) -> bool:
-    """Whether each word of a name is spelled like the one in its place in one of an entry's names."""
-    words = fold(name).split()
-    names = (its.split() for its in _names(entry))
-    return any(len(its) == len(words) and all(map(_is_like, words, its)) for its in names)
-
-
-def _is_like(one: str, other: str) -> bool:
-    return _ratio(one, other) >= ALIKE
-
-
-def _of_another(name: str, other: str) -> bool:
-    """Whether both names are of one form, but of two things: "history of jazz", "history of laos"."""
-    (noun, of, thing), (its_noun, _, its_thing) = name.partition(" of "), other.partition(" of ")
-    alike = _ratio(without_article(thing), without_article(its_thing))
-    return bool(of) and noun == its_noun and alike < ALIKE_THING
-
-
-def _names(entry: Entry) -> set[str]:
-    return {fold(name) for name in (entry.title, bare(entry.title), *entry.aliases)}
-
-
-def _ratio(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def nearest_of(answer: Answer) -> list[tuple[str, str]]:
