@@ -1,7 +1,6 @@
 """What the bot remembers, in one SQLite file of mode 600: whatever is written survives a kill.
 
 Where nothing can be written, because the disk is full, questions are answered all the same and nothing is remembered.
-Settings come and go through python-telegram-bot's persistence; everything else by the methods here.
 """
 
 import json
@@ -12,14 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
-
-from telegram.ext import BasePersistence, PersistenceInput
+from typing import Literal
 
 from bot.conversation.context import Turn
 from bot.memory.sealing import Seal
 from bot.memory.tables import forget_user, open_tables
 from bot.memory.updates import DAY, Updates
+from bot.memory.user_settings import UserSettings
 
 __all__ = ["Asked", "Kind", "State"]
 
@@ -28,7 +26,6 @@ _LOG = logging.getLogger(__name__)
 CONTEXT_SECONDS = 30 * 60
 TURNS = 8
 
-Json = dict[str, Any]
 Kind = Literal["question", "claim", "entry"]
 _KINDS: dict[str | bool, Kind] = {"claim": "claim", "entry": "entry", True: "claim"}
 
@@ -48,18 +45,18 @@ class Asked:
     kind: Kind = "question"
 
 
-class State(BasePersistence[Json, Json, Json]):
+class State:
     """The bot's memory. Raises StateDamaged when the file is not one of its own."""
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time, secret: str | None = None) -> None:
         """Open the file at `path`, made if it is not there; what users ask is sealed with `secret`."""
-        super().__init__(PersistenceInput(bot_data=False, chat_data=False, callback_data=False))
         self._clock = clock
         self._seal = Seal(secret)
         self._swept = 0.0
         self.counted: Counter[str] = Counter()  # what was counted since the start
         self._db = open_tables(path)
         self.updates = Updates(self._db, self._write, self._seal, self._clock)
+        self.settings = UserSettings(self._db, self._write)
 
     def close(self) -> None:
         """Close the file."""
@@ -190,65 +187,3 @@ class State(BasePersistence[Json, Json, Json]):
     def forget(self, user: int) -> dict[str, int]:
         """Delete everything kept about a user; how many rows of each table that were. Raises StateUnwritable."""
         return forget_user(self._db, user)
-
-    def keep_settings(self, user: int, settings: Json) -> None:
-        """Keep what a user has chosen."""
-        self._write("INSERT OR REPLACE INTO preferences VALUES (?, ?)", user, json.dumps(settings))
-
-    # What python-telegram-bot asks of a persistence. Users' settings are read before each of their updates, and
-    # written by `keep_settings` when they are chosen; so those in its memory may be dropped at any time.
-
-    async def get_user_data(self) -> dict[int, Json]:
-        """None is read at the start."""
-        return {}
-
-    async def refresh_user_data(self, user_id: int, user_data: Json) -> None:
-        """A user's settings as they are kept now; another process may have deleted them (`wipiverse forget`)."""
-        row = self._db.execute("SELECT data FROM preferences WHERE user = ?", (user_id,)).fetchone()
-        user_data.clear()
-        user_data.update(json.loads(row[0]) if row else {})
-
-    async def update_user_data(self, user_id: int, data: Json) -> None:
-        """They are written already."""
-
-    async def drop_user_data(self, user_id: int) -> None:
-        """They stay in the file."""
-
-    async def get_chat_data(self) -> dict[int, Json]:
-        """None is kept."""
-        return {}
-
-    async def update_chat_data(self, chat_id: int, data: Json) -> None:
-        """None is kept."""
-
-    async def drop_chat_data(self, chat_id: int) -> None:
-        """None is kept."""
-
-    async def refresh_chat_data(self, chat_id: int, chat_data: Json) -> None:
-        """None is kept."""
-
-    async def get_bot_data(self) -> Json:
-        """None is kept."""
-        return {}
-
-    async def update_bot_data(self, data: Json) -> None:
-        """None is kept."""
-
-    async def refresh_bot_data(self, bot_data: Json) -> None:
-        """None is kept."""
-
-    async def get_callback_data(self) -> None:
-        """None is kept."""
-
-    async def update_callback_data(self, data: object) -> None:
-        """None is kept."""
-
-    async def get_conversations(self, name: str) -> dict[tuple[int | str, ...], object]:  # noqa: ARG002
-        """None is kept."""
-        return {}
-
-    async def update_conversation(self, name: str, key: tuple[int | str, ...], new_state: object | None) -> None:
-        """None is kept."""
-
-    async def flush(self) -> None:
-        """Everything is written already."""

@@ -86,7 +86,7 @@ def build_application(
         .read_timeout(READ_SECONDS)
         .get_updates_request(SteadyRequest(connection_pool_size=1))
         .rate_limiter(limiter or PatientLimiter())
-        .persistence(state)
+        .persistence(state.settings)
         .update_queue(Inbox(state.updates))
         .concurrent_updates(InOrder(state.updates))
         .job_queue(None)

@@ -66,7 +66,7 @@ def set_preferences(update: Update, context: Context, preferences: Preferences) 
     """Keep what the user of this update has chosen, at once."""
     if context.user_data is not None and update.effective_user is not None:
         context.user_data.update(preferences.as_json())
-        desk_of(context).state.keep_settings(update.effective_user.id, context.user_data)
+        desk_of(context).state.settings.keep(update.effective_user.id, context.user_data)
 
 
 def remember(context: Context, user: int) -> None:

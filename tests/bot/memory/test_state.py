@@ -36,7 +36,7 @@ def state(tmp_path: Path, clock: Clock) -> Iterator[State]:
 
 def settings_of(state: State, user: int) -> dict[str, object]:
     settings: dict[str, object] = {"stale": True}
-    asyncio.run(state.refresh_user_data(user, settings))
+    asyncio.run(state.settings.refresh_user_data(user, settings))
     return settings
 
 
@@ -194,7 +194,7 @@ def test_forget_leaves_nothing_of_a_user_in_the_file(tmp_path: Path) -> None:
     assert asked is not None
     state.note_verdict(asked, 42, helpful=False, keep_question=True)
     state.note_unanswered(42, "my private question")
-    state.keep_settings(42, {"language": "ko"})
+    state.settings.keep(42, {"language": "ko"})
     assert settings_of(state, 42) == {"language": "ko"}
     state.forget(42)
     assert settings_of(state, 42) == {}
