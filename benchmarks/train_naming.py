@@ -3,7 +3,7 @@
     python -m benchmarks.train_naming INDEX NAMES [--check benchmarks/aliases-held-out.jsonl] [--names-a-set 1500]
         [--told-in-leads 300] [--output retrieval/naming.json]
 
-LambdaMART over the evidence of retrieval.naming, cross-validated by entry; the printed measures are those of the
+LambdaMART over the features of retrieval.name_features, cross-validated by entry; the printed measures are those of the
 held-out parts, and of the rows of `--check`, which nothing is learned from. It learns from `own-names.jsonl` as well.
 Needs `pip install .[train]`.
 """
@@ -29,7 +29,8 @@ from corpus.store import EntryStore
 from retrieval.evaluate import NameRow, read_rows
 from retrieval.index_folder import ENTRIES, LEXICAL, read_manifest
 from retrieval.lexical import LexicalIndex
-from retrieval.naming import NAME_FEATURES, NameEvidence, gather, is_sure, name_features
+from retrieval.name_features import NAME_FEATURES, NameEvidence, name_features
+from retrieval.naming import gather, is_sure
 from retrieval.trees import Trees
 
 # How the trees are grown.

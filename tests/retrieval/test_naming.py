@@ -7,7 +7,8 @@ import pytest
 from retrieval import Encyclopedia
 from retrieval.embedder import Embedder
 from retrieval.errors import ModelUnavailable
-from retrieval.naming import NAME_FEATURES, SURE, NameEvidence, is_sure, name_features
+from retrieval.name_features import NAME_FEATURES, NameEvidence, name_features
+from retrieval.naming import SURE, is_sure
 
 ENTRIES = {
     "Olive": "The olive, Olea europaea, is a small tree of the Mediterranean, grown for its fruit and oil.",

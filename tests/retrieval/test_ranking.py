@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from retrieval.candidate_features import CANDIDATE_FEATURES, candidate_features
 from retrieval.closer_look import READING_FEATURES
 from retrieval.lexical import LexicalIndex, LexicalWriter
-from retrieval.naming import NAME_FEATURES
+from retrieval.name_features import NAME_FEATURES
 from retrieval.question import QuestionView, view
 from retrieval.quotes import CONFIDENCE_FEATURES
 from retrieval.ranking import PASSAGE_FEATURES, READ, Ranker, adjacent, coverage, fits, passage_features, rank, ranker
