@@ -9,6 +9,7 @@ import pytest
 
 from retrieval import Encyclopedia, build
 from tests.embedders import HashingEmbedder, encyclopedia_of, loading
+from tests.retrieval.builds import Write
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,3 +44,21 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory, sample_path: Path) -> 
 def sample(sample_data: Path) -> Iterator[Encyclopedia]:
     with Encyclopedia.open(sample_data, load=loading(HashingEmbedder())) as encyclopedia:
         yield encyclopedia
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write entries, or lines as they are, to the one input file."""
+
+    def write(*lines: dict[str, Any] | str) -> Path:
+        path = tmp_path / "entries.jsonl"
+        text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"

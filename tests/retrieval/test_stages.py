@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from retrieval import Encyclopedia, build
-from retrieval.build import BuildReport
+from retrieval import Encyclopedia
 from retrieval.building.progress import Progress, read_progress
 from retrieval.embedder import Embedder, Vectors
 from retrieval.encoder import FIRST
 from retrieval.errors import ModelUnavailable
 from retrieval.index_folder import check_files, read_manifest
 from retrieval.vectors import VectorStore
-from tests.embedders import DIMENSION, HashingEmbedder, loading
+from tests.embedders import DIMENSION, HashingEmbedder
+from tests.retrieval.builds import make, opened
 
 VECTORS = import_module("retrieval.building.vectors")
 SLOW_BUILD = Path(__file__).parent / "slow_build.py"
@@ -37,10 +37,6 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data"
 
 
-def make(source: Path, data: Path, embedder: HashingEmbedder | None = None, **options: Any) -> BuildReport:
-    return build([source], data, load=loading(embedder or HashingEmbedder()), **options)
-
-
 def stopped_at(moment: tuple[str, int], source: Path, data: Path, embedder: HashingEmbedder | None = None) -> None:
     """Build until `moment`, then Ctrl-C."""
 
@@ -50,10 +46,6 @@ def stopped_at(moment: tuple[str, int], source: Path, data: Path, embedder: Hash
 
     with pytest.raises(KeyboardInterrupt):
         make(source, data, embedder, progress=stop)
-
-
-def opened(data: Path, embedder: HashingEmbedder | None = None, **options: Any) -> Encyclopedia:
-    return Encyclopedia.open(data, load=loading(embedder or HashingEmbedder()), **options)
 
 
 def kept(data: Path) -> int:
