@@ -16,7 +16,7 @@ from corpus.later_names import names_after_verb, names_told_later
 from corpus.lead import first_sentences, lift_asides, without_asides
 from corpus.name_forms import ADVERBS, ARTICLE, CAPITAL, COMMA, MONTH, mark, marked, name_at
 from corpus.sounds import sounds_of
-from corpus.subjects import is_subject, spelled_out, subject_names, without_rank
+from corpus.subjects import is_subject, subject_names, subject_without_rank, title_spelled_as
 
 __all__ = ["NAMES_MADE_BY", "harvest", "names_of"]
 
@@ -76,7 +76,7 @@ def harvest(title: str, text: str) -> list[str]:
     sentences = first_sentences(text, 3)
     found = [name for sentence in sentences[:1] for name in _from_first(title, sentence)]
     found += [name for sentence in sentences[1:] for name in names_told_later(title, sentence)]
-    found += [whole for name in found for whole in spelled_out(name, title)]
+    found += [whole for name in found for whole in title_spelled_as(name, title)]
     known = {loose(title), loose(bare(title)), ""}
     aliases: dict[str, str] = {}
     for name in found:
@@ -111,7 +111,7 @@ def _from_first(title: str, sentence: str) -> Iterator[str]:
     if "," in title and len(segments) > 1 and fold(title).startswith(fold(f"{subject} {segments[1]}")):
         subject += ", " + segments.pop(1)
     called = without_asides(subject)
-    plain_subject = without_rank(called, title)
+    plain_subject = subject_without_rank(called, title)
     # The entry is of a kind of thing when its subject has no capitals.
     concept = not any(CAPITAL.match(word) for word in ARTICLE.sub("", plain_subject).split()[1:])
     names = [name for segment in inline for name in _said(segment, plain_subject, concept=concept)]

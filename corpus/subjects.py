@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 from corpus.folding import bare, fold
 from corpus.name_forms import ARTICLE, CAPITAL, CONNECTING, QUOTED
 
-__all__ = ["is_subject", "spelled_out", "subject_names", "without_rank"]
+__all__ = ["is_subject", "subject_names", "subject_without_rank", "title_spelled_as"]
 
 MOST_WORDS = 8
 # A subject as near to the title as this is the title in another spelling; a word as near to one of its words, that one.
@@ -37,7 +37,7 @@ _POST_NOMINAL = frozenset(
 _NAME_ENDS = frozenset("ii iii iv vi vii inc llc llp ltd plc nv ag sa spa cic lp ep fc fm am tv dvd".split())
 
 
-def without_rank(subject: str, title: str) -> str:
+def subject_without_rank(subject: str, title: str) -> str:
     """`subject` without "Sir" and its like in front, unless the title has them too."""
     rank = _RANK.match(subject)
     return subject[rank.end() :] if rank and not fold(title).startswith(fold(rank[0])) else subject
@@ -99,7 +99,7 @@ def _post_nominal(words: Sequence[str], last: Sequence[str]) -> bool:
     return letters and any(fold(word) in last for word in words[1:-1])
 
 
-def spelled_out(name: str, title: str) -> Iterator[str]:
+def title_spelled_as(name: str, title: str) -> Iterator[str]:
     """The title with one of its words spelled as `name` spells it: "Alexander Goffe" for "Goffe"."""
     wanted = bare(title).split()
     if not (1 < len(wanted) <= 4 and name.isalpha() and CAPITAL.match(name) and len(name) > SHORT_NAME):
