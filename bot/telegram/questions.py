@@ -12,32 +12,24 @@ from bot.conversation.follow_ups import read_in_context
 from bot.conversation.lookup import (
     AnsweredTopic,
     Found,
-    MaybeMeant,
     SmallTalk,
     Unclear,
     is_question,
     look_up,
     more_passages,
-    nearest_of,
 )
 from bot.memory.latency import note_seconds
 from bot.memory.state import Asked
 from bot.memory.updates import DAY
-from bot.messages.keyboards import (
-    answer_buttons,
-    card_buttons,
-    entries_buttons,
-    greeting_buttons,
-    passages_buttons,
-    unclear_buttons,
-)
-from bot.messages.render import answer_text, card_text, check_text, not_found_text, passages_text, plain
-from bot.messages.rich import answer_html, card_html, check_html, if_it_fits, passages_html
+from bot.messages.keyboards import passages_buttons
+from bot.messages.render import check_text, passages_text, plain
+from bot.messages.rich import check_html, if_it_fits, passages_html
 from bot.messages.sections import open_section
 from bot.telegram.delivery import Reply, alert, deliver, show_typing
 from bot.telegram.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.telegram.examples import answered_examples
 from bot.telegram.groups import claim_under
+from bot.telegram.replies import reply_to
 from corpus.entry import Entry
 from retrieval.languages import has_cjk
 from retrieval.results import Answer
@@ -139,7 +131,7 @@ async def _send(
     if isinstance(found, SmallTalk) and found.kind in {"greeting", "help"}:
         examples = await answered_examples(context, words_of(update, context))
     asked_id = _note(update, context, text, understood, found)
-    reply = _reply(update, context, found, understood, asked_id, names, examples)
+    reply = reply_to(update, context, found, understood, asked_id, names, examples)
     sent = await deliver(update, context, reply, replace=replace)
     desk.state.note_answer(asked_id, sent)
     note_seconds(desk.state, time.monotonic() - started)
@@ -187,45 +179,6 @@ def note_opened(update: Update, context: Context, entry: Entry | None, answer_id
         chat.id, user.id, message.message_id, title, name or title, None, titles, kind="entry"
     )
     state.note_answer(asked_id, answer_id)
-
-
-def _reply(
-    update: Update,
-    context: Context,
-    found: Found,
-    understood: Understood,
-    asked_id: int,
-    names: tuple[Entry, ...],
-    examples: Sequence[int],
-) -> Reply:
-    words, bot = words_of(update, context), context.bot.username
-    if isinstance(found, Entry):
-        return Reply(card_text(found), card_buttons(found, words), card_html(found))
-    if isinstance(found, MaybeMeant):
-        named = [(entry.title, entry.link) for entry in found.entries]
-        return Reply(plain(words.did_you_mean), entries_buttons(named, words, search_id=asked_id))
-    if isinstance(found, SmallTalk):
-        sentences = {
-            "greeting": words.greeted, "thanks": words.thanked, "help": words.help.format(bot=bot),
-            "reply": words.replied, "feeling": words.felt, "complaint": words.complained, "wordless": words.not_text,
-            "translation": words.not_translated,
-        }  # fmt: skip
-        return Reply(plain(sentences[found.kind]), greeting_buttons(words, examples, found.entry))
-    if isinstance(found, Unclear):
-        sentence = words.unclear.format(words=found.words)
-        return Reply(plain(sentence), unclear_buttons(words, asked_id, understood.about))
-    if found.abstained:
-        nearest = nearest_of(found)
-        dropped = (asked_id, understood.about) if understood.about else None
-        return Reply(
-            not_found_text(found, words, understood.about, nearest=bool(nearest)),
-            entries_buttons(nearest, words, dropped=dropped),
-        )
-    return Reply(
-        answer_text(found, words, bot, understood.about),
-        answer_buttons(found, words, asked_id, understood.question, understood.about, names),
-        if_it_fits(answer_html(found, words, bot, understood.about)),
-    )
 
 
 async def show_more(update: Update, context: Context, asked: Asked, first: int) -> None:
