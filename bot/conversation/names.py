@@ -31,6 +31,7 @@ _BEFORE = (
     re.compile(r"\b(?:the|an?)\s+", re.IGNORECASE),
     re.compile(r"^who(?:se)?\s+\w+\s+(?:the\s+|an?\s+)?|^what\s+\w+\s+(?:the\s+|an?\s+)?", re.IGNORECASE),
 )
+_BEGINS = re.compile(rf"\W*(?:{AUXILIARIES})\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _WITHIN_NAMES = frozenset(("of", "the", "and"))
 _NO_NAME = frozenset((*ORDINALS, *ASKING.split("|"))).union(
@@ -60,8 +61,11 @@ def names_in(encyclopedia: Encyclopedia, question: str, *, whole: bool = True) -
 
 
 def _spans(question: str) -> Iterator[tuple[int, int]]:
-    """The runs of words of a question that may be names: none begins or ends with a word that says nothing."""
-    words = list(_WORD.finditer(question))
+    """The runs of words of a question that may be names: none begins or ends with a word that says nothing.
+
+    Nor with the verb that a question begins with, though that has a capital there: "Was Marie Curie married?".
+    """
+    words = list(_WORD.finditer(question, verb.end() if (verb := _BEGINS.match(question)) else 0))
     for first, start in enumerate(words):
         for end in words[first : first + MOST_WORDS_OF_NAME]:
             if loose(start[0]) and loose(end[0]):

@@ -115,6 +115,8 @@ from corpus.harvest import LONGEST_ALIAS, MOST_ALIASES, harvest, names_of
         ("Elm, Ohio", 'Elm is a town. Variant names were "Elm Bank" and "Elm Mine".', ["Elm", "Elm Bank", "Elm Mine"]),
         ("SS Elm", "SS Elm was a ship. During the war, she was known as USAT Elm.", ["USAT Elm"]),
         ("Jo Ray", "Jo Ray is a singer. He records under the name All Smiles.", ["All Smiles"]),
+        ("Elm Ranch", "Elm Ranch is old. The ranch is also known as Merry Mare.", ["Merry Mare"]),
+        ("Elm Ranch", "Elm Ranch is old. The barn is also known as Merry Mare.", []),
         ("Elm Ranch", "Elm Ranch is a ranch. Also known as the Merry Mare, it is old.", ["Merry Mare"]),
         ("Jo Ray", "Jo Ray is one of the artists in Butterfly Jam, formerly known as Dark Flower.", []),
         ("Tit", "Tit is a small bird of the hills and is also known as Oak Bird.", ["Oak Bird"]),

@@ -84,6 +84,14 @@ def test_all_fields_plain_or_packed(tmp_path: Path, suffix: str) -> None:
             "id holds half a surrogate pair, which is not valid Unicode; remove it",
         ),
         (
+            b'{"title": "a", "text": "b", "aliases": [" "]}',
+            "an alias is empty or longer than 500 characters; correct it",
+        ),
+        (
+            b'{"title": "a", "text": "b", "id": "' + b"i" * 501 + b'"}',
+            "id is empty or longer than 500 characters; correct it",
+        ),
+        (
             b'{"title": "a", "text": "b", "aliases": "c"}',
             "aliases is not a list of strings; correct it or leave it out",
         ),

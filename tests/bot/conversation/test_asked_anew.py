@@ -49,6 +49,9 @@ def read(encyclopedia: Encyclopedia, question: str, *asked: str) -> str | None:
         ("who invented chess", "no, coffee", "who invented coffee"),
         ("How high is Mount Everest?", "and Machu Picchu? 🇵🇪", "How high is Machu Picchu?"),
         ("Did Seoulites move to Seoul?", "and Istanbul?", "Did Seoulites move to Istanbul?"),
+        ("Was Marie Curie ever married?", "and Georgia?", "Was Georgia ever married?"),
+        ("Who was the President of Turkey?", "and Iceland?", "Who was the President of Iceland?"),
+        ("Who built Istanbul?", "and the Lost City of the Incas?", "Who built the Lost City of the Incas?"),
     ],
 )
 def test_what_was_asked_of_one_is_asked_of_another(
@@ -64,6 +67,18 @@ def test_one_word_of_a_name_is_another_whom_it_means(tmp_path: Path) -> None:
         anew = asked_anew(encyclopedia, "and widmer?", [Turn("when was Ann Kessel born")])
         assert anew == Understood("when was widmer born", "Alfred Widmer")
         assert asked_anew(encyclopedia, "and kessler?", [Turn("when was Ann Kessel born")]) is None
+
+
+def test_a_title_with_of_and_an_article_is_left_whole_for_another(tmp_path: Path) -> None:
+    texts = {"The Wave of Ulm": "The Wave of Ulm is a picture.", "Ulm": "Ulm is a town.", "Elm": "Elm is a town."}
+    with encyclopedia_of(texts, tmp_path) as encyclopedia:
+        assert read(encyclopedia, "and Elm?", "Who painted the Wave of Ulm?") == "Who painted the Elm?"
+        assert read(encyclopedia, "and Elm?", "Who painted the Mayor of Ulm?") == "Who painted the Mayor of Elm?"
+
+
+def test_why_is_asked_of_the_words_that_a_talk_began_with(encyclopedia: Encyclopedia) -> None:
+    anew = asked_anew(encyclopedia, "why?", [Turn("did they win?", "siege, tower")])
+    assert anew == Understood("why did they win siege tower", "siege, tower")
 
 
 def test_small_talk_is_another_only_where_it_is_written_as_a_name(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def encyclopedia(sample_data: Path) -> Iterator[Encyclopedia]:
         ("what is the population of seoul", "seoul"),
         ("When did the French Revolution begin?", "French Revolution"),
         ("who painted the mona lisa", "mona lisa"),
+        ("Was Marie Curie at home when Hamlet ended?", "Marie Curie"),
         ("how many people were killed", None),
     ],
 )
