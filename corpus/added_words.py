@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from corpus.lead import OF_A_PERSON
 from corpus.numerals import of_roman
 
-__all__ = ["BEGINNING", "goes_with", "parted", "without_rank"]
+__all__ = ["BEGINNING", "RANKS", "goes_with", "parted", "without_rank"]
 
 # So many characters say what something is.
 BEGINNING = 600
@@ -26,7 +26,7 @@ _OFFICE = (
     "countess earl baron lord lady president chancellor premier senator governor mayor general admiral captain colonel "
     "major lieutenant marshal commander sergeant cardinal bishop archbishop rabbi imam sheikh judge justice"
 ).split()
-_RANKS = frozenset((*_ADDRESS, *_OFFICE))
+RANKS = frozenset((*_ADDRESS, *_OFFICE))
 _SMALL = "in|of|on|by|that|which|who|whose|where|from|at|for|with|to|near|between|along|as"
 _SMALL_WORDS = frozenset(_SMALL.split("|"))
 # What is told of the place is no place of it.
@@ -37,7 +37,7 @@ _IS_A = rf"\b(?:is|was|are|were)\s+(?:an?|the|one\s+of\s+the)\s+(?:(?!(?:{_SMALL
 def without_rank(folded: str) -> str:
     """A folded name without the rank before it; "" if it has none, or one word only is left."""
     words = folded.split(" ")
-    return " ".join(words[1:]) if len(words) > 2 and words[0] in _RANKS and words[1] not in _SMALL_WORDS else ""
+    return " ".join(words[1:]) if len(words) > 2 and words[0] in RANKS and words[1] not in _SMALL_WORDS else ""
 
 
 def parted(folded: str) -> Iterator[tuple[str, str, bool]]:
@@ -46,7 +46,7 @@ def parted(folded: str) -> Iterator[tuple[str, str, bool]]:
     A rank before the name is no part of it, or else the name is no more than a word, which many have.
     """
     words = folded.removeprefix("the ").split(" ")
-    if words[0] in _RANKS:
+    if words[0] in RANKS:
         if name := without_rank(folded):
             yield name, words[0], False
     elif len(words) <= MOST_WORDS:
@@ -63,7 +63,7 @@ def goes_with(added: str, name: str, lead: str, *, behind: bool) -> bool:
     written, called = (r"[\W_]+".join(map(re.escape, words.split(" "))) for words in (added, name))
     if len(re.findall(rf"\b{called}(?:,| \()", lead, re.IGNORECASE)) > MOST_TIMES:
         return False  # a list of what has the name
-    if added in _RANKS and not behind:
+    if added in RANKS and not behind:
         a_person = OF_A_PERSON.search(lead) or of_roman(name.rsplit(" ", maxsplit=1)[-1])
         return bool(a_person) and (added in _ADDRESS or bool(re.search(rf"\b{added}\b", lead, re.I)))
     first = re.split(r"(?<=[a-z)]{3})\.\s", lead, maxsplit=1)[0]

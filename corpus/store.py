@@ -106,6 +106,14 @@ class EntryStore:
         )
         return list(rows)
 
+    def names_with(self, beginning: str, word: str) -> list[tuple[str, int, int]]:
+        """The (folded name, kind, key) of every name with this beginning and, behind its first word, this word."""
+        rows = self.connection.execute(
+            "SELECT folded, kind, entry FROM names WHERE folded >= ? AND folded < ? AND instr(folded || ' ', ?)",
+            (beginning, beginning + "\U0010ffff", f" {word} "),
+        )
+        return list(rows)
+
     def names(self) -> Iterator[tuple[str, int, int]]:
         """Every (folded name, kind, key), ordered by key."""
         return iter(self.connection.execute("SELECT folded, kind, entry FROM names ORDER BY entry, kind, folded"))

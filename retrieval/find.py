@@ -1,8 +1,9 @@
 """The path of a name, from how it is remembered to the entry it means.
 
-An entry that has the name is never overruled. Else what speaks for each entry is weighed (`retrieval.naming`), for the
-name as it is written and as it may have been meant: "henry 8" is also "henry viii", "einstien" "einstein", and by that
-alone most entries mean Albert Einstein.
+An entry that has the name is never overruled; if none has it, the only one is meant of whose name it is a part
+(`corpus.fuller_names`). Else what speaks for each entry is weighed (`retrieval.naming`), for the name as it is written
+and as it may have been meant: "henry 8" is also "henry viii", "einstien" "einstein", and by that alone most entries
+mean Albert Einstein.
 """
 
 import math
@@ -12,6 +13,7 @@ from itertools import islice
 
 from corpus.entry import Entry
 from corpus.folding import fold
+from corpus.fuller_names import fuller_names
 from corpus.names import LONGEST_NAME, NameMatch
 from corpus.numerals import CARDINALS, ORDINALS, of_roman, roman
 from retrieval.asked.misspellings import corrected, corrections
@@ -54,9 +56,12 @@ def find_entry(
     for way in numbered:
         if (known := index.names.known(way, limit)) is not None and known.entry is not None:
             return known
+    fuller = fuller_names(index.store, name)
+    if len(fuller) == 1 and (only := _entries(index, fuller, limit)):
+        return NameMatch(name, "fuzzy", only[0], only)
     likely = {way: likely_entries(index.store, index.names, index.lexical, way) for way in (name, *numbered)}
     sure = next((key for one in likely.values() if one.is_sure for key in one.scores), None)
-    first = _meant_by_one_word(index, name)
+    first = fuller or _meant_by_one_word(index, name)
     if sure is not None and first in ([], [sure]):
         entries = _entries(index, [sure, *_best_first(likely.values())], limit)
         return NameMatch(name, "fuzzy", entries[0], entries)

@@ -17,7 +17,7 @@ from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.question_types.listed import lists_namesakes
 
-__all__ = ["bearers", "full_names"]
+__all__ = ["bearers", "full_names", "may_be_a_name"]
 
 # Shorter words are too common.
 SHORTEST = 4
@@ -52,7 +52,7 @@ def full_names(question: str, index: LiveIndex) -> dict[str, str]:
     for place, word in enumerate(words):
         before, behind = words[place - 1 : place], words[place + 1 : place + 2]
         is_term = len(word) >= SHORTEST and terms.issuperset(analyze(word))
-        is_part = terms.intersection(analyze("".join(before))) or _may_be_a_name(behind, index.lexical)
+        is_part = terms.intersection(analyze("".join(before))) or may_be_a_name(behind, index.lexical)
         is_numbered = _NUMBERED.match(" ".join(words[place + 1 : place + 3])) is not None
         if is_term and not is_part and not is_numbered and _ARTICLES.isdisjoint(before):
             alone[word] = _frequency(word, index.lexical)
@@ -63,7 +63,7 @@ def full_names(question: str, index: LiveIndex) -> dict[str, str]:
     return {}
 
 
-def _may_be_a_name(words: Sequence[str], lexical: LexicalIndex) -> bool:
+def may_be_a_name(words: Sequence[str], lexical: LexicalIndex) -> bool:
     """Whether a word stands in names so often, beside how often it stands in texts, that it is hardly any other."""
     return any(
         lexical.document_frequency(term, "name") > NAMES * lexical.document_frequency(term)

@@ -4,13 +4,15 @@ To both indexes these are other words than "J. R. R. Tolkien", "Spider-Man" and 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain, combinations
 
 from corpus.abbreviations import shortened
 from corpus.added_words import without_rank
 from corpus.folding import TOGETHER, fold, letters, loose
+from corpus.fuller_names import fuller_persons
 from retrieval.analysis import analyze, question_terms
+from retrieval.asked.surnames import may_be_a_name
 from retrieval.lexical import LexicalIndex
 from retrieval.live_index import LiveIndex
 from retrieval.mentions import STRENGTH
@@ -45,6 +47,23 @@ def as_titled(question: str, index: LiveIndex) -> dict[str, str]:
         leads = index.store.leads(set().union(*(keys.get(way, ()) for way in ways[run])), 0)
         titles = [title for _, _, title, _, _ in leads if _is_written(title, run) and fold(title) not in asked]
         if len(titles) == 1 and (" " in fold(run) or _is_rarer(run, titles[0], index.lexical)):
+            return {run: titles[0]}
+    return _told_in_part(question, [run for run in ways if fold(run) not in written], written, index)
+
+
+def _told_in_part(question: str, runs: Iterable[str], written: Collection[str], index: LiveIndex) -> dict[str, str]:
+    """The title of the only person who may be called as a question does, by that name.
+
+    Not where it is part of another, or stands beside a word that may belong to it.
+    """
+    for run in sorted(runs, key=lambda run: (-len(run), run)):
+        before, _, behind = question.partition(run)
+        beside = [*_WORD.findall(before)[-1:], *_WORD.findall(behind)[:1]]
+        is_part = any(f" {fold(run)} " in f" {name} " for name in written)
+        if len(run.split()[0].strip(".")) < 2 or is_part or may_be_a_name(beside, index.lexical):
+            continue
+        titles = [title for _, _, title, _, _ in index.store.leads(fuller_persons(index.store, run), 0)]
+        if len(titles) == 1:
             return {run: titles[0]}
     return {}
 

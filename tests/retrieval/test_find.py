@@ -17,6 +17,8 @@ ENTRIES = {
     "Bo Widmer": "Bo Widmer (born 1971) is a player. He was born in Rome.",
     "Ann Kessel": "Ann Kessel (1900 – 1950) was a painter.",
     "Zoe Kessel": "Zoe Kessel (1901 – 1951) was a painter.",
+    "Peter Lee Tarn": "Peter Lee Tarn (born 1950) is a runner.",
+    "Peter Ray Tarn": "Peter Ray Tarn (born 1951) is a runner. He won in Rome.",
     "Wismar": "Wismar is a port on the Baltic Sea.",
     "Judo": "Judo is a way of wrestling from Japan, founded by Kano Jigoro in 1882.",
     "Anchor": "An anchor holds a ship in its place. A kedge anchor is a light one, carried out by a boat.",
@@ -114,3 +116,15 @@ def test_where_none_is_surely_meant_the_nearest_in_meaning_are_listed_last(encyc
     assert titles("Louis Pasteurr") == ["Louis Pasteur"]
     assert titles("Judo") == ["Judo"]
     assert not asked  # of what is surely meant
+
+
+def test_the_only_entry_that_is_called_so_in_part_is_opened(encyclopedia: Encyclopedia) -> None:
+    match = encyclopedia.find("pete l tarn")
+    assert match.entry is not None
+    assert (match.kind, match.entry.title) == ("fuzzy", "Peter Lee Tarn")
+
+
+def test_several_that_are_called_so_in_part_are_listed_first(encyclopedia: Encyclopedia) -> None:
+    match = encyclopedia.find("pete tarn")
+    assert match.entry is None
+    assert [entry.title for entry in match.candidates[:2]] == ["Peter Ray Tarn", "Peter Lee Tarn"]

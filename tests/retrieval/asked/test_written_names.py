@@ -22,6 +22,9 @@ ENTRIES = {
     "A.B. Original": "A.B. Original is a band. Its members are b and original.",
     "Pope Ulmus II": "Pope Ulmus II (1100 – 1160) was a pope. He was born in Ulm.",
     "Third Border": "Third Border is a street of Ulm.",
+    "William Harrow": "William Harrow (born 4 May 1950) is a painter. He was born in Ulm.",
+    "Ann Tell Kessel": "Ann Tell Kessel (1900–1950) was a painter.",
+    "Ann Kessel School": "Ann Kessel School is a school.",
     "South East": "South East is a street of Ulm.",
     **{f"Book {number}": "A book about spider and man by Finch, j, r and r." for number in range(3)},
     **{f"Film {number}": "A movie of the southeast." for number in range(3)},
@@ -51,6 +54,10 @@ ENTRIES = {
         ("where is snowb all", {}),  # the letters of two titles
         ("what is olmo", {}),  # too few letters
         ("who is the first aboriginal judge", {}),  # spelled out, of rarer words
+        ("when was bill harrow born", {"bill harrow": "William Harrow"}),
+        ("when was william harrow born", {}),
+        ("when was w. harrow born", {}),  # too little of a name
+        ("where is ann kessel school", {}),  # part of another name
         ("who is it", {}),
         ("", {}),
     ],
