@@ -1,4 +1,4 @@
-"""Entries whose names are told in part: "bill clinton", "john kennedy", "arthur wellesley", "yosemite park".
+"""Entries whose names are told in part: "william clinton", "j. keats", "arthur wellesley", "sydney bridge".
 
 Few others are called so. Of 20,115 persons without a middle name 29 are called as one with a middle name is without it,
 of 4,073 whose first name has a short form 18 as another is by that; of 125,000 names of things 325 are those of others
