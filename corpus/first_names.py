@@ -1,6 +1,6 @@
 """First names and their short forms: "Bill" is William."""
 
-__all__ = ["alike"]
+__all__ = ["alike", "is_short_for"]
 
 _SHORT_FORMS = {
     "abraham": "abe", "albert": "al bert", "alexander": "alec alex sandy", "alexandra": "alex sandra",
@@ -37,8 +37,13 @@ for _first, _forms in _SHORT_FORMS.items():
 
 
 def alike(first: str) -> set[str]:
-    """The folded first names of who may be called `first`: itself, short forms, what it is short for: Jim and Jimmy."""
+    """The folded first names of who may be called `first`: itself, what it is short for, forms like it (Jimmy)."""
     written_out = _WRITTEN_OUT.get(first, ())
     forms = [form for name in written_out for form in _SHORT_FORMS[name].split()]
     begun = (form for form in forms if form.startswith(first) or first.startswith(form))
-    return {first, *written_out, *_SHORT_FORMS.get(first, "").split(), *begun}
+    return {first, *written_out, *begun}
+
+
+def is_short_for(form: str, first: str) -> bool:
+    """Whether a folded first name has this short form."""
+    return form in _SHORT_FORMS.get(first, "").split()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.added_words import RANKS
-from corpus.first_names import alike
+from corpus.first_names import alike, is_short_for
 from corpus.folding import NameKind, bare, digits, fold
 from corpus.name_forms import MONTH
 from corpus.numerals import of_roman
@@ -71,7 +71,8 @@ def fuller_names(store: EntryStore, name: str) -> list[int]:
 def fuller_persons(store: EntryStore, name: str) -> list[int]:
     """The keys of the persons who may be called `name`, longest entry first.
 
-    They have a middle name more, more of one than its first letter, or another form of the first name; or a title.
+    They have a middle name more, more of one than its first letter, the whole first name of a short form; or a title.
+    But who asks for Thomas Hughes means nobody whose entry calls him Tommy.
     """
     words = fold(name).split()
     if not 2 <= len(words) <= MOST_WORDS or len(words[-1]) < SHORTEST or not words[-1].isalpha():
@@ -87,7 +88,9 @@ def fuller_persons(store: EntryStore, name: str) -> list[int]:
     lengths = {
         key: length
         for key, _, title, lead, length in store.leads(wholes, BEGINNING)
-        if _LIFE.match(lead) and any(_is_of_person(words, whole) for whole in (*wholes[key], *_written(title, ", ")))
+        if _LIFE.match(lead)
+        and not is_short_for(fold(title).partition(" ")[0], words[0])
+        and any(_is_of_person(words, whole) for whole in (*wholes[key], *_written(title, ", ")))
     }
     return sorted(lengths, key=lambda key: (-lengths[key], key))
 

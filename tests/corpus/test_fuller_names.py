@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.entry import Entry
-from corpus.first_names import alike
+from corpus.first_names import alike, is_short_for
 from corpus.fuller_names import fuller_names, fuller_persons
 from corpus.writer import EntryWriter
 
@@ -28,6 +28,7 @@ LEADS = {
     "Black Water House": "Black Water House is a house.",
     "List of painters of Ulm": "These are painters of Ulm.",
     "Deep Forest: The Return": "Deep Forest: The Return is a game.",
+    "Tommy Gale": "Thomas Reed Gale (born 4 May 1950), known as Tommy Gale, is a baseball player.",
     "Race of Ulm – Men": "Men ran.",
     "Race of Ulm – Girls": "Girls ran, and the fastest of them won.",
 }
@@ -69,6 +70,8 @@ def titles(store: EntryWriter, keys: list[int]) -> list[str]:
         ("jim dorn", ["James Dorn Jr."]),
         ("dorn jr", []),
         ("jack burr", ["John Burr (judge)"]),
+        ("tommy gale", ["Tommy Gale"]),
+        ("thomas gale", []),  # Thomas Reed Gale is Tommy to everybody
         ("robert prize", ["Robert Moor Prize"]),  # a thing, by one word less
         ("r. prize", []),
         ("bill school", ["Bill Moor School"]),
@@ -96,7 +99,9 @@ def test_persons_are_told_from_things(store: EntryWriter) -> None:
 
 def test_first_names_have_short_forms_and_these_others_that_begin_alike() -> None:
     assert {"william", "billy", "bill"} <= alike("bill")
-    assert {"bob", "bert"} <= alike("robert")
+    assert alike("robert") == {"robert"}
+    assert is_short_for("bob", "robert")
+    assert not is_short_for("robert", "bob")
     assert {"robert", "bobby"} <= alike("bob")
     assert "bert" not in alike("bob")
     assert alike("zoe") == {"zoe"}
