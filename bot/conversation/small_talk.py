@@ -11,10 +11,12 @@ from typing import Literal, get_args
 from bot.wording import languages
 from corpus.folding import fold
 
-__all__ = ["Kind", "asks_for_check", "small_talk"]
+__all__ = ["Kind", "asks_for_check", "asks_for_more", "small_talk"]
 
 # Of a text that says several things the first of these is answered.
-Kind = Literal["help", "complaint", "thanks", "greeting", "reply", "feeling", "translation", "wordless"]
+Kind = Literal[
+    "help", "complaint", "thanks", "greeting", "reply", "feeling", "translation", "source", "shorter", "wordless"
+]  # fmt: skip
 Phrases = Mapping[str, frozenset[Kind]]
 # Small talk has no more.
 MOST_WORDS = 10
@@ -35,7 +37,7 @@ def small_talk(text: str, *, exactly: bool = False) -> Kind | None:
     words = _words(text)
     if not words:
         return "wordless"
-    kinds = _phrases().get(_spaced(words))
+    kinds = _phrases().get(_spaced(words)) or _of_the_answer().get(_spaced(words))
     if kinds is None and not exactly and len(words) <= MOST_WORDS:
         drawn_out = _DRAWN_OUT.search(_spaced(words)) is not None
         kinds = _kinds(_undoubled(words) if drawn_out else words, _phrases(doubled=not drawn_out))
@@ -70,6 +72,16 @@ def _phrases(*, doubled: bool = True) -> Phrases:
     return phrases
 
 
+@cache
+def _of_the_answer() -> Phrases:
+    """What is said of an answer; as a whole only, for these words are in names as well ("Who Are You Really")."""
+    phrases: dict[str, frozenset[Kind]] = {}
+    for wording in languages().values():
+        phrases |= {_spaced(_words(text)): frozenset[Kind](["source"]) for text in wording.sources}
+        phrases |= {_spaced(_words(text)): frozenset[Kind](["shorter"]) for text in wording.shorter}
+    return phrases
+
+
 def _words(text: str) -> list[str]:
     """The folded words of a text, and runs of single Korean letters as they are."""
     parts = enumerate(_LETTERS.split(text))
@@ -89,3 +101,9 @@ def asks_for_check(text: str) -> bool:
     """Whether words under a message ask if it is true, and nothing else."""
     folded = fold(text)
     return any(folded in wording.checks for wording in languages().values())
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether a text asks for more of what was just shown, and nothing else."""
+    said = _spaced(_words(text))
+    return any(said == _spaced(_words(more)) for wording in languages().values() for more in wording.mores)

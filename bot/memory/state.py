@@ -109,6 +109,16 @@ class State:
         """The latest answer to the question in this message."""
         return self._asked("chat = ? AND question_id = ? ORDER BY id DESC LIMIT 1", chat, question_id)
 
+    def latest_asked(self, chat: int, user: int, answer: int | None = None) -> list[Asked]:
+        """What this user asked lately here, latest first; only what the message `answer` answers, if that is one."""
+        if answer is not None and (replied := self._asked("chat = ? AND answer_id = ?", chat, answer)):
+            return [replied]
+        rows = self._db.execute(
+            "SELECT id FROM asked WHERE chat = ? AND user = ? AND at > ? AND NOT forgotten ORDER BY id DESC LIMIT ?",
+            (chat, user, self._clock() - CONTEXT_SECONDS, TURNS),
+        ).fetchall()
+        return [asked for (asked_id,) in rows if (asked := self.asked(asked_id))]
+
     def _asked(self, where: str, *values: int) -> Asked | None:
         row = self._db.execute(
             f"SELECT id, chat, user, question_id, answer_id, sealed FROM asked WHERE {where}",  # noqa: S608

@@ -7,7 +7,7 @@ from telegram import Message, Update
 
 from bot.memory.state import Asked
 from bot.messages.links import from_base36, read_payload
-from bot.telegram import entries, questions
+from bot.telegram import entries, passages, questions
 from bot.telegram.delivery import alert
 from bot.telegram.desk import Context, desk_of, sender, words_of
 from bot.telegram.options import change_setting
@@ -62,7 +62,7 @@ async def _card(update: Update, context: Context, link: str) -> None:
 async def _more(update: Update, context: Context, asked_id: str, first: str) -> None:
     asked = await _remembered(update, context, asked_id)
     if asked is not None:
-        await questions.show_more(update, context, asked, int(first))
+        await passages.show_more(update, context, asked, int(first))
 
 
 async def _search(update: Update, context: Context, asked_id: str) -> None:

@@ -41,6 +41,7 @@ class Desk:
     log_questions: bool = False
     rich_refused: bool = False
     last_error: str = ""
+    shown: dict[int, int] = field(default_factory=dict)  # how many passages of a question's were sent already
     recent: dict[int, None] = field(default_factory=dict)
     newest_inline: dict[int, str] = field(default_factory=dict)
     inline_cache: dict[tuple[str, str], Any] = field(default_factory=dict)

@@ -48,7 +48,7 @@ def said_to_bot(message: Message, bot: str) -> Said:
     name, rest = (command[1].lower(), text[command.end() :].strip()) if command else ("", text)
     if name == "entry":
         return Said(entry=rest)
-    if under and asks_for_check(rest):
+    if under and asks_for_check(rest) and not _replies_to(message, bot):
         return Said(claim=under)
     if name == "check":
         return Said(claim=rest or under)
@@ -69,6 +69,12 @@ def mentions(message: Message, bot: str) -> bool:
 def without_mention(text: str, bot: str) -> str:
     """`text` without the bot's name."""
     return re.sub(rf"(?<!\w)@{re.escape(bot)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE).strip()
+
+
+def _replies_to(message: Message, bot: str) -> bool:
+    """Whether a message replies to one of the bot's own, which says where it is from."""
+    replied = message.reply_to_message
+    return replied is not None and replied.from_user is not None and replied.from_user.username == bot
 
 
 def claim_under(message: Message) -> str:

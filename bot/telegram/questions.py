@@ -16,30 +16,29 @@ from bot.conversation.lookup import (
     Unclear,
     is_question,
     look_up,
-    more_passages,
 )
+from bot.conversation.small_talk import asks_for_more
 from bot.memory.latency import note_seconds
 from bot.memory.state import Asked
 from bot.memory.updates import DAY
-from bot.messages.keyboards import passages_buttons
-from bot.messages.render import check_text, passages_text, plain
-from bot.messages.rich import check_html, if_it_fits, passages_html
+from bot.messages.render import check_text, plain
+from bot.messages.rich import check_html, if_it_fits
 from bot.messages.sections import open_section
-from bot.telegram.delivery import Reply, alert, deliver, show_typing
+from bot.telegram.delivery import Reply, deliver, show_typing
 from bot.telegram.desk import Context, desk_of, preferences_of, sender, words_of
 from bot.telegram.examples import answered_examples
 from bot.telegram.groups import claim_under
+from bot.telegram.passages import asked_before, show_more
 from bot.telegram.replies import reply_to
 from corpus.entry import Entry
 from retrieval.languages import has_cjk
 from retrieval.results import Answer
 
 __all__ = [
-    "LONGEST_CLAIM", "answer_again", "answer_section", "check", "count_question", "note_opened", "respond", "show_more",
+    "LONGEST_CLAIM", "answer_again", "answer_section", "check", "count_question", "note_opened", "respond",
 ]  # fmt: skip
 
 _LOG = logging.getLogger(__name__)
-PASSAGES_A_MESSAGE = 3
 # Of a message to be checked, this much says what it claims.
 LONGEST_CLAIM = 600
 
@@ -47,6 +46,9 @@ LONGEST_CLAIM = 600
 async def respond(update: Update, context: Context, text: str, *, edited: Asked | None = None) -> None:
     """Answer a text, in the context of what was said before; in place of the old answer if it was edited."""
     show_typing(update, context)
+    if edited is None and asks_for_more(text) and (asked := asked_before(update, context)) is not None:
+        await show_more(update, context, asked, desk_of(context).shown.get(asked.id, 0))
+        return
     before = _turns_before(update, context, text, edited)
     started = time.monotonic()
     understood = await desk_of(context).search.call(lambda e: read_in_context(e, text, before))
@@ -181,19 +183,6 @@ def note_opened(update: Update, context: Context, entry: Entry | None, answer_id
     state.note_answer(asked_id, answer_id)
 
 
-async def show_more(update: Update, context: Context, asked: Asked, first: int) -> None:
-    """Send further passages for a question, or say that there are none."""
-    words, search = words_of(update, context), desk_of(context).search
-    hits, total = await search.call(lambda e: more_passages(e, asked.searched, first, PASSAGES_A_MESSAGE))
-    # At once, for the message may have to wait for its turn.
-    await alert(update, "" if hits else words.no_more_passages)
-    if not hits:
-        return
-    following = first + len(hits)
-    text = passages_text(hits, first + 1, total, words, context.bot.username)
-    keyboard = passages_buttons(words, asked.id, following if following < total else None)
-    html = passages_html(hits, first + 1, total, words, context.bot.username)
-    await deliver(update, context, Reply(text, keyboard, html))
 
 
 async def check(update: Update, context: Context, claim: str, *, edited: Asked | None = None) -> None:

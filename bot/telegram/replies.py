@@ -36,7 +36,7 @@ def reply_to(
         sentences = {
             "greeting": words.greeted, "thanks": words.thanked, "help": words.help.format(bot=bot),
             "reply": words.replied, "feeling": words.felt, "complaint": words.complained, "wordless": words.not_text,
-            "translation": words.not_translated,
+            "translation": words.not_translated, "source": words.sourced, "shorter": words.not_shortened,
         }  # fmt: skip
         return Reply(plain(sentences[found.kind]), greeting_buttons(words, examples, found.entry))
     if isinstance(found, Unclear):

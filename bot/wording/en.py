@@ -96,6 +96,30 @@ WORDING = Wording(
         *("that is not right", "youre wrong", "you are wrong", "not what i asked", "thats not what i asked"),
         *("that is not what i asked", "that didnt help", "that did not help", "thats not helpful"),
     ),
+    sources=(
+        *("are you sure", "are you sure about that", "are you sure about this", "are you certain"),
+        *("really", "oh really", "for real", "seriously", "is that true", "is this true", "is that right"),
+        *("is it true", "is that correct", "source", "sources", "any source", "any sources", "your source"),
+        *("whats the source", "what is the source", "what is your source", "what are your sources"),
+        *("source please", "sources please", "citation", "citation please", "citation needed", "says who", "who says"),
+        *("who says so", "who says that", "who said that", "proof", "any proof", "prove it", "how do you know"),
+        *("how do you know that", "where did you get that", "where did you get this", "where did you read that"),
+        *("where do you get that from", "where did you get that from", "where is that from", "where is this from"),
+    ),
+    shorter=(
+        *("shorter", "shorter please", "make it shorter", "short answer", "short version", "in short", "too long"),
+        *("thats too long", "too much text", "tldr", "tl dr", "summary", "summary please", "summarize", "summarise"),
+        *("summarize it", "summarize that", "summarize this", "in one sentence", "in one word", "briefly", "be brief"),
+        *("simpler", "simpler please", "in simple words", "in simple terms", "explain it simply", "explain simply"),
+        *("in your own words", "eli5", "explain like im five", "explain like im 5", "simplify", "simplify it"),
+    ),
+    mores=(
+        *("more", "more please", "show more", "show me more", "tell me more", "give me more", "some more", "and more"),
+        *("more info", "more information", "more details", "more detail", "in more detail", "more passages"),
+        *("any more", "anything more", "what more", "is there more", "is there anything else", "anything else"),
+        *("what else", "and what else", "continue", "please continue", "go on", "please go on", "keep going", "next"),
+        *("tell me more please", "can you tell me more", "can you show me more", "longer", "more results", "others"),
+    ),
     fillers=("bot", "please", "pls", "plz", "oh", "well", "but"),
     checks=(
         *("is this true", "is that true", "is it true", "true", "is this right", "is that right", "is this correct"),
@@ -110,6 +134,10 @@ WORDING = Wording(
     not_translated="I quote entries word for word, in the language they are written in. Which language I speak myself, "
     "you can choose in /settings.",
     complained="I am sorry. 👎 below the answer tells whoever runs me. Asked in other words, I may find more.",
+    sourced="I say nothing of my own: every quotation stands word for word in the entry behind its number, and the "
+    "number opens it there. Whether the entry is right, I cannot judge.",
+    not_shortened="I quote entries word for word and cannot put them in other words. How many quotations an "
+    "answer has, you can choose in /settings.",
     about="about: {title}",
     read_as="“{written}” read as “{meant}”",
     doubtful="I am not sure that this is the answer:",

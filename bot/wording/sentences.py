@@ -44,6 +44,9 @@ class Wording:
     feelings: tuple[str, ...]
     translations: tuple[str, ...]
     complaints: tuple[str, ...]
+    sources: tuple[str, ...]  # are you sure, who says so?
+    shorter: tuple[str, ...]  # say it in fewer, simpler words
+    mores: tuple[str, ...]  # more of what was just shown
     fillers: tuple[str, ...]  # what stands around these and says nothing
     checks: tuple[str, ...]  # under a message: is it true?
     greeted: str
@@ -52,6 +55,8 @@ class Wording:
     felt: str
     not_translated: str
     complained: str
+    sourced: str
+    not_shortened: str
 
     # Answers
     about: str

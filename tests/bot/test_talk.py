@@ -159,3 +159,32 @@ async def test_a_greeting_edited_into_a_question_is_answered_in_place(start_both
         answer = await bot.user.reply()
         assert answer.message_id == greeted.message_id
         assert quotations(answer)
+
+
+async def test_what_is_said_of_an_answer_is_not_searched_for(start_both: Start) -> None:
+    async with start_both() as bot:
+        answer = await bot.ask("who discovered radium")
+        for said, begins in (
+            ("are you sure?", "I say nothing of my own:"),
+            ("source?", "I say nothing of my own:"),
+            ("shorter please", "I quote entries word for word"),
+        ):
+            assert (await bot.ask(said)).text.startswith(begins)
+        assert (await bot.ask("really?", reply_to=answer)).text.startswith("I say nothing of my own:")
+        assert (await bot.ask("and when did she die?")).text.startswith("about: Marie Curie")
+
+
+async def test_who_writes_more_is_shown_the_passages_that_follow(start_both: Start) -> None:
+    async with start_both() as bot:
+        assert not (await bot.ask("more")).text.startswith("Passages")  # than nothing
+        first = await bot.ask("who discovered radium")
+        await bot.ask("thanks")
+        assert (await bot.ask("more")).text.startswith("Passages 1 to 3 of ")
+        further = await bot.ask("what else?")
+        assert further.text.startswith("Passages 4 to 6 of ")
+        assert (await bot.press("More passages", further)).text.startswith("Passages 7 to 9 of ")
+        await bot.ask("how did the Korean War end")
+        assert (await bot.ask("more please", reply_to=first)).text.startswith("Passages 10 to ")
+        while (last := await bot.ask("more")).text.startswith("Passages"):
+            assert "Korean War" in last.text or len(last.text) > 100
+        assert last.text == "There are no further passages."

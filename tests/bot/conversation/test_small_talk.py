@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation.small_talk import Kind, small_talk
+from bot.conversation.small_talk import Kind, asks_for_more, small_talk
 
 SAID: dict[Kind, str] = {
     "greeting": "hiii|Helllloooo!|hey man|hey bot|hola|yo|goooood morning|하이요|안녕 봇|ㅎㅇ|안녕 ㅋㅋ|"
@@ -14,6 +14,8 @@ SAID: dict[Kind, str] = {
     "feeling": "lol|haha|hahahahah|wow|I love you|ㅋㅋㅋ|ㅋ|ㅠㅠ|잘가|잘자|나 오늘 우울해|재밌는 얘기 해줘",
     "translation": "translate this|Can you translate it?|in Korean|한국어로 답해줘|번역 좀 해줘|한국어로 해주세요!",
     "complaint": "that's wrong|no, that's wrong!|답이 틀렸어|바보야|뭔 소리야?",
+    "source": "Are you sure?|really??|source?|says who|출처는?|확실해?|정말?",
+    "shorter": "shorter please|too long|TL;DR|요약해줘|더 짧게",
     "wordless": "?|👍|ㅁㄴㅇㄹ",
 }
 NAMES = (
@@ -62,3 +64,8 @@ def test_a_name_is_small_talk_only_as_a_phrase_that_is_listed() -> None:
         assert small_talk(text, exactly=True) == small_talk(text)
     for text in ("Hello, Goodbye", "Yes, Yes, Yes", "Hiii", "Please, no", "please", "너"):
         assert small_talk(text, exactly=True) is None
+
+
+def test_who_wants_more_of_what_was_shown_says_nothing_else() -> None:
+    assert all(map(asks_for_more, ("more", "More, please!", "what else?", "tell me more", "더 보여줘", "계속")))
+    assert not any(map(asks_for_more, ("", "more moons", "Thomas More", "what else did he write", "더 큰 건", "moor")))
