@@ -10,6 +10,7 @@ from corpus.entry import Entry, without_surrogates
 from corpus.folding import bare
 from corpus.names import NameMatch
 from retrieval import index_folder
+from retrieval.asked.capitals import written_as_name
 from retrieval.asked.surnames import full_names
 from retrieval.embedder import ENGLISH_ONLY, LoadEmbedder, load_embedder
 from retrieval.encoder import Encoder, reads
@@ -236,6 +237,10 @@ class Encyclopedia:
     def meant_by(self, word: str) -> str | None:
         """The title of whom most entries mean by one word of a name, as of “einstein”; None if that is not clear."""
         return full_names(word, self._sound()).get(word)
+
+    def written_as_name(self, words: str) -> str | None:
+        """Words as passages write them, where these write them as a name, “Lake Victoria”; None if they do not."""
+        return written_as_name(without_surrogates(words), self._sound())
 
     def named_in(self, text: str) -> Entry | None:
         """The entry a question is about by its words: what it asks for as a whole, or whose name holds most of it.

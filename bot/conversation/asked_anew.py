@@ -17,6 +17,7 @@ from bot.conversation.names import (
 )
 from bot.conversation.pointing import AUXILIARIES, END, GOING_ON, PERSON, names_inside
 from bot.conversation.small_talk import small_talk
+from bot.conversation.subject import YEAR
 from bot.conversation.unnamed import is_of_something
 from corpus.entry import Entry
 from corpus.folding import bare, fold, loose
@@ -56,8 +57,7 @@ _BEFORE_VERB = re.compile(
 _VERB = re.compile(rf"{_AUXILIARY}\s", re.IGNORECASE)
 _WHO_DID = re.compile(r"who\s+(?P<verb>\w+)\s+(?P<what>\S.*?)[\s?]*", re.IGNORECASE)
 _WHO_IS = re.compile(r"\W*(?:\w+\W+){0,2}who\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b[12]\d{3}\b(?:\s*BC)?")
-_OF_A_YEAR = re.compile(rf"(?:the\s+)?(?P<year>{_YEAR.pattern})(?:\s+one)?", re.IGNORECASE)
+_OF_AYEAR = re.compile(rf"(?:the\s+)?(?P<year>{YEAR.pattern})(?:\s+one)?", re.IGNORECASE)
 _ENDS_WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _OF_IT = re.compile(r"\s+of\s+(?:the\s+)?[\w'’-]+", re.IGNORECASE)
 
@@ -91,6 +91,9 @@ def _anew(encyclopedia: Encyclopedia, question: str, before: Sequence[_Asked]) -
     meant = _OF_THE_NAME.fullmatch(question)
     if meant is not None and (told := _told_apart(encyclopedia, meant["kind"], before)) is not None:
         return told
+    if re.match(_CORRECTING, question, re.IGNORECASE):
+        # "No, I meant the telegraph" corrects what was last asked of something by its name.
+        before = before[next((place for place, asked in enumerate(before) if not asked.points), 0) :]
     return _of_another(encyclopedia, another["name"], another["before"] or "", before)
 
 
@@ -112,16 +115,22 @@ def _of_another(encyclopedia: Encyclopedia, name: str, behind: str, before: Sequ
 
     Of what has the name alone, where nothing was asked that can be asked of it.
     """
-    if of := _OF_A_YEAR.fullmatch(name):
-        of_a_year = next((asked.question for asked in before if _YEAR.search(asked.question)), None)
-        return Understood(_YEAR.sub(of["year"], of_a_year, count=1), of["year"]) if of_a_year else None
+    if of := _OF_AYEAR.fullmatch(name):
+        of_a_year = next((asked.question for asked in before if YEAR.search(asked.question)), None)
+        return Understood(YEAR.sub(of["year"], of_a_year, count=1), of["year"]) if of_a_year else None
     plain, capital = without_article(name), bool(names_inside(f"about {name}"))
     own = entry_of(encyclopedia, [plain])
     # "The nile" is a name as well, which its entry never writes small.
     written = capital or (own is not None and fold(own.title) == fold(plain) and not is_written_small(plain, own.text))
     title, meant = named(encyclopedia, plain), encyclopedia.meant_by(plain)
+    if title is None and meant is None and not is_of_something(plain.split()[-1]):
+        # "And estonia?" names what has no entry, but is a name wherever it is written.
+        title = None if points_back(plain) else encyclopedia.written_as_name(plain)
+        plain, name, written = title or plain, name.replace(plain, title or plain), title is not None
     if (title is None and meant is None) or not (written or asked_for_particular(f"{plain} of it") is None):
         return None
+    if not capital and plain != name and is_of_something(plain):
+        return None  # "and the president?"
     # "And yes" is hardly about the band, and "what about children" about none of that name.
     if not capital and (small_talk(plain) or (plain == name and _is_said_of_it(encyclopedia, plain, own, before[0]))):
         return None

@@ -13,13 +13,14 @@ from dataclasses import replace
 from bot.conversation.asked_anew import asked_anew
 from bot.conversation.asked_anew_korean import asked_anew_in_korean
 from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood, points_back, understand, without_beginning
-from bot.conversation.names import entry_of, is_of_a_person, is_title, name_in
+from bot.conversation.names import entry_of, is_of_a_person, is_own_name, is_title, name_in
 from bot.conversation.names_korean import is_asked_of_own_name, name_asked_of, titles_of_name
+from bot.conversation.other_sex import of_other_sex
 from bot.conversation.pointing import ASKING, AUXILIARIES, GOING_ON, PERSON, names_inside
 from bot.conversation.small_talk import small_talk
 from bot.conversation.subject import is_named, subject_of, telling_words
 from bot.conversation.told_first import told_first
-from bot.conversation.unnamed import is_of_something
+from bot.conversation.unnamed import is_of_something, leaves_out_question_mark
 from corpus.entry import without_surrogates
 from retrieval import Encyclopedia
 from retrieval.analysis import analyze, question_terms
@@ -58,12 +59,25 @@ def read_in_context(encyclopedia: Encyclopedia, question: str, turns: Sequence[T
     turns = [replace(turn, question=without_surrogates(turn.question)[:LONGEST_FOLLOW_UP]) for turn in turns]
     if (alone := _asked_by_name(encyclopedia, question)) is not None:
         return Understood(alone)
+    if _is_bare_noun(encyclopedia, question, turns):
+        question += "?"
     ask_anew = asked_anew_in_korean if has_cjk(question) else asked_anew
     if (same := ask_anew(encyclopedia, question, turns)) is not None:
         return same
     if (asked := _behind_small_talk(encyclopedia, question)) is not None:
         return read_in_context(encyclopedia, asked, turns)
     return _of_the_talk(encyclopedia, question, turns)
+
+
+def _is_bare_noun(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn]) -> bool:
+    """Whether a noun alone asks it of what the last turn was of, which has a name of its own: Japan, "population".
+
+    Who looks up one noun after the other, "gravity", "climate", asks nothing so.
+    """
+    if not leaves_out_question_mark(question):
+        return False
+    last = next((turn for turn in turns if not small_talk(turn.question)), None)
+    return last is not None and any(is_own_name(encyclopedia, name) for name in (last.about or "", *last.titles[:1]))
 
 
 def _asked_by_name(encyclopedia: Encyclopedia, question: str) -> str | None:
@@ -102,8 +116,14 @@ def _of_the_talk(encyclopedia: Encyclopedia, question: str, turns: Sequence[Turn
     if not topic:
         return by_title
     if points_back(question):
-        return _of_what_was_said(encyclopedia, question, by_title, subject, turns[0], topic)
-    belongs = not _names_another(question, topic) and _in_one_place(encyclopedia, question, topic)
+        read = _of_what_was_said(encyclopedia, question, by_title, subject, turns[0], topic)
+        return of_other_sex(encyclopedia, question, read.about or subject, turns[0]) or read
+    names_none = not _names_another(question, topic)
+    belongs = (
+        names_none
+        and _in_one_place(encyclopedia, question, topic)
+        and not _names_another_small(encyclopedia, question, topic)
+    )
     return _beside(question, topic) if belongs else by_title
 
 
@@ -165,6 +185,14 @@ def _names_another(question: str, topic: Sequence[str]) -> bool:
     """Whether a question has a name, by its capital, that is none of the words of the topic."""
     of_topic = set(analyze(" ".join(topic)))
     return any(not of_topic.issuperset(analyze(name[0])) for name in names_inside(question))
+
+
+def _names_another_small(encyclopedia: Encyclopedia, question: str, topic: Sequence[str]) -> bool:
+    """Whether a question has a word that everybody writes as a name, and none of the topic: "how big is russia"."""
+    words = set(re.findall(r"[^\W\d_]{3,}", question[1:])) - set(re.findall(r"\w+", " ".join(topic).lower()))
+    terms = set(question_terms(question))
+    small = (word for word in words if word.islower() and terms.issuperset(analyze(word)) and not is_of_something(word))
+    return any(encyclopedia.written_as_name(word) for word in small)
 
 
 def _in_one_place(encyclopedia: Encyclopedia, question: str, topic: Sequence[str]) -> bool:

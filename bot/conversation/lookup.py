@@ -10,6 +10,7 @@ from bot.conversation.names import entry_of
 from bot.conversation.pointing import ASKING, AUXILIARIES
 from bot.conversation.small_talk import Kind, small_talk
 from bot.conversation.topics import ask_topic, topic_of
+from bot.conversation.unnamed import leaves_out_question_mark
 from corpus.entry import Entry, link_of
 from corpus.folding import bare, fold
 from corpus.names import NameMatch
@@ -103,7 +104,10 @@ def look_up(encyclopedia: Encyclopedia, text: str, understood: Understood, quota
         return named
     if understood.about is None and (words := pointing_words(text)):
         return Unclear(words)
-    return encyclopedia.ask(understood.question, quotations=quotations)
+    answer = encyclopedia.ask(understood.question, quotations=quotations)
+    # "Population" is asked of Japan, and has an entry.
+    called = entry_of(encyclopedia, [text]) if follows and leaves_out_question_mark(text) else None
+    return AnsweredTopic(answer, (called,)) if called else answer
 
 
 def is_question(text: str) -> bool:
@@ -116,7 +120,7 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
 
     A text that `follows` another is a name only if it neither asks nor points back, and an entry has it.
     """
-    if follows and (is_question(text) or points_back(text)):
+    if follows and (is_question(text) or points_back(text) or leaves_out_question_mark(text)):
         return None
     if follows or is_question(text):
         return entry_of(encyclopedia, [text])

@@ -14,7 +14,7 @@ from retrieval.question_types.names_asked import singular
 
 __all__ = [
     "entry_of", "is_of_a_person", "is_own_name", "is_title", "is_written_as_name", "is_written_small", "name_in",
-    "named", "names_in", "title_of_kind",
+    "named", "names_in", "sex_of", "title_of_kind",
 ]  # fmt: skip
 
 # A name has no more words than this.
@@ -23,6 +23,9 @@ MOST_WORDS_OF_NAME = 5
 MOST_OF_A_NAME = 40
 # So many characters of an entry tell whether it is of a person.
 BEGINNING = 600
+# So many characters tell whether that is a he or a she.
+SPEAKING = 4_000
+_OF_A_SEX = re.compile(r"\b(?:he|him|his|himself|she|hers?|herself)\b", re.IGNORECASE)
 _OF_A_PERSON = re.compile(r"\([^()]*\bborn\b|\b(?:He|She|was born)\b")
 # Where a question has its name: behind its last preposition, else behind the verb that stands before the subject.
 _BEFORE = (
@@ -33,6 +36,7 @@ _BEFORE = (
 )
 _BEGINS = re.compile(rf"\W*(?:{AUXILIARIES})\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_NEXT_WORD = re.compile(r"\s+[^\W\d_]+")
 _WITHIN_NAMES = frozenset(("of", "the", "and"))
 _NO_NAME = frozenset((*ORDINALS, *ASKING.split("|"))).union(
     "that this it he she they one ones there else last next other others more then i we you us me my our your".split()
@@ -40,8 +44,16 @@ _NO_NAME = frozenset((*ORDINALS, *ASKING.split("|"))).union(
 
 
 def name_in(encyclopedia: Encyclopedia, question: str) -> str | None:
-    """The words of a question that name what it is about."""
-    return next((question[begin:end] for begin, end in names_in(encyclopedia, question)), None)
+    """The words of a question that name what it is about; "world war", be "world" alone an entry."""
+    span = next(names_in(encyclopedia, question), None)
+    if span is None:
+        return None
+    begin, end = span
+    while following := _NEXT_WORD.match(question, end):
+        if encyclopedia.written_as_name(question[begin : following.end()]) is None:
+            break
+        end = following.end()
+    return question[begin:end]
 
 
 def names_in(encyclopedia: Encyclopedia, question: str, *, whole: bool = True) -> Iterator[tuple[int, int]]:
@@ -110,6 +122,14 @@ def is_own_name(encyclopedia: Encyclopedia, name: str) -> bool:
 def is_of_a_person(entry: Entry) -> bool:
     """Whether an entry begins as one of a person does."""
     return _OF_A_PERSON.search(spelled_out(entry.text[:BEGINNING])) is not None
+
+
+def sex_of(entry: Entry) -> str | None:
+    """Whether an entry speaks of a "he" or of a "she"; None if of neither, or of both."""
+    words = [word.lower() for word in _OF_A_SEX.findall(entry.text[:SPEAKING])]
+    she = sum(word.startswith(("she", "her")) for word in words)
+    he = len(words) - she
+    return None if max(he, she) < 2 * min(he, she) + 2 else "he" if he > she else "she"
 
 
 def is_written_small(noun: str, text: str) -> bool:

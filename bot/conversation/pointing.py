@@ -36,7 +36,12 @@ _CONJUNCTION = re.compile(r"\b\w+\s+that\s+(?!(?:he|she|it|they|his|her|its|thei
 _ONE_OF_THEM = re.compile(
     r"\b(?:which|another|an?\s+\w+|the\s+\w+)\s+ones?\b"
     r"|\b(?:in|into|of|on|to|for|from|with|is|was|be|see|have|has|had|get|make|build|use|need|buy|find)\s+one\W*$"
-    r"|^(?:which|how\s+many|how\s+much)\s+\w+\W*$",
+    r"|^(?:which|how\s+many|how\s+much)\s+\w+\W*$"
+    # "Which is the biggest?", "who was the first?"
+    r"|^(?:(?:and|but|so)\s+)?(?:which|what|who)(?:['’]?s|\s+(?:is|are|was|were|came))\s+(?:the\s+)?"
+    r"(?:(?:second|third)\s+)?(?:(?:most|least)\s+\w+|first|last|best|worst|next|"
+    r"(?:tall|high|bigg|larg|small|old|young|long|short|fast|slow|heavi|light|strong|weak|rich|poor|bright|hott|"
+    r"cold|deep|wid|near|clos|furth|farth|earli|lat|great|cheap|rar|new)(?:est|er)|better|worse)\W*$",
     re.IGNORECASE,
 )
 # Beginnings that go on with what was said.

@@ -10,10 +10,11 @@ from corpus.folding import bare
 from retrieval import Encyclopedia
 from retrieval.analysis import analyze, question_terms
 
-__all__ = ["frequencies", "is_named", "subject_of", "telling_words"]
+__all__ = ["YEAR", "frequencies", "is_named", "subject_of", "telling_words"]
 
 # So many words of a question say what it is about.
 TOPIC_WORDS = 3
+YEAR = re.compile(r"\b[12]\d{3}\b(?:\s*BC)?")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -26,7 +27,9 @@ def subject_of(encyclopedia: Encyclopedia, turns: Sequence[Turn]) -> str | None:
     """
     subject: str | None = None
     for turn in reversed(turns):
-        if turn.about and is_named(turn.about, turn.question):
+        if subject and turn.about and YEAR.fullmatch(turn.about):
+            subject = YEAR.sub(turn.about, subject, count=1)  # "and in 2002?"
+        elif turn.about and is_named(turn.about, turn.question):
             subject = turn.about
         elif subject is None:
             subject = (turn.about or turn.question) if _says_something(turn) else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from retrieval.question_types.names_asked import singular
 
-__all__ = ["Unnamed", "is_of_something", "without_subject"]
+__all__ = ["Unnamed", "is_of_something", "leaves_out_question_mark", "without_subject"]
 
 # A longer question says what it is of.
 LONGEST = 10
@@ -154,6 +154,11 @@ def _left_out(match: re.Match[str], before: str) -> Unnamed | None:
 def is_of_something(noun: str) -> bool:
     """Whether a noun, of one or several, always is of something: a cause, a population, the awards."""
     return _is_one_of(noun, _OF_SOMETHING)
+
+
+def leaves_out_question_mark(text: str) -> bool:
+    """Whether a text is a noun that always is of something, and nothing else: "population", "the main cause"."""
+    return text[-1:].isalpha() and without_subject(text) is None and without_subject(f"{text}?") is not None
 
 
 def _is_one_of(noun: str, *nouns: frozenset[str]) -> bool:

@@ -14,12 +14,14 @@ from typing import Literal
 from corpus.entry import Entry
 
 __all__ = [
+    "INLINE",
     "Link",
     "Place",
     "base36",
     "entry_payload",
     "from_base36",
     "quote_payload",
+    "read_damaged",
     "read_payload",
     "resolve",
 ]
@@ -28,6 +30,8 @@ _PAYLOAD = re.compile(r"e([\w-]{12})|q([\w-]{12})([\w-]{8})([0-9a-z]{1,6})_([0-9
 # Longer quotations, which nobody but who makes up a link has, are found only where they stood: to look for them
 # at every word of a long entry would take minutes.
 LONGEST_MOVED = 2_000
+# What the link carries that leads from inline mode, where nothing was found, into the chat.
+INLINE = "inline"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -68,6 +72,12 @@ def read_payload(payload: str) -> Link | None:
     if found[1]:
         return Link(found[1])
     return Link(found[2], from_base36(found[4]), from_base36(found[5]), found[3])
+
+
+def read_damaged(payload: str) -> Link | None:
+    """The entry of a link that was cut off, or has more behind it than it had; None where not even that is there."""
+    found = re.match(r"[eq]([\w-]{12})", payload, re.ASCII)
+    return Link(found[1]) if found else None
 
 
 def resolve(link: Link, entry: Entry) -> Place:

@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.memory.state import Asked
 from bot.messages.keyboards import greeting_buttons
-from bot.messages.links import read_payload
+from bot.messages.links import INLINE, read_damaged, read_payload
 from bot.messages.render import plain
 from bot.telegram import entries, questions
 from bot.telegram.delivery import Reply, deliver, tell
@@ -149,8 +149,14 @@ async def on_start(update: Update, context: Context) -> None:
     """/start, alone or with what a deep link carries."""
     words, payload = words_of(update, context), (context.args or [""])[0]
     link = read_payload(payload)
+    if link is None and (damaged := read_damaged(payload)):
+        entry = await desk_of(context).search.call(lambda e: e.entry_by_link(damaged.entry))
+        link = damaged if entry else None
     if link is not None:
         await entries.show_link(update, context, link)
+        return
+    if payload and payload != INLINE:
+        await tell(update, context, words.link_damaged)
         return
     count = await desk_of(context).search.call(len)
     buttons = greeting_buttons(words, await answered_examples(context, words))

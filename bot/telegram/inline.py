@@ -17,6 +17,7 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot.conversation.lookup import list_names
+from bot.messages.links import INLINE
 from bot.messages.measure import cut
 from bot.messages.render import card_text, citation_text, entry_url, quote_url
 from bot.messages.rich import card_html, citation_html, if_it_fits
@@ -64,7 +65,7 @@ async def on_inline(update: Update, context: Context) -> None:
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     shown = findings[first : first + A_PAGE]
     following = str(first + A_PAGE) if first + A_PAGE < len(findings) else ""
-    nothing = InlineQueryResultsButton(words.inline_nothing, start_parameter="inline")
+    nothing = InlineQueryResultsButton(words.inline_nothing, start_parameter=INLINE)
     for rich in (True, False) if wants_rich(context) else (False,):
         try:
             await query.answer(

@@ -7,6 +7,7 @@ from functools import partial
 
 from telegram import Update
 
+from bot.conversation.chosen import chosen
 from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood, points_back, understand
 from bot.conversation.follow_ups import read_in_context
 from bot.conversation.lookup import (
@@ -31,6 +32,7 @@ from bot.telegram.groups import claim_under
 from bot.telegram.passages import asked_before, show_more
 from bot.telegram.replies import reply_to
 from corpus.entry import Entry
+from retrieval import Encyclopedia
 from retrieval.languages import has_cjk
 from retrieval.results import Answer
 
@@ -51,7 +53,13 @@ async def respond(update: Update, context: Context, text: str, *, edited: Asked 
         return
     before = _turns_before(update, context, text, edited)
     started = time.monotonic()
-    understood = await desk_of(context).search.call(lambda e: read_in_context(e, text, before))
+
+    def read(encyclopedia: Encyclopedia) -> tuple[str, Understood]:
+        if (title := chosen(encyclopedia, text, before)) is not None:
+            return title, Understood(title)
+        return text, read_in_context(encyclopedia, text, before)
+
+    text, understood = await desk_of(context).search.call(read)
     await _answer(update, context, text, understood, started, replace=edited.answer_id if edited else None)
 
 

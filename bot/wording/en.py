@@ -163,6 +163,7 @@ WORDING = Wording(
     entry_how="Which entry shall I open? In one line: /entry Mount Everest",
     entry_none="There is no entry of that name.",
     entry_gone="This entry is no longer in the encyclopedia.",
+    link_damaged="This link is damaged. Write me the name of the entry, or a question.",
     text_changed="The text has changed since it was quoted, and these words are gone. The entry now:",
     to_quotation="↓ the words quoted",
     text_moved="The entry has changed since it was quoted; the quoted words now stand here:",

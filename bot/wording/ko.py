@@ -182,6 +182,7 @@ WORDING = Wording(
     entry_how="어떤 항목을 열까요? 한 줄로 쓰려면: /entry Mount Everest",
     entry_none="그런 이름의 항목이 없습니다.",
     entry_gone="이 항목은 더 이상 백과사전에 없습니다.",
+    link_damaged="링크가 손상되었습니다. 항목 이름이나 질문을 써 주세요.",
     text_changed="인용한 뒤에 글이 바뀌어 그 문장이 사라졌습니다. 현재 항목은 다음과 같습니다.",
     to_quotation="↓ 인용한 문장",
     text_moved="인용한 뒤에 항목이 바뀌었습니다. 인용한 문장은 이제 여기에 있습니다.",

@@ -86,6 +86,7 @@ class Wording:
     entry_how: str
     entry_none: str
     entry_gone: str
+    link_damaged: str
     text_changed: str
     to_quotation: str
     text_moved: str

@@ -188,3 +188,24 @@ async def test_who_writes_more_is_shown_the_passages_that_follow(start_both: Sta
         while (last := await bot.ask("more")).text.startswith("Passages"):
             assert "Korean War" in last.text or len(last.text) > 100
         assert last.text == "There are no further passages."
+
+
+async def test_one_of_those_that_a_name_may_mean_is_chosen_in_words(start_both: Start) -> None:
+    async with start_both() as bot:
+        offered = [label for label in labels(await bot.ask("Mercury")) if "Search" not in label]
+        assert covered_text(await bot.ask("the second one"), "bold") == [offered[1]]
+        assert (await bot.ask("how hot is it")).text.startswith(f"about: {offered[1]}")
+
+
+async def test_a_damaged_link_opens_its_entry_or_says_that_it_is_damaged(start_both: Start) -> None:
+    async with start_both() as bot:
+        whole = links(await bot.ask("who discovered radium"))[0]
+        for damaged in (whole[:-6], f"{whole}_1"):
+            await bot.user.open_link(damaged)
+            assert "[1]" not in (opened := await bot.user.reply()).text
+            assert "Contents" in labels(opened)
+        for damaged in ("eAAAA", f"x{'A' * 12}", f"q{'A' * 40}"):
+            await bot.user.open_link(f"https://t.me/wipiverse_bot?start={damaged}")
+            assert (await bot.user.reply()).text.startswith("This link is damaged.")
+        await bot.user.open_link("https://t.me/wipiverse_bot?start=inline")
+        assert (await bot.user.reply()).text.startswith("Hello!")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood
 from bot.conversation.follow_ups import read_in_context
-from bot.conversation.lookup import MaybeMeant, look_up
+from bot.conversation.lookup import AnsweredTopic, MaybeMeant, look_up
 from corpus.entry import Entry
 from retrieval import Encyclopedia
 from retrieval.results import Answer
@@ -350,3 +350,47 @@ def test_the_only_entry_of_a_name_that_many_passages_have_is_listed_with_others(
         assert [entry.title for entry in listed.entries] == ["Vannoy (song)", "Vannoy Bridge"]
         for name in ("Vannoy (song)", "Frell", "Brond"):
             assert isinstance(look_up(opened, name, Understood(name), 3), Entry)
+
+
+PLACES = {
+    "Ada Moor": "Ada Moor (born 1850) was a painter. She painted the river in Russia. She was from Rome.",
+    "Rome": "Rome is a city. The population of Rome is large.",
+    "Russia": "Maps of Russia show Russia, with Russia in red. Ships of Estonia, from Estonia, see Estonia.",
+    "Population": "A population is all that live in a place. The population grows.",
+    "Gravity": "All things fall by gravity.",
+    "Climate": "The climate is weather.",
+}
+
+
+def test_a_name_written_small_is_another(tmp_path: Path) -> None:
+    moor = Turn("who was ada moor", None, ("Ada Moor",))
+    with encyclopedia_of(PLACES, tmp_path) as encyclopedia:
+        assert read_in_context(encyclopedia, "what river is in russia", [moor]).about is None
+        assert read_in_context(encyclopedia, "what river is it", [moor]).about == "Ada Moor"
+        big = Turn("how big is russia", None, ("Russia",))
+        assert read_in_context(encyclopedia, "and estonia?", [big]) == Understood("how big is Estonia", "Estonia")
+        assert read_in_context(encyclopedia, "and atlantis?", [big]).about == "Russia"
+
+
+def test_a_noun_alone_is_asked_of_what_has_a_name(tmp_path: Path) -> None:
+    with encyclopedia_of(PLACES, tmp_path) as encyclopedia:
+        read = read_in_context(encyclopedia, "population", [Turn("Rome", None, ("Rome",))])
+        assert read == Understood("what is the population of Rome", "Rome")
+        found = look_up(encyclopedia, "population", read, 1)
+        assert isinstance(found, AnsweredTopic)
+        assert [entry.title for entry in found.entries] == ["Population"]
+        # Who looks up one after the other asks nothing of the last.
+        assert read_in_context(encyclopedia, "climate", [Turn("Gravity", None, ("Gravity",))]).about is None
+
+
+def test_what_is_asked_of_another_year_goes_on(encyclopedia: Encyclopedia) -> None:
+    before = [Turn("and in 1969", "1969", ()), Turn("Who won the Nobel Prize in 1903?", None, ("Marie Curie",))]
+    read = read_in_context(encyclopedia, "where was it given", before)
+    assert {"Nobel", "1969"} <= set((read.about or "").split(", "))
+
+
+@pytest.mark.parametrize(
+    "question", ["which is the biggest", "and who was the first?", "which came last", "what's the oldest"]
+)
+def test_the_biggest_is_one_of_what_was_spoken_of(encyclopedia: Encyclopedia, question: str) -> None:
+    assert read_in_context(encyclopedia, question, [KOREA]).about == "Korean War"

@@ -2,7 +2,16 @@
 
 import pytest
 
-from bot.messages.links import Link, base36, entry_payload, from_base36, quote_payload, read_payload, resolve
+from bot.messages.links import (
+    Link,
+    base36,
+    entry_payload,
+    from_base36,
+    quote_payload,
+    read_damaged,
+    read_payload,
+    resolve,
+)
 from corpus.entry import Entry, link_of
 
 ENTRY = Entry("e", "E", "The first sentence. The second one stands here. The third.")
@@ -54,3 +63,9 @@ def test_words_that_moved_are_found_behind_a_sentence_without_a_space(before: st
 def test_base_36(number: int, written: str) -> None:
     assert base36(number) == written
     assert from_base36(written) == number == int(written, 36)
+
+
+def test_of_a_damaged_link_the_entry_is_left() -> None:
+    whole = quote_payload(ENTRY.link, 20, ENTRY.text[20:47])
+    assert [read_damaged(damaged) for damaged in (whole[:20], f"{whole}x-")] == [Link(ENTRY.link)] * 2
+    assert [read_damaged(damaged) for damaged in (entry_payload(ENTRY.link)[:-1], "", "inline")] == [None] * 3
