@@ -13,12 +13,13 @@ from dataclasses import replace
 from bot.conversation.asked_anew import asked_anew
 from bot.conversation.asked_anew_korean import asked_anew_in_korean
 from bot.conversation.context import LONGEST_FOLLOW_UP, Turn, Understood, points_back, understand, without_beginning
+from bot.conversation.lookup import much_spoken_of
 from bot.conversation.names import entry_of, is_of_a_person, is_own_name, is_title, name_in
 from bot.conversation.names_korean import is_asked_of_own_name, name_asked_of, titles_of_name
 from bot.conversation.other_sex import of_other_sex
 from bot.conversation.pointing import ASKING, AUXILIARIES, GOING_ON, PERSON, names_inside
 from bot.conversation.small_talk import small_talk
-from bot.conversation.subject import is_named, subject_of, telling_words
+from bot.conversation.subject import YEAR, is_named, subject_of, telling_words
 from bot.conversation.told_first import told_first
 from bot.conversation.unnamed import is_of_something, leaves_out_question_mark
 from corpus.entry import without_surrogates
@@ -77,7 +78,11 @@ def _is_bare_noun(encyclopedia: Encyclopedia, question: str, turns: Sequence[Tur
     if not leaves_out_question_mark(question):
         return False
     last = next((turn for turn in turns if not small_talk(turn.question)), None)
-    return last is not None and any(is_own_name(encyclopedia, name) for name in (last.about or "", *last.titles[:1]))
+    if last is None:
+        return False
+    opened = [title for title in last.titles[:1] if is_named(title, last.question)]
+    names = filter(None, (last.about, *opened, *itertools.islice(names_asked_for(last.question), 1)))
+    return any(is_own_name(encyclopedia, name) or encyclopedia.written_as_name(name) for name in names)
 
 
 def _asked_by_name(encyclopedia: Encyclopedia, question: str) -> str | None:
@@ -171,10 +176,25 @@ def _titles(encyclopedia: Encyclopedia, turn: Turn, question: str) -> Iterator[s
     if korean and (name := turn.about or name_asked_of(encyclopedia, turn.question)):
         yield from titles_of_name(encyclopedia, name, turn, question)
         return
+    if turn.about and YEAR.fullmatch(turn.about):
+        return  # that is no entry's year: it stands in the place of another
     entry = encyclopedia.named_in(turn.about or turn.question)
+    if entry is not None and not turn.about and not is_named(entry.title, turn.question):
+        name = name_in(encyclopedia, turn.question) or turn.question
+        # An airship that is called "La France" is not what most passages mean by "france".
+        entry = None if much_spoken_of(encyclopedia, name, entry) else entry
     about = [turn.about] if turn.about and encyclopedia.known(turn.about) is not None else []
-    yield from ([entry.title] if entry is not None else about)
+    yield from ([entry.title] if entry is not None else about or _above(encyclopedia, turn))
     yield from turn.titles
+
+
+def _above(encyclopedia: Encyclopedia, turn: Turn) -> list[str]:
+    """The name that was asked for as a whole, where that of the answer is of a part: Economy of Canada."""
+    name = next(names_asked_for(turn.question), None)
+    part = re.compile(rf".*\b(?:of|in|for|from|at|to) (?:the )?{re.escape(name or '')}", re.IGNORECASE)
+    if not name or not any(part.fullmatch(title) for title in turn.titles[:1]):
+        return []
+    return [written] if (written := encyclopedia.written_as_name(name)) else []
 
 
 def _beside(question: str, topic: Sequence[str]) -> Understood:

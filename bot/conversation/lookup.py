@@ -21,7 +21,7 @@ from retrieval.results import Answer, Hit
 
 __all__ = [
     "AnsweredTopic", "Found", "MaybeMeant", "SmallTalk", "Unclear", "is_question", "list_names", "look_up",
-    "more_passages", "nearest_of", "open_name",
+    "more_passages", "much_spoken_of", "nearest_of", "open_name",
 ]  # fmt: skip
 
 # Nobody types a longer name.
@@ -126,7 +126,7 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
         return entry_of(encyclopedia, [text])
     match = encyclopedia.find(text)
     found = _opened(match)
-    if isinstance(found, Entry) and (spoken_of := _much_spoken_of(encyclopedia, match.query, found)):
+    if isinstance(found, Entry) and (spoken_of := much_spoken_of(encyclopedia, match.query, found)):
         return MaybeMeant(spoken_of)
     if not isinstance(found, MaybeMeant):
         return found
@@ -135,7 +135,7 @@ def _named(encyclopedia: Encyclopedia, text: str, *, follows: bool) -> Entry | M
     return MaybeMeant(tuple(likely)) if likely else None
 
 
-def _much_spoken_of(encyclopedia: Encyclopedia, name: str, entry: Entry) -> tuple[Entry, ...]:
+def much_spoken_of(encyclopedia: Encyclopedia, name: str, entry: Entry) -> tuple[Entry, ...]:
     """The entries whose names begin with a name, where the only one that has it is of something else than most mean.
 
     Not all passages that speak of Mexico can speak of "Mexico (instrumental)". None where that does not show.

@@ -105,6 +105,7 @@ WORDING = Wording(
         *("who says so", "who says that", "who said that", "proof", "any proof", "prove it", "how do you know"),
         *("how do you know that", "where did you get that", "where did you get this", "where did you read that"),
         *("where do you get that from", "where did you get that from", "where is that from", "where is this from"),
+        *("where did that come from", "where does that come from", "where does it say that", "according to whom"),
     ),
     shorter=(
         *("shorter", "shorter please", "make it shorter", "short answer", "short version", "in short", "too long"),

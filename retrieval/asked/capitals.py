@@ -29,7 +29,7 @@ def written_as_name(words: str, index: LiveIndex) -> str | None:
     names = Counter({name: number for name, number in written.items() if _is_name(name)})
     if names.total() < (1 if " " in words else FEWEST) or names.total() < TIMES * (written.total() - names.total()):
         return None
-    return min(names, key=lambda name: (-names[name], name))
+    return str(min(names, key=lambda name: (-names[name], name)))
 
 
 def _is_name(words: str) -> bool:

@@ -394,3 +394,17 @@ def test_what_is_asked_of_another_year_goes_on(encyclopedia: Encyclopedia) -> No
 )
 def test_the_biggest_is_one_of_what_was_spoken_of(encyclopedia: Encyclopedia, question: str) -> None:
     assert read_in_context(encyclopedia, question, [KOREA]).about == "Korean War"
+
+
+def test_a_talk_of_what_has_no_entry_is_of_no_part_of_it_and_of_no_year(tmp_path: Path) -> None:
+    texts = PLACES | {
+        "Economy of Estonia": "The economy of Estonia is small. All of Estonia trades.",
+        "1969": "In 1969 men were on the Moon.",
+    }
+    with encyclopedia_of(texts, tmp_path) as encyclopedia:
+        asked = Turn("tell me about estonia", None, ("Economy of Estonia",))
+        assert read_in_context(encyclopedia, "who ruled it", [asked]) == Understood("who ruled Estonia", "Estonia")
+        rome = Turn("who ruled Rome in 1903", None, ("Rome",))
+        read = read_in_context(encyclopedia, "who followed him there", [Turn("and in 1969?", "1969", ("1969",)), rome])
+        assert read.about != "1969"
+        assert "Rome" in read.question
