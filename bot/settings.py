@@ -60,7 +60,8 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         parts = value.replace(",", " ").split()
-        if any(re.fullmatch(r"-?[0-9]{1,18}", part) is None for part in parts):
+        # None, where something is written, would let everybody in.
+        if (value and not parts) or any(re.fullmatch(r"-?[0-9]{1,18}", part) is None for part in parts):
             raise ValueError("must be ids, which are numbers, separated by commas")
         return frozenset(map(int, parts))
 

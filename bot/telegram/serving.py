@@ -56,7 +56,8 @@ async def serve(application: App, settings: Settings, stop: asyncio.Event, *, co
         conflicts = _Conflicts(stop, conflict_seconds)
         await _unless(stop, _receive(application, settings, conflicts))
         if not stop.is_set():
-            _LOG.info("@%s answers", application.bot.username)
+            whom = f"{len(settings.telegram_allowed)} ids" if settings.telegram_allowed else "everybody"
+            _LOG.info("@%s answers %s", application.bot.username, whom)
         await stop.wait()
         _LOG.info("stopping: what was received is answered first")
         return CONFLICT if conflicts.lasting else OK

@@ -64,7 +64,7 @@ async def test_sigterm_ends_it_with_everything_answered_and_no_token_in_the_log(
             assert quotations(await other.reply())
     assert (data / "bot.sqlite").stat().st_mode & 0o777 == 0o600
     written = log.decode()
-    assert "@wipiverse_bot answers" in written
+    assert "@wipiverse_bot answers everybody" in written
     assert "Traceback" in written
     assert TOKEN not in written
     assert TOKEN.partition(":")[2] not in written

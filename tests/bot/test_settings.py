@@ -80,6 +80,7 @@ def test_a_line_that_sets_nothing_is_refused_by_number(tmp_path: Path, written: 
     [
         ("TELEGRAM_WEBHOOK_PORT", "99999"),
         ("TELEGRAM_ALLOWED", "12,abc"),
+        ("TELEGRAM_ALLOWED", " , "),
         ("TELEGRAM_WEBHOOK_SECRET", "open sesame!"),
         ("TELEGRAM_WEBHOOK_URL", "http://example.org/"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
