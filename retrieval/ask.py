@@ -172,7 +172,8 @@ class Encyclopedia:
     ) -> Answer:
         """Answer `question` with at most `quotations` quotations, or abstain with the nearest entries.
 
-        Of two things that are compared one quotation each is given, even where only one is asked for.
+        Of two things that are compared, and of several questions in one, one quotation each is given, even where only
+        one is asked for.
         It abstains when the probability that the first quotation answers is below `threshold`
         (from 0 to 1; None for the one that was measured to serve best). `without` is the title of an entry to
         leave out, as if it were not there: so it is measured what is said when there is no answer. A word that is

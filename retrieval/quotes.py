@@ -53,6 +53,11 @@ class Span:
         passage = self.hit.passage
         return passage.text[self.start - passage.start : self.end - passage.start]
 
+    def holds(self, other: "Span") -> bool:
+        """Whether all of another is quoted with it."""
+        same = self.hit.passage.entry_id == other.hit.passage.entry_id
+        return same and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:

@@ -1,7 +1,7 @@
 """How a question is read: as it is written, or as it may have been meant; what is found, and what of it answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from corpus.entry import without_surrogates
@@ -9,6 +9,7 @@ from retrieval.asked.courtesies import without_courtesies
 from retrieval.asked.disfluency import without_slips
 from retrieval.asked.misspellings import corrected, corrections
 from retrieval.asked.rewording import Rewording, rewordings
+from retrieval.asked.several import questions_in
 from retrieval.asked.surnames import full_names
 from retrieval.asked.written_names import as_titled, titled
 from retrieval.candidates import CandidateSearch, read
@@ -27,8 +28,9 @@ from retrieval.question_types.namesakes import doubted_if_another
 from retrieval.question_types.particulars import with_particular
 from retrieval.question_types.singled_out import with_singled_out
 from retrieval.question_types.which_of_two import with_both
-from retrieval.quotes import Chosen, choose_quotes
+from retrieval.quotes import choose_quotes
 from retrieval.ranking import Ranker, rank, ranker
+from retrieval.readings import Reading, in_this_order, together
 from retrieval.reranking import CrossEncoder, rerank
 from retrieval.results import DOUBTFUL, Hit
 from retrieval.sentence_cross_encoder import OnDemand
@@ -44,19 +46,6 @@ LONGEST_QUESTION = 2_000
 # A question is read as it is written only if that is answered with so much more confidence than with its misspelled
 # words corrected.
 NO_WORSE = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a question was taken to say, what was found for it, and the quotations that answer it.
-
-    `corrections` are those of its words that are replaced in it.
-    """
-
-    question: QuestionView
-    hits: list[Hit]
-    chosen: Chosen
-    corrections: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reader:
@@ -99,7 +88,9 @@ class Reader:
         text, best_of = cleaned(query), partial(self._best, index, k=k, quotations=quotations, without=without)
         slips = partial(corrections, lexical=index.lexical, passages=index.passages)
         if not is_foreign(text, index.lexical):
-            return best_of(text, slips(text))
+            parts = [best_of(part, slips(part)) for part in questions_in(text, index)]
+            answer = together(parts, self.ranker(index).threshold, k, quotations)
+            return answer or best_of(text, slips(text))
         meant = korean_corrections(text, index.lexical, index.store)
         # A model that reads Korean needs no other order, and while vectors are being made there is no time for it.
         in_order = index.manifest.complete and index.manifest.model in ENGLISH_ONLY
@@ -201,14 +192,10 @@ def _surest(
     # As above, others of the name would be asked for by more of it.
     if one is None or surer <= (min(sure, DOUBTFUL) if said.corrections else sure):
         return best
-    hits = list({hit.id: hit for hit in (*said.hits[:1], *best.hits)}.values())[: len(best.hits)]
-    scores = sorted((hit.score for hit in hits), reverse=True)
     return replace(
         said,
         question=replace(said.question, in_english=one.question),
-        hits=[
-            replace(hit, rank=rank, score=score) for rank, (hit, score) in enumerate(zip(hits, scores, strict=True), 1)
-        ],
+        hits=in_this_order((*said.hits[:1], *best.hits))[: len(best.hits)],
         chosen=replace(said.chosen, confidence=min(surer, (sure + surer) / 2)),
         corrections=one.corrections(said.corrections),
     )
