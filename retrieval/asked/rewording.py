@@ -36,7 +36,10 @@ _FORMS = [
     (re.compile(pattern + _END, re.IGNORECASE), wordings, says)
     for pattern, wordings, says in (
         (rf"^how\s+old\s+(?:is|was)\s+(?={_THE}){_NAME}", ("when was {} built",), None),  # nobody's name
-        (rf"^how\s+old\s+(?:is|was)\s+(?!{_THE}){_NAME}", ("when was {} born", "when was {} founded"), None),
+        (rf"^how\s+old\s+(?:is|was)\s+(?!{_THE}|.*\bwhen\b){_NAME}", ("when was {} born", "when was {} founded"), None),
+        (rf"^(?:how\s+old\s+was|(?:at\s+)?what\s+age\s+(?:did|was))\s+{_NAME}\s+(?:die|when\s+(?:he|she|they)\s+died)",
+         ("when did {} die",), None),
+        (rf"^is\s+{_NAME}\s+(?:still\s+)?(?:alive|living|dead)", ("when did {} die", "when was {} born"), None),
         (rf"^what(?:['’]?s|\s+is)\s+the\s+age\s+of\s+{_NAME}", ("when was {} born",), None),
         (rf"^how\s+many\s+(?:people|persons|inhabitants)\s+(?:live|are\s+living|are\s+there)\s+in\s+{_NAME}",
          ("population of {}",), None),

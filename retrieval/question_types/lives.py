@@ -49,35 +49,35 @@ def _sibling(word: str) -> Form:
 
 LIVES = (
     Form(
-        "",
-        (r"how did <it> die", r"what did <it> die (?:of|from)", r"(?:cause of )?death of <it>"),
+        "cause of death|death (?:cause|reason)",
+        (r"how did <it> die", r"what did <it> die (?:of|from)", r"death of <it>"),
         (rf"{_DIED}(?<!death)|\bdeath (?:was|from|by|in|of|due)\b|\bcauses? of death\b",),
         rf"<he>(?:died|dying) <6>(?:(?<!age\s)of|from|when|after|by)\b|<he>{_WAS_KILLED}\b|\b(?:committed|by) suicide\b"
         r"|\b(?:killed|poisoned|shot|hanged) (?:him|her)self\b|\bnatural causes\b|\boverdose\b",
     ),
     Form(
-        "date of death|death date",
-        (r"when did <it> (?:die|pass away)", r"when was <it> killed"),
+        "date of death|death (?:date|year)|year of death",
+        (r"when did <it> (?:die|pass away)", r"(?:in )?(?:what|which) year did <it> die", r"when was <it> killed"),
         (_DIED, YEAR),
         rf"<he>(?:died|{_WAS_KILLED}|committed suicide)\b[^.;]{{0,60}}?{YEAR}|\bborn\b[^()]*, died\b"
         rf"|\b(?:until|at) (?:his|her) death in {YEAR}",
         dates=True,
     ),
     Form(
-        "place of death",
+        "place of death|death place",
         (r"where did <it> die",),
         (rf"{_DIED}|{_PLACED}",),
         rf"<he>(?:died|dying|{_WAS_KILLED}) <3>(?:in|at|near) <Name>",
     ),
     Form(
-        "date of birth|birth date|birthday",
-        (r"when was <it> born",),
+        "date of birth|birth (?:date|year)|year of birth|birthday",
+        (r"when was <it> born", r"(?:in )?(?:what|which) year was <it> born"),
         (r"\b(?:born|birth|baptised)\b", YEAR),
         rf"\bborn\b[^.;]{{0,40}}?{YEAR}",
         dates=True,
     ),
     Form(
-        "birthplace|place of birth",
+        "birthplace|birth place|place of birth|hometown|home town",
         (r"where was <it> born",),
         (rf"\b(?:born|birth\w*|native|raised|grew up|hails?|hometown|from)\b|{_PLACED}",),
         r"\bborn\b[^.;]{0,50}?\b(?:in|at|near) (?:the )?<Name>",

@@ -62,6 +62,17 @@ MEASURES = (
         never=_LOST,
     ),
     Form(
+        "duration",
+        (r"how long <does> <it> (?:last|exist|reign|rule)", r"when did <it> (?:reign|rule)"),
+        (
+            rf"{_value(_TIME)}|{_YEARS}|\b(?:from|since|between|until) [^.;]{{0,60}}?{YEAR}"
+            r"|\b\d{4}\b[^.]{0,120}?\b\d{4}\b",
+        ),
+        rf"\b(?:last(?:s|ed|ing)?|reign\w*|ruled|existed|spann\w+|for)\b[^.;]{{0,40}}?(?:{_value(_TIME)}|{_YEARS})"
+        rf"|\bfrom [^.;]{{0,30}}?{_YEARS}",
+        never=_LOST,
+    ),
+    Form(
         "height|elevation|altitude",
         (r"how (?:tall|high) <is> <it>",),
         (_value(_LENGTH),),
@@ -124,7 +135,7 @@ MEASURES = (
         never=_LOST,
     ),
     Form(
-        "population|number of inhabitants",
+        "population|inhabitants|number of (?:inhabitants|people)",
         (
             r"how many (?:people|persons|inhabitants) (?:live|are living|are there) in <it>",
             r"how many (?:people|inhabitants|residents) <does> <it> have",

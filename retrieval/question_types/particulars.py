@@ -1,8 +1,8 @@
 """Questions for one particular of something that has an entry: a quotation that does not say it is doubted.
 
 A sentence of the right entry may have nothing of what was asked and still all that the ranking looks for. So the first
-quotation has to say it in one of the forms that `measures`, `lives` and `things` know; if it does not, a sentence of
-that entry that does comes first.
+quotation has to say it in one of the forms that `measures`, `lives`, `things` and `origins` know; if it does not, a
+sentence of that entry that does comes first.
 """
 
 import re
@@ -19,6 +19,7 @@ from retrieval.question_types.listed import lists_namesakes
 from retrieval.question_types.lives import LIVES
 from retrieval.question_types.measures import MEASURES
 from retrieval.question_types.names_asked import singular, without_article
+from retrieval.question_types.origins import ORIGINS
 from retrieval.question_types.particular_form import LONGEST, Particular, questions_of
 from retrieval.question_types.things import THINGS
 from retrieval.quotes import Chosen, Span, telling_span
@@ -33,7 +34,7 @@ UNSAID, TOLD, FOUND = 0.2, 0.75, 0.6
 # So many passages of the entry are looked through.
 PASSAGES = 8
 
-_QUESTIONS = list(questions_of((*MEASURES, *LIVES, *THINGS)))
+_QUESTIONS = list(questions_of((*MEASURES, *LIVES, *THINGS, *ORIGINS)))
 
 
 def asked_for_particular(question: str) -> Particular | None:

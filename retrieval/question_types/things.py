@@ -1,4 +1,4 @@
-"""What something eats, is made of, used for or caused by, where it is, and what a land has one of."""
+"""What something eats, is made of, used for or caused by, where it and its office are, and what a land has one of."""
 
 from retrieval.question_types.particular_form import Form
 
@@ -78,6 +78,18 @@ THINGS = (
         (r"\b(?:languages?|speak\w*|spoken|bilingual|multilingual|lingua franca)\b",),
         r"\b(?:official|national|main|predominant|dominant) (?:and \w+ )?languages?\b|\b(?:is|are) (?:\w+ )?spoken\b"
         r"|\bbilingual\b",
+    ),
+    Form(
+        "headquarters|head office|hq",
+        (r"where <is> <it> (?:headquartered|based)",),
+        (r"\b(?:headquarter\w*|head office|based|offices?|located|stationed|seat)\b",),
+        r"\b(?:headquartered|based) (?:in|at|near)\b|\b(?:headquarters|head office)\b[^.;]{0,40}?\b(?:in|at) <Name>",
+    ),
+    Form(
+        "borders|neighbou?rs|neighbou?ring countries",
+        (r"(?:what|which) (?:countries )?(?:borders?|surrounds?) <it>",),
+        (r"\b(?:border\w*|neighbou?r\w*|adjacent|bounded|surrounded|frontiers?)\b",),
+        r"\b(?:is|are) <1>bordered\b|\bborders <3><Name>|\bshares? <5>borders?\b",
     ),
     Form(
         "location",
