@@ -35,7 +35,7 @@ from retrieval.reranking import CrossEncoder, rerank
 from retrieval.results import DOUBTFUL, Hit
 from retrieval.sentence_cross_encoder import OnDemand
 
-__all__ = ["CANDIDATES", "MOST_HITS", "Reader", "Reading", "cleaned", "understood"]
+__all__ = ["CANDIDATES", "MOST_HITS", "Reader", "cleaned", "understood"]
 
 # How deep each of the two rankings is read.
 CANDIDATES = 100

@@ -11,7 +11,8 @@ from retrieval import Encyclopedia, build
 from retrieval.asked.surnames import FEWEST
 from retrieval.korean.questions import asked_in_english
 from retrieval.quotes import Chosen
-from retrieval.reading import Reading, _surest
+from retrieval.reading import _surest
+from retrieval.readings import Reading
 from retrieval.results import Hit, Passage
 from tests.embedders import HashingEmbedder, loading
 
