@@ -43,6 +43,9 @@ _THAN = re.compile(r"(?P<one>\S.*?)[이가은는]\s+(?P<other>\S.*?)\s?보다\s*
 _DIFFERENT = re.compile(
     rf"{_PAIR}\s+(?:둘이\s*)?(?:뭐|뭣|무엇|어떻게|어떤\s*점|어디)\S*\s*(?:달라|다른|다르|다름|차이)\S*(?:\s\S{{1,4}})?"
 )
+_DIFFERENCE_OF = re.compile(
+    rf"{_PAIR}의?\s+차이점?[은는이가을를]?(?:\s*(?:뭐|뭔|무엇|어떻게|알려|설명|말해)\S*(?:\s\S{{1,4}})?)?"
+)
 # What is asked of more than these two, and otherwise: 어떤 행성이 지구보다 커, 지구가 화성보다 큰 이유.
 _OF_MORE = re.compile(r"(?:와|과|랑|하고|,)\s|^\d|(?<!\S)(?:누구?|왜|뭐|무엇|무슨|어[떤떻느디]\S*|언제|몇)(?!\S)")
 _WHY = re.compile(r"(?<!\S)(?:이유|까닭|때문)")
@@ -55,11 +58,15 @@ def comparison(question: str) -> tuple[str, str, str] | None:
     asked = _END.sub("", unicodedata.normalize("NFC", question))
     if len(asked) > LONGEST:
         return None
-    for form in (_DIFFERENT, *_FORMS, _THAN):
+    for form in (_DIFFERENT, _DIFFERENCE_OF, *_FORMS, _THAN):
         pair = form.fullmatch(asked)
         if pair is None:
             continue
-        wording = _DIFFERENCE if form is _DIFFERENT else _in_english(_comparative(pair["how"]), than=form is _THAN)
+        wording = (
+            _DIFFERENCE
+            if form in (_DIFFERENT, _DIFFERENCE_OF)
+            else _in_english(_comparative(pair["how"]), than=form is _THAN)
+        )
         if wording and not any(map(_OF_MORE.search, pair.group("one", "other"))):
             return pair["one"], pair["other"], wording
     return None

@@ -65,6 +65,8 @@ _RARE = "이?랑|하고|에도|에만|에선|까지만|에게서|으로써|보�
 _RARER = re.compile(f"(?<=[가-힣]{{2}})(?:{_RARE})$")
 # And on Latin letters, where nothing else is written.
 _BEHIND_LATIN = re.compile(rf"(?<=[a-z0-9])(?:이?나|{_RARE})(?![가-힣])")
+# That it is so, of two syllables at least: 나라야, "it is a country".
+_BEING = re.compile("(?<=[가-힣]{2})(?:이?야|이?에요|예요|임)$")
 _ONE_SYLLABLE = re.compile(f"([가-힣])(?:{_BEHIND_WORDS})")
 
 
@@ -260,6 +262,7 @@ def forms_of(word: str) -> list[str]:
     """
     bare = _bare(word)
     forms = [word, without_particles(word).strip(), bare, _RARER.sub("", bare), _BEHIND_PAST.sub("", word)]
+    forms.append(_BEING.sub("", word))
     if one := _ONE_SYLLABLE.fullmatch(word):
         forms.append(one[1])
     return list(dict.fromkeys(forms))

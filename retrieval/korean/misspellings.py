@@ -35,8 +35,8 @@ _VERB = re.compile(
 )
 
 _HANGUL = re.compile("[가-힣]+")
-# Vowels that most people do not tell apart.
-_SOUND_ALIKE = str.maketrans("ᅢᅤᅨᅫᅰ", "ᅦᅦᅦᅬᅬ")
+# Vowels that most people do not tell apart; and consonants of names from abroad as some hear them: 빠리, 톨스또이.
+_SOUND_ALIKE = str.maketrans("ᅢᅤᅨᅫᅰᄁᄄᄈᄍᄊ", "ᅦᅦᅦᅬᅬᄏᄐᄑᄎᄉ")
 # Question words as they are typed in haste.
 _ASKED = [
     (re.compile(r"(?:(?<=\s)|(?<=[이가은는게]))[머모](?=(?:야|냐|니|지|죠|에요|예요|였|임|인)\S{0,2}\W*$)"), "뭐"),

@@ -25,6 +25,10 @@ _NOISE = re.compile(
 _CALLS = re.compile(r"(?:(?:야|저기요?|혹시|있잖아|질문이?요?)[\s,~!]+)+(?=\S)")
 # "Who all": of several.
 _TWICE = re.compile(r"(?<!\S)(누구|뭐|어디)\1")
+# Words that say nothing before what asks: 그게 뭐야 with what "that" is before it.
+_IDLE = re.compile(
+    r"(?<=\S)\s(?:도?대체|[그이저][거게]|[그이저]건|[그이저]것[은이])(?=\s(?:뭐|뭔|뭘|뭡|무엇|무슨|누구|누군|왜|어디))"
+)
 _ASKS = r"누가|언제|왜|어떻게|어디서|어디에서|어디로|어디에|몇\s?살에|몇\s?년도?에"
 # 언제부터, 누가였나, 왜냐: what hangs on it is no verb. 왜군은 기습을: a word of two syllables, with its particle.
 _RUN_TOGETHER = re.compile(
@@ -65,7 +69,7 @@ def as_written(question: str) -> str:
     called = _CALLS.match(asked)
     if called and asks_in_korean(asked[called.end() :]):
         asked = asked[called.end() :]
-    asked = _RUN_TOGETHER.sub(_apart, _TWICE.sub(r"\1", asked))
+    asked = _RUN_TOGETHER.sub(_apart, _IDLE.sub("", _TWICE.sub(r"\1", asked)))
     return _verb_last(_if_right(_who(asked))) + mark
 
 

@@ -12,6 +12,8 @@ _FIRST, _SYLLABLES_AN_INITIAL, _FINALS = ord("가"), 588, 28
 # Vowels and finals of a syllable by their numbers in Unicode.
 _A, _AE, _EO, _E, _YEO, _O, _WA, _WAE, _OE, _U, _WO, _EU, _I = 0, 1, 4, 5, 6, 8, 9, 10, 11, 13, 14, 18, 20
 _NO_FINAL, _N, _D, _L, _LM, _M, _B, _S, _SS = 0, 4, 7, 8, 10, 16, 17, 19, 20
+# How a verb ends before nothing else.
+_LIKE_VERBS = "어아여워와려러쳐져켜겨펴해돼서줘봐"
 # What a vowel was before the one behind it melted into it.
 _MELTED = {_A: (_A, _EU), _EO: (_EO, _EU), _AE: (_AE,), _E: (_E,), _YEO: (_I,), _WA: (_O,), _WAE: (_OE,), _WO: (_U,)}
 _BEHIND_CONSONANTS = "습니다|습니까|은데요?|은가요?|은지|을까요?|은|을"
@@ -103,6 +105,8 @@ class Verbs:
         self._past: dict[str, str] = {}
         self._present: dict[str, str] = {}
         words = list(written)
+        # 나라, "country", is none of 나르다, "carry".
+        self._nouns = {word for word in words if final_of(word) == _NO_FINAL and word[-1] not in _LIKE_VERBS}
         self._written = {word for word in words if final_of(word) == _SS and word[-1] not in "있겠"}
         for word in words:
             if word in self._written:
@@ -118,7 +122,7 @@ class Verbs:
         """The written form of the verb that `word` is another form of; None if it is none that is known."""
         in_past = [word[: place + 1] for place in range(len(word)) if final_of(word[: place + 1]) == _SS]
         past = bool(in_past)
-        if len(word) < 2 or (len(word) == 2 and word.endswith(_LIKE_PARTICLES)):
+        if len(word) < 2 or (len(word) == 2 and word.endswith(_LIKE_PARTICLES)) or word in self._nouns:
             return None
         if written := next(filter(self._written.__contains__, in_past), None):
             return written  # 잘랐 (cut), and not 자랐 (grew), whose stem may be the same

@@ -44,6 +44,31 @@ def said(question: str) -> list[str]:
         ("프로이트가 누군지 알려줘", "who is freud"),
         ("엔트로피가 뭔가요", "what is entropy"),
         ("엔트로피가 뭔지 쉽게 설명해줘", "what is entropy"),
+        ("미켈란젤로 출생지", "where was michelangelo born"),
+        ("마르크스는 어디 출생이야", "where was marx born"),
+        ("세종대왕이 태어난 해", "when was sejong great born"),
+        ("나폴레옹이 죽은 건 언제야?", "when did napoleon die"),
+        ("간디 어떻게 죽었는지 알려줘", "how did gandhi die"),
+        ("칭기즈칸 사망 원인이 뭐야", "how did genghis khan die"),
+        ("링컨 누구랑 결혼했어?", "who is lincoln married to"),
+        ("히포크라테스가 유명한 이유", "what is hippocrates known for"),
+        ("스리랑카는 어느 대륙에 있어?", "where is sri lanka"),
+        ("버블티 어느 나라 음식이야", "where is bubble tea from"),
+        ("르네상스란 게 뭐야", "what is renaissance"),
+        ("자본주의 정의", "what is capitalism"),  # whose last syllable is no "of"
+        ("광합성 뜻이 뭐야?", "what does photosynthesis mean"),
+        ("엔트로피에 대하여", "what is entropy"),
+        ("엔트로피 뭔지 모르겠어", "what is entropy"),
+        ("코끼리는 얼마나 무거워?", "how heavy is elephant"),
+        ("타이타닉에서 몇 명 죽었어", "how many people died in titanic"),
+        ("워털루 전투 이긴 나라", "who won waterloo battle"),
+        ("프랑스 혁명은 왜 일어났어?", "cause of french revolution"),
+        ("소련이 붕괴한 이유", "why soviet union collapsed"),
+        ("유네스코 설립 연도", "when was unesco founded"),
+        ("에펠탑이 완공된 해", "when was eiffel tower completed"),
+        ("고래는물고기야", "is whale fish"),
+        ("토마토는 과일이야 채소야?", "is tomato fruit or vegetable"),
+        ("악어와 앨리게이터 차이", "difference between crocodile and alligator"),
         ("모나리자 누가 그렸어?", "who painted mona lisa"),
         ("누가 페니실린을 발견했나요?", "who discovered penicillin"),
         ("햄릿은 누가 썼음?", "who wrote hamlet"),  # of one syllable, with what hangs on it
@@ -73,7 +98,11 @@ def test_a_short_question_in_english_order(korean: str, english: str) -> None:
 
 
 def test_a_name_may_be_numbered_in_two_ways() -> None:
-    assert said("2차대전은 언제 끝났어?") == ["when second world war ended", "when world war ii ended"]
+    assert said("2차대전은 언제 끝났어?") == ["when did second world war end", "when did world war ii end"]
+
+
+def test_two_things_of_something_are_asked_for_one_by_one() -> None:
+    assert said("스리랑카 수도랑 인구 알려줘") == ["capital of sri lanka", "population of sri lanka"]
 
 
 def test_a_name_may_be_something_of_something() -> None:

@@ -36,6 +36,7 @@ def test_stems_of_forms(form: str, stem: str) -> None:
 def test_what_is_no_verb_has_no_other_form() -> None:
     verbs = Verbs(["먹었", "먹는", "물었", "나라"])  # ate, eats, asked; country
     assert verbs.form("나라") is None
+    assert Verbs(["날랐", "나르는", "나라"]).form("나라") is None  # nor "carry"
     assert verbs.form("물은") is None  # rather "the water" than "that asked"
     assert verbs.form("먹다가") is None
 
