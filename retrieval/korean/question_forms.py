@@ -109,7 +109,7 @@ ASKED_OF = {
     **dict.fromkeys(("birthday", "year of birth"), _WHEN_BORN),
     "cause death": _HOW_DIED,
     **dict.fromkeys(_DONE.split(), "when was {name} {what}"),
-    "began": "when did {name} begin",
+    "began": "when {name} began",  # the word that an entry has
     "ended": "when did {name} end",
     "occupation": _WHO_IS,
     **dict.fromkeys(("actor", "lead actor", "starring"), "cast of {name}"),

@@ -64,6 +64,7 @@ def said(question: str) -> list[str]:
         ("워털루 전투 이긴 나라", "who won waterloo battle"),
         ("프랑스 혁명은 왜 일어났어?", "cause of french revolution"),
         ("소련이 붕괴한 이유", "why soviet union collapsed"),
+        ("르네상스는 언제 시작됐어?", "when renaissance began"),
         ("유네스코 설립 연도", "when was unesco founded"),
         ("에펠탑이 완공된 해", "when was eiffel tower completed"),
         ("고래는물고기야", "is whale fish"),
