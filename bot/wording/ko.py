@@ -14,7 +14,7 @@ WORDING = Wording(
     command_entry="이름으로 항목 열기",
     command_check="답장한 메시지의 내용 확인하기",
     command_random="아무 항목이나 열기",
-    command_new="나눈 대화 잊기",
+    command_new="새 대화 시작하기",
     command_settings="언어, 서식 메시지, 인용 개수",
     command_rich="서식 메시지 켜기·끄기",
     command_stats="백과사전에 실린 항목 수",
@@ -25,12 +25,12 @@ WORDING = Wording(
         "백과사전의 문장을 그대로 인용하고, 인용마다 그 문장이 있는 곳으로 가는 링크를 붙입니다."
     ),
     help=(
-        "질문을 쓰시면 백과사전에서 관련된 문장을 찾아 인용합니다.\n"
-        "항목 이름만 쓰시면 그 항목을 보여 드립니다.\n\n"
+        "질문을 보내시면 백과사전에서 관련된 문장을 찾아 인용합니다.\n"
+        "항목 이름만 보내시면 그 항목을 보여 드립니다.\n\n"
         "/entry 이름 – 항목 열기\n"
         "/check – 메시지에 답장으로 쓰면 그 내용과 가장 가까운 문장을 찾습니다\n"
         "/random – 아무 항목이나 열기\n"
-        "/new – 나눈 대화 잊기\n"
+        "/new – 새 대화 시작하기\n"
         "/settings – 언어, 서식 메시지, 인용 개수\n"
         "/stats – 실린 항목 수\n\n"
         "그룹에서는 /ask 질문 또는 저를 멘션해 주세요. 어느 대화에서나 @{bot} 뒤에 검색어를 써도 됩니다."
@@ -146,13 +146,14 @@ WORDING = Wording(
             "출처가 어디야",
         ),
     ),
-    greeted="안녕하세요! 질문을 쓰시거나 항목 이름을 쓰시면 찾아 드립니다. 예를 들면:",
-    thanked="천만에요. 궁금한 것이 있으면 언제든 물어보세요.",
-    replied="네. 이어서 버튼을 누르시거나, 질문이나 항목 이름을 온전히 써 주세요.",
+    greeted="안녕하세요! 질문이나 항목 이름을 보내 주시면 찾아 드립니다. 예를 들면:",
+    thanked="별말씀을요. 궁금한 것이 있으면 언제든 물어보세요.",
+    replied="네. 버튼을 누르시거나, 질문이나 항목 이름을 다 써서 보내 주세요.",
     felt="🙂 궁금한 것이 있으면 언제든 물어보세요.",
     not_translated="항목은 쓰인 언어 그대로 인용하며 번역하지 않습니다. "
     "제가 하는 말의 언어는 /settings에서 바꾸실 수 있습니다.",
-    complained="죄송합니다. 답 아래의 👎를 누르시면 운영자에게 전해집니다. 다른 말로 물으시면 더 나올 수도 있습니다.",
+    complained="죄송합니다. 답 아래의 👎를 누르시면 운영자에게 전해집니다. "
+    "질문을 바꿔 다시 물어보시면 찾을 수도 있습니다.",
     sourced="제가 지어낸 말은 없습니다. 인용은 모두 번호가 가리키는 항목에 글자 그대로 있고, "
     "번호를 누르시면 그 자리가 열립니다. 항목의 내용이 옳은지는 제가 판단하지 못합니다.",
     not_shortened="항목을 글자 그대로 인용하며, 줄이거나 다른 말로 바꾸지 못합니다. "
@@ -176,9 +177,9 @@ WORDING = Wording(
     passages="전체 {total}개 대목 중 {first}–{last}:",
     no_more_passages="더 보여 드릴 대목이 없습니다.",
     ask_how="무엇이 궁금하신가요? 한 줄로 쓰려면: /ask 페니실린은 누가 발견했나요?",
-    helpful_thanks="감사합니다. 도움이 되어 기쁩니다.",
-    unhelpful_thanks="알려 주셔서 감사합니다. 다른 말로 물으면 더 나올 수도 있습니다.",
-    forgotten_question="그 질문은 이제 기억하지 못합니다. 다시 질문해 주세요.",
+    helpful_thanks="감사합니다. 도움이 되었다니 기쁩니다.",
+    unhelpful_thanks="알려 주셔서 감사합니다. 질문을 바꿔 다시 물어보시면 찾을 수도 있습니다.",
+    forgotten_question="그 질문은 더 이상 보관하고 있지 않습니다. 다시 질문해 주세요.",
     entry_how="어떤 항목을 열까요? 한 줄로 쓰려면: /entry Mount Everest",
     entry_none="그런 이름의 항목이 없습니다.",
     entry_gone="이 항목은 더 이상 백과사전에 없습니다.",
@@ -190,9 +191,9 @@ WORDING = Wording(
     button_all="전체 읽기",
     button_back="◀ 이전",
     button_next="다음 ▶",
-    button_contents="차례",
+    button_contents="목차",
     button_file="파일로 받기",
-    contents="차례",
+    contents="목차",
     beginning="처음",
     check_how="확인할 메시지에 /check 로 답장하시면 관련된 문장을 찾아 드립니다.",
     check_found="이와 가장 가까운 백과사전의 문장입니다.",
@@ -208,7 +209,7 @@ WORDING = Wording(
     rich_off="서식 메시지를 껐습니다.",
     button_forget="내 기록 모두 삭제",
     forgotten="삭제했습니다. 더 이상 보관하는 기록이 없습니다.",
-    new_started="지난 대화를 잊었습니다. 무엇이 궁금하신가요?",
+    new_started="새 대화를 시작합니다. 무엇이 궁금하신가요?",
     stats="현재 등록된 항목: {entries}개",
     admin=(
         "오늘 질문: {questions}\n"
@@ -225,10 +226,10 @@ WORDING = Wording(
     inline_nothing="찾지 못했습니다. 대화창에서 물어보세요",
     guest_how="저를 멘션하면서 질문하시면 백과사전에서 찾아 답합니다.",
     busy="지금은 요청이 몰려 있습니다. 잠시 후 다시 시도해 주세요.",
-    slow_down="질문이 너무 잦습니다. {seconds}초만 기다려 주세요.",
+    slow_down="질문을 너무 빨리 보내고 계십니다. {seconds}초 뒤에 다시 보내 주세요.",
     not_allowed="이 봇은 초대받은 분에게만 답합니다.",
     unknown_command="모르는 명령입니다. /help 에서 사용 방법을 볼 수 있습니다.",
-    not_text="글만 읽을 수 있습니다. 질문을 글로 써 주세요.",
+    not_text="텍스트만 읽을 수 있습니다. 질문을 글로 보내 주세요.",
     went_wrong="문제가 생겼습니다. 다시 시도해 주세요.",
     perhaps_twice="보내는 도중에 연결이 끊겨, 같은 답이 두 번 보일 수 있습니다.",
     rich_refused="서버가 서식 메시지를 지원하지 않아 일반 메시지로 보냅니다.",

@@ -103,7 +103,7 @@ async def test_greetings_and_thanks_are_returned(start_both: Start) -> None:
         assert quotations(await bot.press(labels(hello)[0], hello))
         assert (await bot.ask("thank you!")).text.startswith("You are welcome.")
         jiho = TelegramUser(bot.server, 2002, "Jiho", "ko")
-        for said, returned in (("안녕하세요!", "안녕하세요!"), ("고마워요 ㅎㅎ", "천만에요."), ("넵", "네.")):
+        for said, returned in (("안녕하세요!", "안녕하세요!"), ("고마워요 ㅎㅎ", "별말씀을요."), ("넵", "네.")):
             await jiho.send(said)
             assert (await jiho.reply()).text.startswith(returned)
         assert "Mention me" in (await bot.user.guest_message("@wipiverse_bot hi")).text
