@@ -62,7 +62,7 @@ FORMS = [
         (rf"{NAME}\s+(?:위치|소재지|(?<=[이가]\s)(?:있는|위치한)\s*(?:곳|나라|장소)){_WHAT}", _WHERE_IS),
         (rf"{NAME}\s*(?:(?:어느|어떤)\s*나라|어디)\s*(?:사람|출신)\S*", _NATIONALITY),
         (rf"{NAME}\s*국적[은는이가]?(?:\s*(?:어디|뭐|무엇)\S*)?", _NATIONALITY),
-        (rf"{NAME}\s*(?:어느|어떤|무슨|어디)\s?나라{_IS}", _WHERE_IS),
+        (rf"{NAME}\s*{_LAND}{_IS}", _WHERE_IS),
         (rf"{NAME}\s*(?:어느|어떤|무슨)\s?나라\s*[가-힣]+?(?:{_IS}|거야)", "where is {name} from"),
         (rf"{NAME}\s*(?:왜|뭘로|뭐로|무엇으로|뭐\s?(?:때문에|해서))\s*(?:유명|알려)\S*(?:\s*있\S*)?", _KNOWN_FOR),
         (rf"{NAME}\s+유명한\s*(?:이유|까닭){_WHAT}", _KNOWN_FOR),

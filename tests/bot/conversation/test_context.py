@@ -41,12 +41,26 @@ from bot.conversation.context import pointing_words, understand
         "그거뭐야?",
         "거기는 얼마나 넓어?",
         "왜?",
+        "태어난 곳은?",
+        "끝난 해는?",
+        "사망 원인이 뭐야?",
+        "설립 연도는?",
+        "어느 나라 거야?",
+        "쉽게 설명해줘",
     ],
 )
 def test_follow_ups_are_about_what_was_answered_last(question: str) -> None:
     understood = understand(question, ["Soviet occupation of the Baltic states (1940)", "Marie Curie"])
     assert understood.about == "Soviet occupation of the Baltic states (1940)"
     assert "Soviet occupation of the Baltic states (1940)" in understood.question
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["전구 만든 사람은?", "죽은 시인의 사회", "어느 나라가 제일 커?", "스리랑카는 어느 대륙이야?", "사망 원인 1위는?"],
+)
+def test_what_names_its_own_subject_is_no_follow_up(question: str) -> None:
+    assert understand(question, ["Marie Curie"]).question == question
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def said(question: str) -> list[str]:
         ("링컨 누구랑 결혼했어?", "who is lincoln married to"),
         ("히포크라테스가 유명한 이유", "what is hippocrates known for"),
         ("스리랑카는 어느 대륙에 있어?", "where is sri lanka"),
+        ("스리랑카는 어느 대륙이야?", "where is sri lanka"),
         ("버블티 어느 나라 음식이야", "where is bubble tea from"),
         ("르네상스란 게 뭐야", "what is renaissance"),
         ("자본주의 정의", "what is capitalism"),  # whose last syllable is no "of"
