@@ -79,9 +79,9 @@ def _readings(asked: str) -> list[InEnglish]:
         asked = pair[2].format(_said(one), _said(other))
         return [_in_english(asked, [*one, *other])] if one and other else []
     if (either := _EITHER.fullmatch(asked)) is not None and not _ASKING.search(asked):
-        names = [_parts(either[name]) for name in ("name", "one", "other")]
-        said = "is {} {} or {}".format(*map(_said, names))
-        return [_in_english(said, [part for name in names for part in name])] if all(names) else []
+        three = [_parts(either[name]) for name in ("name", "one", "other")]
+        said = "is {} {} or {}".format(*map(_said, three))
+        return [_in_english(said, [part for name in three for part in name])] if all(three) else []
     is_it = _IS_IT.fullmatch(asked)
     if is_it is not None and not _ASKING.search(asked):
         one, other = _parts(is_it["name"]), _parts(is_it["other"])
