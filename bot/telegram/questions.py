@@ -191,8 +191,6 @@ def note_opened(update: Update, context: Context, entry: Entry | None, answer_id
     state.note_answer(asked_id, answer_id)
 
 
-
-
 async def check(update: Update, context: Context, claim: str, *, edited: Asked | None = None) -> None:
     """Quote the sentence that bears on a claim most closely; in place of the old answer if it was edited."""
     show_typing(update, context)
