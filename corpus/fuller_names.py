@@ -68,11 +68,12 @@ def fuller_names(store: EntryStore, name: str) -> list[int]:
     return list(dict.fromkeys((*found, *sorted(lengths, key=lambda key: (-lengths[key], key)))))
 
 
-def fuller_persons(store: EntryStore, name: str) -> list[int]:
+def fuller_persons(store: EntryStore, name: str, *, known_by_short: bool = False) -> list[int]:
     """The keys of the persons who may be called `name`, longest entry first.
 
     They have a middle name more, more of one than its first letter, the whole first name of a short form; or a title.
-    But who asks for Thomas Hughes means nobody whose entry calls him Tommy.
+    But who asks for Thomas Hughes hardly means one whose entry calls him Tommy, and with `known_by_short` only such are
+    given: who asks for William Clinton may.
     """
     words = fold(name).split()
     if not 2 <= len(words) <= MOST_WORDS or len(words[-1]) < SHORTEST or not words[-1].isalpha():
@@ -89,7 +90,7 @@ def fuller_persons(store: EntryStore, name: str) -> list[int]:
         key: length
         for key, _, title, lead, length in store.leads(wholes, BEGINNING)
         if _LIFE.match(lead)
-        and not is_short_for(fold(title).partition(" ")[0], words[0])
+        and is_short_for(fold(title).partition(" ")[0], words[0]) is known_by_short
         and any(_is_of_person(words, whole) for whole in (*wholes[key], *_written(title, ", ")))
     }
     return sorted(lengths, key=lambda key: (-lengths[key], key))

@@ -13,7 +13,7 @@ from itertools import islice
 
 from corpus.entry import Entry
 from corpus.folding import fold
-from corpus.fuller_names import fuller_names
+from corpus.fuller_names import fuller_names, fuller_persons
 from corpus.names import LONGEST_NAME, NameMatch
 from corpus.numerals import CARDINALS, ORDINALS, of_roman, roman
 from retrieval.asked.misspellings import corrected, corrections
@@ -61,7 +61,7 @@ def find_entry(
         return NameMatch(name, "fuzzy", only[0], only)
     likely = {way: likely_entries(index.store, index.names, index.lexical, way) for way in (name, *numbered)}
     sure = next((key for one in likely.values() if one.is_sure for key in one.scores), None)
-    first = fuller or _meant_by_one_word(index, name)
+    first = fuller or fuller_persons(index.store, name, known_by_short=True) or _meant_by_one_word(index, name)
     if sure is not None and first in ([], [sure]):
         entries = _entries(index, [sure, *_best_first(likely.values())], limit)
         return NameMatch(name, "fuzzy", entries[0], entries)

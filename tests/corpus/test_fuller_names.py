@@ -92,6 +92,12 @@ def test_which_entries_are_called_so_in_part(store: EntryWriter, name: str, foun
     assert titles(store, fuller_names(store, name)) == found
 
 
+def test_who_is_known_by_a_short_form_is_told_apart(store: EntryWriter) -> None:
+    assert titles(store, fuller_persons(store, "thomas gale", known_by_short=True)) == ["Tommy Gale"]
+    assert fuller_persons(store, "tommy gale", known_by_short=True) == []
+    assert fuller_persons(store, "bill harrow", known_by_short=True) == []
+
+
 def test_persons_are_told_from_things(store: EntryWriter) -> None:
     assert titles(store, fuller_persons(store, "bill harrow")) == ["William Harrow"]
     assert fuller_persons(store, "old ulm station") == []

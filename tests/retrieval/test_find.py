@@ -19,6 +19,8 @@ ENTRIES = {
     "Zoe Kessel": "Zoe Kessel (1901 – 1951) was a painter.",
     "Peter Lee Tarn": "Peter Lee Tarn (born 1950) is a runner.",
     "Peter Ray Tarn": "Peter Ray Tarn (born 1951) is a runner. He won in Rome.",
+    "Tommy Gale": "Thomas Reed Gale (born 4 May 1950), known as Tommy Gale, is a baseball player.",
+    "Thomas Gayle": "Thomas Gayle (1860 – 1920) was an architect.",
     "Wismar": "Wismar is a port on the Baltic Sea.",
     "Judo": "Judo is a way of wrestling from Japan, founded by Kano Jigoro in 1882.",
     "Anchor": "An anchor holds a ship in its place. A kedge anchor is a light one, carried out by a boat.",
@@ -128,3 +130,11 @@ def test_several_that_are_called_so_in_part_are_listed_first(encyclopedia: Encyc
     match = encyclopedia.find("pete tarn")
     assert match.entry is None
     assert [entry.title for entry in match.candidates[:2]] == ["Peter Ray Tarn", "Peter Lee Tarn"]
+
+
+def test_who_is_known_by_a_short_name_is_listed_first_for_the_whole_one_and_opened_for_his_own(
+    encyclopedia: Encyclopedia,
+) -> None:
+    match = encyclopedia.find("thomas gale")
+    assert (match.entry, match.candidates[0].title) == (None, "Tommy Gale")
+    assert encyclopedia.find("tommy gale").kind == "folded"
