@@ -1,4 +1,4 @@
-"""Entries whose names are told in part: "william clinton", "j. keats", "arthur wellesley", "sydney bridge".
+"""Entries whose names are told in part: "bill clinton", "j. keats", "arthur wellesley", "sydney bridge".
 
 Few others are called so. Of 20,115 persons without a middle name 29 are called as one with a middle name is without it,
 of 4,073 whose first name has a short form 18 as another is by that; of 125,000 names of things 325 are those of others
@@ -107,9 +107,9 @@ def _is_of_person(words: Sequence[str], whole: str) -> bool:
     others = whole.split()
     if words[0] in RANKS:  # "Prince Harry, Duke of Sussex" is a prince, but not of Sussex
         return others == words
-    if others[-1] in _JUNIOR:
+    if others and others[-1] in _JUNIOR:
         others.pop()
-    if others[-1] != words[-1] or not (others[0] in alike(words[0]) or _is_initial(words[0], others[0])):
+    if not others or others[-1] != words[-1] or not (others[0] in alike(words[0]) or _is_initial(words[0], others[0])):
         return False
     if any(len(word) > 1 and of_roman(word) and word not in words for word in others[1:]):
         return False

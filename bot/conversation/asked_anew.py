@@ -57,7 +57,7 @@ _BEFORE_VERB = re.compile(
 _VERB = re.compile(rf"{_AUXILIARY}\s", re.IGNORECASE)
 _WHO_DID = re.compile(r"who\s+(?P<verb>\w+)\s+(?P<what>\S.*?)[\s?]*", re.IGNORECASE)
 _WHO_IS = re.compile(r"\W*(?:\w+\W+){0,2}who\b", re.IGNORECASE)
-_OF_AYEAR = re.compile(rf"(?:the\s+)?(?P<year>{YEAR.pattern})(?:\s+one)?", re.IGNORECASE)
+_OF_A_YEAR = re.compile(rf"(?:the\s+)?(?P<year>{YEAR.pattern})(?:\s+one)?", re.IGNORECASE)
 _ENDS_WITH_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _OF_IT = re.compile(r"\s+of\s+(?:the\s+)?[\w'’-]+", re.IGNORECASE)
 
@@ -115,7 +115,7 @@ def _of_another(encyclopedia: Encyclopedia, name: str, behind: str, before: Sequ
 
     Of what has the name alone, where nothing was asked that can be asked of it.
     """
-    if of := _OF_AYEAR.fullmatch(name):
+    if of := _OF_A_YEAR.fullmatch(name):
         of_a_year = next((asked.question for asked in before if YEAR.search(asked.question)), None)
         return Understood(YEAR.sub(of["year"], of_a_year, count=1), of["year"]) if of_a_year else None
     plain, capital = without_article(name), bool(names_inside(f"about {name}"))

@@ -31,6 +31,8 @@ LEADS = {
     "Tommy Gale": "Thomas Reed Gale (born 4 May 1950), known as Tommy Gale, is a baseball player.",
     "Race of Ulm – Men": "Men ran.",
     "Race of Ulm – Girls": "Girls ran, and the fastest of them won.",
+    "$, Rose Quill Vane": "Rose Quill Vane (born 1970) is a singer.",
+    "Jr., Max Quill Vane": "Max Quill Vane (born 1970) is a singer.",
 }
 
 
@@ -83,6 +85,8 @@ def titles(store: EntryWriter, keys: list[int]) -> list[str]:
         ("black water", ["Black Water River"]),  # the house is not called so
         ("painters of ulm", ["List of painters of Ulm"]),
         ("deep forest", ["Deep Forest: The Return"]),
+        ("rose quill", []),  # before the comma of her title stands no name
+        ("max quill", []),
         ("race of ulm", ["Race of Ulm – Girls", "Race of Ulm – Men"]),
         ("kessel", []),
         ("", []),
