@@ -57,14 +57,14 @@ def _told_in_part(question: str, runs: Iterable[str], written: Collection[str], 
     Not where it is part of another, or stands beside a word that may belong to it.
     """
     for run in sorted(runs, key=lambda run: (-len(run), run)):
+        if len(run.split()[0].strip(".")) < 2 or any(f" {fold(run)} " in f" {name} " for name in written):
+            continue
+        persons = fuller_persons(index.store, run)
         before, _, behind = question.partition(run)
         beside = [*_WORD.findall(before)[-1:], *_WORD.findall(behind)[:1]]
-        is_part = any(f" {fold(run)} " in f" {name} " for name in written)
-        if len(run.split()[0].strip(".")) < 2 or is_part or may_be_a_name(beside, index.lexical):
-            continue
-        titles = [title for _, _, title, _, _ in index.store.leads(fuller_persons(index.store, run), 0)]
-        if len(titles) == 1:
-            return {run: titles[0]}
+        if len(persons) == 1 and not may_be_a_name(beside, index.lexical):
+            ((_, _, title, _, _),) = index.store.leads(persons, 0)
+            return {run: title}
     return {}
 
 
