@@ -42,6 +42,9 @@ ENTRIES = {
         ("what is a gull", []),
         ("", []),
         ("who is ada and " * 60 + "who is she", []),
+        ("what is a gull? what is " + "ulm " * 50, []),  # nobody asks so much in one breath
+        ("what is a gull? what is ulm? what is money? who is Ada Fell?", []),  # nor so many things
+        ("gulls of ulm and what is money", []),  # the first is no question
     ],
 )
 def test_each_question_is_understood_alone(encyclopedia: Encyclopedia, text: str, questions: list[str]) -> None:
