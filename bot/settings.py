@@ -3,6 +3,7 @@
 import difflib
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,6 +16,8 @@ from bot.errors import SettingsUnusable
 __all__ = ["PREFIX", "Settings", "read_settings", "refuse_unknown_names"]
 
 PREFIX = "WIPIVERSE_"
+# How like a setting the name of something else never is.
+NEARLY = 0.9
 Ids = Annotated[frozenset[int], NoDecode]
 
 
@@ -108,7 +111,7 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
 def refuse_unknown_names(env_file: Path | None) -> None:
     """Raise SettingsUnusable for a WIPIVERSE_ name, in the environment or in `env_file`, that is no setting's."""
     known = [PREFIX + name.upper() for name in Settings.model_fields]
-    in_file = read_env_file(env_file) if env_file is not None else ()
+    in_file = read_env_file(env_file) if env_file is not None else {}
     for place, names in (("the environment", os.environ), (str(env_file), in_file)):
         for name in names:
             # In small letters the verbs do not read it.
@@ -116,3 +119,16 @@ def refuse_unknown_names(env_file: Path | None) -> None:
                 near = difflib.get_close_matches(name.upper(), known, 1, 0.5)
                 hint = f"did you mean {near[0]}?" if near else "see .env.example"
                 raise SettingsUnusable(f"unknown setting {name} in {place}; {hint}")
+    for name in in_file:
+        meant = _meant(name, known)
+        if meant is not None and meant not in in_file and meant not in os.environ:
+            raise SettingsUnusable(f"unknown setting {name!r} in {env_file}; did you mean {meant}?")
+
+
+def _meant(name: str, known: Sequence[str]) -> str | None:
+    """Which setting a name in the file means whose WIPIVERSE_ is misspelled or, before TELEGRAM_, left out."""
+    if name in known:
+        return None
+    if name.upper().startswith("TELEGRAM_") and PREFIX + name.upper() in known:
+        return PREFIX + name.upper()
+    return next(iter(difflib.get_close_matches(name.upper(), known, 1, NEARLY)), None)

@@ -76,6 +76,44 @@ def test_a_line_that_sets_nothing_is_refused_by_number(tmp_path: Path, written: 
 
 
 @pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("WIPIVERSE_TELEGRAM_ALLOWED= # me", "line 1: WIPIVERSE_TELEGRAM_ALLOWED holds only a comment"),
+        ("export WIPIVERSE_TELEGRAM_ALLOWED =\t#12", "line 1: WIPIVERSE_TELEGRAM_ALLOWED holds only a comment"),
+        ("A=b\nWIPIVERSE_TELEGRAM_ALLOWED=${TEAM}", r"line 2: .* speaks of \$\{TEAM\}, which is not set"),
+        ("WIPIVERSE_TELEGRAM_ALLOWED=1\n\nWIPIVERSE_TELEGRAM_ALLOWED=", "line 3: .* a second time"),
+        ("WIPIVERS_TELEGRAM_ALLOWED=1", "did you mean WIPIVERSE_TELEGRAM_ALLOWED"),
+        ("WIPIVERSE-TELEGRAM_ALLOWED=1", "did you mean WIPIVERSE_TELEGRAM_ALLOWED"),
+        ("\u200bWIPIVERSE_TELEGRAM_ALLOWED=1", "did you mean WIPIVERSE_TELEGRAM_ALLOWED"),
+        ("TELEGRAM_ALLOWED=1", "did you mean WIPIVERSE_TELEGRAM_ALLOWED"),
+        ("WIPIVERSE_DATA=# here", "line 1: the value of WIPIVERSE_DATA begins with #"),
+        ("WIPIVERSE_DATA=${BASE}/data", r"line 1: .* speaks of \$\{BASE\}, which is not set"),
+    ],
+)
+def test_what_would_be_read_as_something_else_is_refused(tmp_path: Path, written: str, said: str) -> None:
+    file = tmp_path / ".env"
+    file.write_text(written + "\n", encoding="utf-8")
+    with pytest.raises(SettingsUnusable, match=said):
+        read_settings(file)
+
+
+@pytest.mark.parametrize(
+    ("written", "allowed"),
+    [
+        ("WIPIVERSE_TELEGRAM_ALLOWED=12,-100 # us", {12, -100}),
+        ("WIPIVERSE_TELEGRAM_ALLOWED='12, 13' # us", {12, 13}),
+        ("TEAM=12\nWIPIVERSE_TELEGRAM_ALLOWED=${TEAM},${OTHER:-13}", {12, 13}),
+        ("WIPIVERSE_TELEGRAM_ALLOWED=12\nTELEGRAM_ALLOWED=another program's\nA=${B}\nA=", {12}),
+        ("WIPIVERSE_TELEGRAM_ALLOWED=''\nWIPIVERSE_METRICS_PORT= # none", set()),
+    ],
+)
+def test_what_is_meant_is_read(tmp_path: Path, written: str, allowed: set[int]) -> None:
+    file = tmp_path / ".env"
+    file.write_text(written + "\n", encoding="utf-8")
+    assert read_settings(file).telegram_allowed == allowed
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("TELEGRAM_WEBHOOK_PORT", "99999"),
