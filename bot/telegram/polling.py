@@ -4,18 +4,31 @@ import logging
 from typing import Any
 
 from telegram import Update
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-__all__ = ["SteadyRequest"]
+__all__ = ["SteadyRequest", "TokenRevokedError"]
 
 _LOG = logging.getLogger(__name__)
 
 
-class SteadyRequest(HTTPXRequest):
-    """Passes over updates that the library cannot read.
+class TokenRevokedError(TelegramError):
+    """Telegram refuses a token that it took before."""
 
-    The library itself would ask for the same updates for ever, and read none of those behind it.
+
+class SteadyRequest(HTTPXRequest):
+    """Passes over updates that the library cannot read, and hands on that the token was revoked.
+
+    The library itself would ask for the same updates for ever, and read none of those behind it; and of a token that is
+    revoked it would tell nobody, ask no more and keep the bot waiting.
     """
+
+    async def post(self, *request: Any, **options: Any) -> Any:
+        """Ask for updates."""
+        try:
+            return await super().post(*request, **options)
+        except InvalidToken as error:
+            raise TokenRevokedError(str(error)) from error
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tornado.httpserver import HTTPServer
 from bot.errors import SettingsUnusable
 from bot.settings import Settings
 from bot.telegram.desk import App, Desk
+from bot.telegram.polling import TokenRevokedError
 from bot.telegram.profile import register
 
 __all__ = ["CONFLICT", "OK", "TOKEN_REFUSED", "serve"]
@@ -53,14 +54,14 @@ async def serve(application: App, settings: Settings, stop: asyncio.Event, *, co
         await application.start()
         for content in desk.state.updates.unfinished():
             await application.update_queue.put(Update.de_json(json.loads(content), application.bot))
-        conflicts = _Conflicts(stop, conflict_seconds)
-        await _unless(stop, _receive(application, settings, conflicts))
+        failures = _PollFailures(stop, conflict_seconds)
+        await _unless(stop, _receive(application, settings, failures))
         if not stop.is_set():
             whom = f"{len(settings.telegram_allowed)} ids" if settings.telegram_allowed else "everybody"
             _LOG.info("@%s answers %s", application.bot.username, whom)
         await stop.wait()
         _LOG.info("stopping: what was received is answered first")
-        return CONFLICT if conflicts.lasting else OK
+        return failures.code
     finally:
         if application.updater is not None and application.updater.running:
             await application.updater.stop()
@@ -140,17 +141,25 @@ async def _receive_webhook(updater: Updater, settings: Settings) -> None:
         ) from error
 
 
-class _Conflicts:
-    """Watches for a second poller with the same token, and ends the bot if it stays."""
+class _PollFailures:
+    """Ends the bot when its token is revoked, and when a second poller with the same token stays; the exit code."""
 
     def __init__(self, stop: asyncio.Event, seconds: float) -> None:
-        self.lasting = False
+        self.code = OK
         self._stop = stop
         self._seconds = seconds
         self._first = self._latest = -1e9
 
     def __call__(self, error: TelegramError) -> None:
         """Take note of an error of polling."""
+        if isinstance(error, TokenRevokedError):
+            if self.code != TOKEN_REFUSED:
+                _LOG.error(
+                    "Telegram refuses the token, which was revoked; put the new one into WIPIVERSE_TELEGRAM_TOKEN"
+                )
+            self.code = TOKEN_REFUSED
+            self._stop.set()
+            return
         if not isinstance(error, Conflict):
             _LOG.warning("polling failed (%s), it is tried again", type(error).__name__)
             return
@@ -160,5 +169,5 @@ class _Conflicts:
             _LOG.error("another process polls with this token; this one waits %.0f s, then ends", self._seconds)
         self._latest = now
         if now - self._first >= self._seconds:
-            self.lasting = True
+            self.code = CONFLICT
             self._stop.set()

@@ -258,6 +258,18 @@ async def test_a_wrong_token_ends_the_bot_with_a_code(start: Start, caplog: pyte
     assert "WIPIVERSE_TELEGRAM_TOKEN" in caplog.text
 
 
+async def test_a_token_revoked_meanwhile_ends_the_bot_with_a_code(
+    start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start() as bot:
+        await bot.ask("Marie Curie")
+        bot.server.token = "123456:another"
+        await bot.user.send("/stats")  # wakes the poll that waits; the next one is refused
+        assert await asyncio.wait_for(bot.ended, 10) == TOKEN_REFUSED
+    lines = [r.message for r in caplog.records if r.name == "bot.telegram.serving" and r.levelname == "ERROR"]
+    assert lines == ["Telegram refuses the token, which was revoked; put the new one into WIPIVERSE_TELEGRAM_TOKEN"]
+
+
 async def test_users_never_see_an_exception_and_admins_do(
     index: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, *, webhook: bool
 ) -> None:
