@@ -1,11 +1,13 @@
 """Who is answered, and how often."""
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Collection
 
 __all__ = ["MOST_USERS", "Access", "Pace", "Tellings"]
 
+_LOG = logging.getLogger(__name__)
 MINUTE = 60.0
 # Users kept in mind; those idle longest are forgotten first.
 MOST_USERS = 10_000
@@ -32,6 +34,15 @@ class Access:
     def allows(self, user: int | None, chat: int | None) -> bool:
         """Whether this user is answered in this chat."""
         return self.open or bool({user, chat} & self._allowed) or user in self._admins
+
+    def follow(self, old: int, new: int) -> None:
+        """Answer the chat `old` under its new id too, if it is on the list, until the next start."""
+        if old in self._allowed and new not in self._allowed:
+            self._allowed |= {new}
+            _LOG.warning(
+                "the group %d has become %d and is answered there until the next start; "
+                "put the new id into WIPIVERSE_TELEGRAM_ALLOWED", old, new
+            )  # fmt: skip
 
     def is_admin(self, user: int | None) -> bool:
         """Whether this user may use /admin."""

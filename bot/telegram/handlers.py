@@ -34,6 +34,10 @@ IN_GROUPS = frozenset(["ask", "entry", "check", "random"])
 async def pass_gate(update: Update, context: Context) -> None:
     """Stop what is not meant for the bot, comes from people it does not answer, or comes too often."""
     desk, user, chat = desk_of(context), update.effective_user, update.effective_chat
+    if update.message is not None and update.message.migrate_to_chat_id is not None:
+        desk.access.follow(update.message.chat.id, update.message.migrate_to_chat_id)
+    if update.message is not None and update.message.migrate_from_chat_id is not None:
+        desk.access.follow(update.message.migrate_from_chat_id, update.message.chat.id)
     if user is not None:
         remember(context, user.id)
     if user is None or not _meant_for_bot(update, context):

@@ -45,6 +45,29 @@ async def test_a_chat_on_the_list_is_answered(start_both: Start) -> None:
             assert "invited" in (await bot.ask("how many letters had the original alphabet hangul")).text
 
 
+@pytest.mark.parametrize("told_in", ["the group", "the supergroup"])
+async def test_a_group_on_the_list_that_becomes_a_supergroup_is_answered_on(
+    start_both: Start, caplog: pytest.LogCaptureFixture, told_in: str
+) -> None:
+    async with TelegramServer() as server:
+        club, other, new = (server.create_group(name) for name in ("Club", "Other", "Club"))
+        async with start_both(server=server, telegram_allowed=frozenset({club.id})) as bot:
+            for old, becomes in ((club, new), (other, server.create_group("Other"))):
+                said = {"message_id": 1, "date": 1, "from": bot.user.me}
+                there = {**said, "chat": old.as_json(), "migrate_to_chat_id": becomes.id}
+                here = {**said, "chat": becomes.as_json(), "migrate_from_chat_id": old.id}
+                server.updates.add("message", there if told_in == "the group" else here)
+                await bot.user.send("/ask how many letters had the original alphabet hangul", becomes)
+            assert quotations(await bot.user.reply(chat=new))
+            await bot.user.settled()
+            assert len(server.calls("sendMessage")) == 1  # the other group was not on the list
+    lines = [record.message for record in caplog.records if record.name == "bot.telegram.access"]
+    assert lines == [
+        f"the group {club.id} has become {new.id} and is answered there until the next start; "
+        "put the new id into WIPIVERSE_TELEGRAM_ALLOWED"
+    ]
+
+
 async def test_an_admin_is_answered_without_being_on_the_list(start_both: Start) -> None:
     async with start_both(telegram_allowed=frozenset({1001}), telegram_admins=frozenset({7})) as bot:
         admin = TelegramUser(bot.server, 7, "Root")
