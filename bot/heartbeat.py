@@ -53,5 +53,5 @@ def read_bot(data: Path) -> tuple[BotState, int | None]:
     held_by = holder(data / LOCK)
     if held_by is None:
         return "none", None
-    silent = time.time() - held_by.touched > SILENT_SECONDS
+    silent = abs(time.time() - held_by.touched) > SILENT_SECONDS  # where the clock was set back, it lies ahead
     return "silent" if silent else "running", held_by.process

@@ -24,6 +24,11 @@ __all__ = ["Asked", "Kind", "State"]
 _LOG = logging.getLogger(__name__)
 # Turns older than this are no context for a question any more.
 CONTEXT_SECONDS = 30 * 60
+_ADVICE = {
+    sqlite3.SQLITE_FULL: "make room on the disk",
+    sqlite3.SQLITE_READONLY: "give the bot's user the right to write there",
+    sqlite3.SQLITE_BUSY: "end what else has the file open",
+}
 TURNS = 8
 
 Kind = Literal["question", "claim", "entry"]
@@ -68,7 +73,10 @@ class State:
             return self._db.execute(statement, values)
         except sqlite3.Error as error:
             self.counted["unwritten"] += 1
-            _LOG.error("the bot's memory cannot be written (%s); make room on the disk", error)
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what SQLite adds to it
+            _LOG.error(
+                "the bot's memory cannot be written (%s); %s", error, _ADVICE.get(code, _ADVICE[sqlite3.SQLITE_FULL])
+            )
             return None
 
     def _sweep(self) -> None:
@@ -77,9 +85,10 @@ class State:
         A verdict without its question serves to be counted once, as long as there are buttons that do something.
         """
         now = self._clock()
-        if now - self._swept >= 3600:
+        if abs(now - self._swept) >= 3600:
             self._swept = now
-            self._write("DELETE FROM asked WHERE at < ?", now - DAY)
+            # What was written before the clock was set back would be kept for longer than is promised.
+            self._write("DELETE FROM asked WHERE at NOT BETWEEN ? AND ?", now - DAY, now + DAY)
             self._write("DELETE FROM verdicts WHERE question IS NULL AND asked NOT IN (SELECT id FROM asked)")
 
     # Questions and their context

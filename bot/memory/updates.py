@@ -84,6 +84,8 @@ class Updates:
     def _sweep(self) -> None:
         """Once an hour, delete what is older than a day."""
         now = self._clock()
-        if now - self._swept >= 3600:
+        if abs(now - self._swept) >= 3600:
             self._swept = now
-            self._write("DELETE FROM seen WHERE at < ?", now - DAY)
+            self._write(
+                "DELETE FROM seen WHERE at NOT BETWEEN ? AND ?", now - DAY, now + DAY
+            )  # the clock may be set back

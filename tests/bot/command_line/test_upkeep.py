@@ -223,6 +223,8 @@ def test_one_folder_has_one_bot(tmp_path: Path) -> None:
             pass
         os.utime(tmp_path / LOCK, (1, time.time() - SILENT_SECONDS - 1))
         assert read_bot(tmp_path)[0] == "silent"
+        os.utime(tmp_path / LOCK, (1, time.time() + SILENT_SECONDS + 10))  # before the clock was set back
+        assert read_bot(tmp_path)[0] == "silent"
     assert read_bot(tmp_path) == ("none", None)
 
 

@@ -85,6 +85,35 @@ def test_an_update_is_begun_once_for_a_day(state: State, clock: Clock) -> None:
     assert updates.begin(7)
 
 
+def test_nothing_is_kept_longer_where_the_clock_was_ahead(state: State, clock: Clock) -> None:
+    set_right = clock.now
+    clock.now += 400 * DAY
+    ahead = ask(state, 1, "Ahead")
+    assert state.updates.begin(7)
+    clock.now = set_right
+    now = ask(state, 1, "Now")
+    state.updates.begin(8)
+    assert state.asked(ahead) is None
+    assert state.asked(now) is not None
+    clock.now += DAY + 3601
+    ask(state, 1, "Later")
+    assert state.asked(now) is None
+    assert state.updates.begin(7)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "advice"),
+    [("query_only = ON", "give the bot's user the right to write"), ("max_page_count = 1", "make room on the disk")],
+)
+def test_what_to_do_where_nothing_can_be_written_is_said(
+    state: State, pragma: str, advice: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    state._db.execute(f"PRAGMA {pragma}")
+    for _ in range(50):
+        state.note_unanswered(1, "q" * 1_000)
+    assert advice in caplog.text
+
+
 def test_what_is_typed_inline_is_not_written_down(state: State) -> None:
     user = User(42, "Ada", is_bot=False)
     pressed = Update(1, callback_query=CallbackQuery("1", user, "i"))
