@@ -1,10 +1,11 @@
 """Polling that no single update can hold up."""
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 __all__ = ["SteadyRequest", "TokenRevokedError"]
@@ -23,12 +24,12 @@ class SteadyRequest(HTTPXRequest):
     revoked it would tell nobody, ask no more and keep the bot waiting.
     """
 
-    async def post(self, *request: Any, **options: Any) -> Any:
+    async def do_request(self, *request: Any, **options: Any) -> tuple[int, bytes]:
         """Ask for updates."""
-        try:
-            return await super().post(*request, **options)
-        except InvalidToken as error:
-            raise TokenRevokedError(str(error)) from error
+        status, payload = await super().do_request(*request, **options)
+        if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:  # which the library takes for a wrong token, too
+            raise TokenRevokedError(HTTPStatus(status).phrase)
+        return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -165,7 +166,7 @@ def test_an_update_that_ends_every_bot_is_left_alone_in_the_end(tmp_path: Path) 
 def test_a_memory_of_an_older_program_is_taken_over(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "s") as old:
         old.execute("CREATE TABLE seen (update_id INTEGER PRIMARY KEY, at REAL, run TEXT, done INTEGER)")
-        old.execute("INSERT INTO seen VALUES (1, 2e9, 'old', 1)")
+        old.execute("INSERT INTO seen VALUES (1, ?, 'old', 1)", (time.time(),))
     old.close()
     state = State(tmp_path / "s")
     assert not state.updates.begin(1)
