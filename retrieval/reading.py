@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from corpus.entry import without_surrogates
+from retrieval.asked.bearers import doubted_if_bearer
 from retrieval.asked.courtesies import without_courtesies
 from retrieval.asked.disfluency import without_slips
 from retrieval.asked.misspellings import corrected, corrections
@@ -167,6 +168,8 @@ class Reader:
             hits, chosen = led_by(said, hits, chosen, quotations)
         else:
             chosen = doubted_if_another(asked, chosen)
+        if question.in_english is None:  # translated, any word is written small
+            chosen = doubted_if_bearer(text, index, chosen)
         chosen = doubted_if_listed(question, hits, chosen)
         for form in forms:
             hits, chosen = with_difference(form, index, hits, chosen, quotations, without)
