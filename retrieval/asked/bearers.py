@@ -12,6 +12,7 @@ from dataclasses import replace
 from corpus.folding import bare
 from corpus.lead import OF_A_PERSON
 from retrieval.analysis import analyze, question_terms
+from retrieval.asked.surnames import full_names
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
 from retrieval.passages import entry_key, passage_id
@@ -47,7 +48,10 @@ def doubted_if_bearer(question: str, index: LiveIndex, chosen: Chosen) -> Chosen
     if len(shared) != 1:  # more of a title is named than by chance
         return chosen
     (word,) = shared
-    is_another = _is_no_name(word, words, first, terms, index) or _is_of_another(word, words, first, terms, index)
+    is_another = _is_no_name(word, words, first, terms, index) or (
+        # Whom most entries mean is asked about with the whole name as well.
+        not full_names(word, index) and _is_of_another(word, words, first, terms, index)
+    )
     return replace(chosen, confidence=ANOTHER) if is_another else chosen
 
 

@@ -13,7 +13,7 @@ from retrieval.question_types.definitions import defines
 from retrieval.question_types.names_asked import names_asked_for, without_article
 from retrieval.quotes import Chosen
 
-__all__ = ["doubted_if_another"]
+__all__ = ["ANOTHER", "doubted_if_another"]
 
 # How sure it is that such a quotation answers.
 ANOTHER = 0.2
