@@ -11,11 +11,12 @@ from bot.errors import SettingsUnusable
 if TYPE_CHECKING:
     from dotenv.parser import Binding
 
-__all__ = ["read_env_file"]
+__all__ = ["PREFIX", "read_env_file"]
 
-OURS = "WIPIVERSE_"
+# What every setting is called first.
+PREFIX = "WIPIVERSE_"
 # Nothing in it means everybody, which nobody who wrote something there has meant.
-EVERYBODY_IF_EMPTY = "WIPIVERSE_TELEGRAM_ALLOWED"
+EVERYBODY_IF_EMPTY = f"{PREFIX}TELEGRAM_ALLOWED"
 _COMMENT_ONLY = re.compile(r"[^=]*=\s*#")
 _NO_COMMENT = re.compile(r"[^=]*=#")
 _VARIABLE = re.compile(r"\$\{([^}:]*)\}")  # without a default, ${NAME:-default}
@@ -52,7 +53,7 @@ def _wrong(bindings: "list[Binding]") -> "Iterable[tuple[Binding, str]]":
             yield binding, "not NAME=value; correct it, or put # before it"
         if name is None or value is None:
             continue
-        if name.startswith(OURS):
+        if name.startswith(PREFIX):
             if name in set_before:  # as where lines were written above a copy of .env.example
                 yield binding, f"{name} is set a second time, and the last would count; take one out"
             if name == EVERYBODY_IF_EMPTY and _COMMENT_ONLY.match(binding.original.string):

@@ -10,12 +10,11 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.env_file import read_env_file
+from bot.env_file import PREFIX, read_env_file
 from bot.errors import SettingsUnusable
 
-__all__ = ["PREFIX", "Settings", "read_settings", "refuse_unknown_names"]
+__all__ = ["Settings", "read_settings", "refuse_unknown_names"]
 
-PREFIX = "WIPIVERSE_"
 # How like a setting the name of something else never is.
 NEARLY = 0.9
 Ids = Annotated[frozenset[int], NoDecode]

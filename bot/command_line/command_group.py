@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from bot.command_line.sheet import visible
-from bot.env_file import read_env_file
+from bot.env_file import PREFIX, read_env_file
 from bot.errors import SettingsUnusable
 from corpus.errors import EncyclopediaError
 
@@ -45,7 +45,7 @@ class Refused(click.ClickException):
 def _refuse_unknown_settings() -> None:
     """Raise SettingsUnusable where a setting is misspelled, which would have a verb work in another folder, say."""
     env_file = Path(".env")
-    ours = {name for name in (*os.environ, *read_env_file(env_file)) if name.upper().startswith("WIPIVERSE_")}
+    ours = {name for name in (*os.environ, *read_env_file(env_file)) if name.upper().startswith(PREFIX)}
     if ours - {"WIPIVERSE_DATA", "WIPIVERSE_CROSS_ENCODER"}:
         from bot.settings import refuse_unknown_names  # noqa: PLC0415  a tenth of a second that most need not pay
 

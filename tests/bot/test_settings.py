@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from bot.env_file import PREFIX
 from bot.errors import SettingsUnusable
-from bot.settings import PREFIX, Settings, read_settings
+from bot.settings import Settings, read_settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
