@@ -105,5 +105,9 @@ def asks_for_check(text: str) -> bool:
 
 def asks_for_more(text: str) -> bool:
     """Whether a text asks for more of what was just shown, and nothing else."""
-    said = _spaced(_words(text))
-    return any(said == _spaced(_words(more)) for wording in languages().values() for more in wording.mores)
+    return _spaced(_words(text)) in _mores()
+
+
+@cache
+def _mores() -> frozenset[str]:
+    return frozenset(_spaced(_words(more)) for wording in languages().values() for more in wording.mores)
