@@ -1,5 +1,6 @@
 """One published index, opened: what a question is answered from."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from retrieval.dense import DenseIndex
 from retrieval.index_folder import DENSE, ENTRIES, LEXICAL, Manifest
 from retrieval.lexical import LexicalIndex
 from retrieval.passages import PassageStore
+from retrieval.results import Passage
 
 __all__ = ["LiveIndex", "open_live"]
 
@@ -26,6 +28,11 @@ class LiveIndex:
     lexical: LexicalIndex
     dense: DenseIndex
     sound: "Future[None]"  # done when every byte was found to be as it was written
+
+    def passages_with(self, terms: Sequence[str], most: int) -> list[tuple[Passage, str]]:
+        """The first `most` passages by BM25 that have some of these terms, each with its title."""
+        found = self.lexical.search(terms, most)
+        return list(self.passages.with_text(passage for passage, _ in found).values())
 
 
 def open_live(data: Path) -> LiveIndex:

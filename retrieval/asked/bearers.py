@@ -12,6 +12,7 @@ from dataclasses import replace
 from corpus.folding import bare
 from corpus.lead import OF_A_PERSON
 from retrieval.analysis import analyze, question_terms
+from retrieval.asked.capitals import WITHIN_SENTENCE
 from retrieval.asked.surnames import full_names
 from retrieval.live_index import LiveIndex
 from retrieval.naming import known_entry
@@ -30,7 +31,7 @@ CAPITALS, TIMES = 4, 3
 LIKELIEST = 3
 # The beginning of an entry, which tells whether it is about a person.
 BEGINNING = 200
-_WITHIN = re.compile(r"(?<=[a-z,;] )[^\W\d_]+")
+_WITHIN = re.compile(rf"{WITHIN_SENTENCE}[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _OF_A_NAME = r"[A-Z][^\W\d_]+"
 _ONE = frozenset(["a", "an"])
@@ -48,10 +49,7 @@ def doubted_if_bearer(question: str, index: LiveIndex, chosen: Chosen) -> Chosen
     if len(shared) != 1:  # more of a title is named than by chance
         return chosen
     (word,) = shared
-    is_another = _is_no_name(word, words, first, terms, index) or (
-        # Whom most entries mean is asked about with the whole name as well.
-        not full_names(word, index) and _is_of_another(word, words, first, terms, index)
-    )
+    is_another = _is_no_name(word, words, first, terms, index) or _is_of_another(word, words, first, terms, index)
     return replace(chosen, confidence=ANOTHER) if is_another else chosen
 
 
@@ -71,8 +69,8 @@ def _is_no_name(word: str, words: list[str], first: Span, terms: set[str], index
     # "Mango (fruit)" writes it small itself; "Oak, Missouri" was named for the oaks there.
     if "," not in title and _written([first.hit.passage.text], term)[False]:
         return False
-    found = index.passages.with_text(passage for passage, _ in index.lexical.search([term], PASSAGES))
-    written = _written((passage.text for passage, of in found.values() if term not in analyze(of)), term)
+    found = index.passages_with([term], PASSAGES)
+    written = _written((passage.text for passage, of in found if term not in analyze(of)), term)
     return written[False] >= FEWEST and written[True] <= CAPITALS * written[False]
 
 
@@ -101,9 +99,10 @@ def _is_of_another(word: str, words: list[str], first: Span, terms: set[str], in
         return False
     if terms.intersection(analyze("".join(before))) or not _ARTICLES.isdisjoint(before):
         return False
+    if full_names(word, index):  # whom most entries mean is asked about with the whole name as well
+        return False
     its, lexical = set(analyze(name)), index.lexical
-    found = index.passages.with_text(passage for passage, _ in lexical.search(analyze(word), PASSAGES))
-    texts = (passage.text for passage, of in found.values() if of != title)
+    texts = (passage.text for passage, of in index.passages_with(analyze(word), PASSAGES) if of != title)
     called = Counter(one for text in texts for one in _names_before(word, text))
     least = max(FEWEST, TIMES * lexical.count_with(its))
     others = (f"{one} {word}" for one, _ in called.most_common(LIKELIEST) if not its.issuperset(analyze(one)))

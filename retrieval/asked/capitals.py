@@ -6,7 +6,10 @@ from collections import Counter
 from retrieval.analysis import analyze
 from retrieval.live_index import LiveIndex
 
-__all__ = ["written_as_name"]
+__all__ = ["WITHIN_SENTENCE", "written_as_name"]
+
+# Before a word whose capital, if it has one, tells something.
+WITHIN_SENTENCE = r"(?<=[a-z,;] )"
 
 # So many passages are looked at; in so many places, within sentences, a single word is written with a capital, and any
 # name in so many times as many as without.
@@ -23,9 +26,9 @@ def written_as_name(words: str, index: LiveIndex) -> str | None:
     terms = analyze(words)
     if not terms or len(words.split()) > MOST_WORDS:
         return None
-    place = re.compile(rf"(?<=[a-z,;] )(?:{re.escape(words)})\b(?!-)", re.IGNORECASE)
-    found = index.passages.with_text(passage for passage, _ in index.lexical.search(terms, PASSAGES))
-    written = Counter(name for passage, _ in found.values() for name in place.findall(passage.text))
+    place = re.compile(rf"{WITHIN_SENTENCE}(?:{re.escape(words)})\b(?!-)", re.IGNORECASE)
+    found = index.passages_with(terms, PASSAGES)
+    written = Counter(name for passage, _ in found for name in place.findall(passage.text))
     names = Counter({name: number for name, number in written.items() if _is_name(name)})
     if names.total() < (1 if " " in words else FEWEST) or names.total() < TIMES * (written.total() - names.total()):
         return None
