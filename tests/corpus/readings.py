@@ -1,5 +1,7 @@
 """Readings of an entry store, and the entries that are read."""
 
+from collections.abc import Mapping
+
 from corpus.entry import Alias, Entry, Section
 from corpus.writer import EntryWriter
 
@@ -20,6 +22,11 @@ def read(store: EntryWriter, *items: Entry | Alias) -> list[str]:
                 notes.append(note)
         store.end_reading(reading)
     return notes
+
+
+def read_texts(store: EntryWriter, texts: Mapping[str, str]) -> None:
+    """One whole reading of entries with these texts, by their titles."""
+    read(store, *(Entry(str(number), title, text) for number, (title, text) in enumerate(texts.items())))
 
 
 def key_of(store: EntryWriter, title: str) -> int:

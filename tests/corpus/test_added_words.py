@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.added_words import without_rank
-from corpus.entry import Entry
 from corpus.names import NameIndex
 from corpus.writer import EntryWriter
+from tests.corpus.readings import read_texts
 
 ENTRIES = {
     "Ann Kessel": "Ann Kessel (born 3 May 1892) is the fourth president of Ulm. She lives in Kent.",
@@ -28,10 +28,7 @@ ENTRIES = {
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NameIndex]:
     with EntryWriter(tmp_path_factory.mktemp("names") / "entries.sqlite") as store:
-        reading = store.begin_reading()
-        for number, (title, text) in enumerate(ENTRIES.items()):
-            store.put(Entry(str(number), title, text))
-        store.end_reading(reading)
+        read_texts(store, ENTRIES)
         yield NameIndex(store)
 
 

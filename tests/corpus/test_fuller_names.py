@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus.entry import Entry
 from corpus.first_names import alike, is_short_for
 from corpus.fuller_names import fuller_names, fuller_persons
 from corpus.writer import EntryWriter
+from tests.corpus.readings import read_texts
 
 LEADS = {
     "William Harrow": "William Harrow (born 4 May 1950) is a painter.",
@@ -39,11 +39,7 @@ LEADS = {
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EntryWriter]:
     with EntryWriter(tmp_path_factory.mktemp("store") / "entries.sqlite") as store:
-        reading = store.begin_reading()
-        with store.transaction():
-            for number, (title, lead) in enumerate(LEADS.items()):
-                store.put(Entry(str(number), title, lead, source="a"))
-            store.end_reading(reading)
+        read_texts(store, LEADS)
         yield store
 
 
